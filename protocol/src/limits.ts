@@ -1,0 +1,45 @@
+/**
+ * Limits of protocol version 1 (spec/limits.md). Those marked *validity* are part of what an entry means: every node
+ * must agree on them, so they change only with the protocol version. The others cap what a reader accepts from a peer.
+ */
+export const LIMITS = {
+  /** validity: sum of the operation bodies of one entry, bytes (LIM-1) */
+  entryBodyBytesMax: 1_048_576,
+  /** validity: operations in one entry (LIM-2) */
+  entryOperationsMax: 1_000,
+  /** validity: one compact JWS entry, characters (LIM-3) */
+  entryTokenCharsMax: 65_536,
+  /** validity: heads named by one entry (LIM-4) */
+  entryHeadsMax: 1_000,
+  /** validity: one operation header, bytes (LIM-5) */
+  operationHeaderBytesMax: 4_096,
+  /** validity: content of one Yjs update operation, bytes (LIM-6) */
+  updateBytesMax: 262_144,
+  /** validity: structs in one update (LIM-7) */
+  updateStructsMax: 4_000,
+  /** validity: delete ranges in one update (LIM-8) */
+  updateDeletesMax: 2_000,
+  /** validity: clocks that one update may cover (LIM-9) */
+  updateClockSpanMax: 200_000,
+  /** validity: a signed sequence number (LIM-10) */
+  sequenceMax: 0xffff_ffff,
+  /** reader: a page on the wire, bytes; a page always fits one entry (LIM-20) */
+  pageBytesMax: 4_194_304,
+  /** sender: a page is closed once it holds this many bytes (LIM-21) */
+  pageBytesTarget: 524_288,
+  /** reader: entries in one page (LIM-22) */
+  pageEntriesMax: 2_000,
+  /** reader: one JSON request between peers, bytes (LIM-23) */
+  requestBytesMax: 2_097_152,
+  /** reader: a roster or a directory, characters (LIM-24) */
+  documentCharsMax: 2_097_152,
+  /** reader: a value nested deeper is shown as unreadable (LIM-30) */
+  valueDepthMax: 4,
+  /** reader: a longer string is shown as unreadable (LIM-31) */
+  valueStringMax: 65_536,
+  /** reader: a value with more parts is shown as unreadable (LIM-32) */
+  valueNodesMax: 2_000,
+} as const;
+
+/** The protocol version that this package speaks. Version 1 is a draft until the specification says otherwise. */
+export const PROTOCOL_VERSION = 1;

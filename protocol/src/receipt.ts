@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { claimedTimeSchema, entryIdSchema, sequenceSchema, spaceIdSchema, writerIdSchema } from './identifiers.js';
+import { laneSchema } from './entry.js';
+
+/** The tip of one log, or of one branch of a forked log (REC-2). */
+export const tipSchema = z.strictObject({
+  lane: laneSchema,
+  writer: writerIdSchema,
+  seq: sequenceSchema,
+  id: entryIdSchema,
+});
+export type Tip = z.infer<typeof tipSchema>;
+
+/**
+ * Claims of a receipt (RCP-1): `holder` (a home's service writer) holds the space up to these heads. Cumulative,
+ * numbered from 1 by one per holder and space; the highest number is kept.
+ */
+export const receiptClaimsSchema = z.strictObject({
+  v: z.literal(1),
+  holder: writerIdSchema,
+  space: spaceIdSchema,
+  number: sequenceSchema,
+  heads: z.array(tipSchema).max(10_000),
+  at: claimedTimeSchema,
+});
+export type ReceiptClaims = z.infer<typeof receiptClaimsSchema>;

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { canonicalJson } from './canonical-json.js';
+import { sha256Text } from './hash.js';
+import {
+  claimedTimeSchema,
+  documentIdSchema,
+  entryIdSchema,
+  memberCodeSchema,
+  sequenceSchema,
+  type SpaceId,
+  spaceIdSchema,
+  writerIdSchema,
+} from './identifiers.js';
+
+export const spaceKindSchema = z.enum(['case', 'register']);
+export type SpaceKind = z.infer<typeof spaceKindSchema>;
+
+/** Content of a genesis operation (SPC-1); `salt` is 16 random bytes. The title is a record, so that it can be recalled. */
+export const genesisSchema = z.strictObject({
+  kind: spaceKindSchema,
+  owner: memberCodeSchema,
+  rule: z.enum(['owner-decides', 'each-consents']),
+  salt: z.string().regex(/^[A-Za-z0-9_-]{21}[AQgw]$/),
+});
+export type Genesis = z.infer<typeof genesisSchema>;
+
+/** Space id = SHA-256 over `liaison-space-v1` and the canonical genesis content (SPC-2). */
+export const spaceIdOf = (genesis: Genesis): SpaceId => sha256Text('liaison-space-v1', canonicalJson(genesis)) as SpaceId;
+
+/** Content of an audience operation: the full set, sorted, without the owner (SPC-4). Empty means the owner only. */
+export const audienceSchema = z.strictObject({
+  members: z
+    .array(memberCodeSchema)
+    .max(1000)
+    .refine((codes) => codes.every((code, i) => i === 0 || (codes[i - 1] as string) < code)),
+});
+export type Audience = z.infer<typeof audienceSchema>;
+
+const pinnedHeadSchema = z.strictObject({ id: entryIdSchema, seq: sequenceSchema }).nullable();
+
+/**
+ * Claims of a pin (PIN-1), signed by the directory key of the writer's member: the writer's logs in this space count up
+ * to these heads; null means nothing counts. `replaces` names pins that this one supersedes.
+ */
+export const pinClaimsSchema = z.strictObject({
+  v: z.literal(1),
+  member: memberCodeSchema,
+  space: spaceIdSchema,
+  writer: writerIdSchema,
+  control: pinnedHeadSchema,
+  record: pinnedHeadSchema,
+  replaces: z.array(documentIdSchema).max(100),
+  at: claimedTimeSchema,
+});
+export type PinClaims = z.infer<typeof pinClaimsSchema>;
+
+/** Content of a pin operation: the signed pin as a token, so that it stays valid whatever becomes of its carrier (PIN-2). */
+export const pinContentSchema = z.strictObject({ pin: z.string().max(4096) });
