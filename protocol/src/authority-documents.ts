@@ -58,7 +58,14 @@ export type DelegationClaims = z.infer<typeof delegationClaimsSchema>;
 /** One reachable node of a member: its service writer, its https addresses and the SHA-256 of its TLS certificate (DER). */
 export const nodeAddressSchema = z.strictObject({
   writer: writerIdSchema,
-  addresses: z.array(z.string().max(300).regex(/^https:\/\/[^\s/]+$/)).max(16),
+  addresses: z
+    .array(
+      z
+        .string()
+        .max(300)
+        .regex(/^https:\/\/[^\s/]+$/),
+    )
+    .max(16),
   tlsPin: hashText,
 });
 export type NodeAddress = z.infer<typeof nodeAddressSchema>;

@@ -81,4 +81,8 @@ export function decodeOperation(body: Uint8Array): Result<Operation> {
 }
 
 const malformed = (why: string) =>
-  failure('operation-malformed', `An operation cannot be read: ${why}.`, 'The entry is refused; ask its writer to repair it.');
+  failure(
+    'operation-malformed',
+    `An operation cannot be read: ${why}.`,
+    'The entry is refused; ask its writer to repair it.',
+  );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { claimedTimeSchema, entryIdSchema, sequenceSchema, spaceIdSchema, writerIdSchema } from './identifiers.js';
 import { laneSchema } from './entry.js';
+import { claimedTimeSchema, entryIdSchema, sequenceSchema, spaceIdSchema, writerIdSchema } from './identifiers.js';
 
 /** The tip of one log, or of one branch of a forked log (REC-2). */
 export const tipSchema = z.strictObject({

@@ -64,7 +64,13 @@ export function parseToken(type: TokenType, token: unknown, charsMax: number): R
   const claims = parseExactJson(payload.value);
   if (!claims.ok) return malformed(type, 'its JSON is not canonical');
   const signingInput = Buffer.from(`${header}.${payloadText}`, 'ascii');
-  return success({ token, id: sha256Text(signingInput), claims: claims.value, signingInput, signature: signature.value });
+  return success({
+    token,
+    id: sha256Text(signingInput),
+    claims: claims.value,
+    signingInput,
+    signature: signature.value,
+  });
 }
 
 const malformed = (type: TokenType, why: string) =>

@@ -6,8 +6,8 @@ import {
   documentIdSchema,
   entryIdSchema,
   memberCodeSchema,
-  sequenceSchema,
   type SpaceId,
+  sequenceSchema,
   spaceIdSchema,
   writerIdSchema,
 } from './identifiers.js';
@@ -25,7 +25,8 @@ export const genesisSchema = z.strictObject({
 export type Genesis = z.infer<typeof genesisSchema>;
 
 /** Space id = SHA-256 over `liaison-space-v1` and the canonical genesis content (SPC-2). */
-export const spaceIdOf = (genesis: Genesis): SpaceId => sha256Text('liaison-space-v1', canonicalJson(genesis)) as SpaceId;
+export const spaceIdOf = (genesis: Genesis): SpaceId =>
+  sha256Text('liaison-space-v1', canonicalJson(genesis)) as SpaceId;
 
 /** Content of an audience operation: the full set, sorted, without the owner (SPC-4). Empty means the owner only. */
 export const audienceSchema = z.strictObject({

@@ -1,1 +1,32 @@
-export {};
+export * from './call/call-token.js';
+export * from './call/nonce-ledger.js';
+export {
+  type Certificate,
+  openCertificate,
+  permits,
+  scopeCovers,
+  signCertificate,
+} from './certificate/certificate.js';
+export * from './certificate/client-id.js';
+export * from './certificate/name-commitment.js';
+export * from './directory/admit-directory.js';
+export * from './directory/delegation.js';
+export * from './directory/directory.js';
+export * from './directory/sign-directory.js';
+export * from './enrolment/enrolment-file.js';
+export * from './enrolment/request.js';
+export { IDENTITY_ERRORS, type IdentityErrorCode } from './errors.js';
+export * from './keys/agreement-key.js';
+export * from './keys/public-key-check.js';
+export { verifySignature } from './keys/signature.js';
+export { createSigningKey, type SigningKey, signingKeyFromSeed } from './keys/signing-key.js';
+export * from './keys/writer-id.js';
+export * from './limits.js';
+export * from './pin.js';
+export * from './random.js';
+export * from './receipt.js';
+export { type OpenRoster, openRoster, signRoster } from './roster/roster.js';
+export * from './sealing/agreement-seal.js';
+export * from './sealing/passphrase-seal.js';
+export type { SignedDocument } from './token/signed-document.js';
+export * from './token/token.js';

@@ -1,1 +1,3 @@
-export {};
+export * from './replica/clock.js';
+export * from './replica/replica.js';
+export * from './replica/write-entry.js';

@@ -1,1 +1,14 @@
-export {};
+export * from './limits.js';
+export { inspectUpdate, type StructShape, type UpdateShape } from './update/update-shape.js';
+export { type JudgeContext, judgeUpdate, type VoidReason } from './update/judge-update.js';
+export { skeletonOf } from './update/skeleton.js';
+export type { DeleteRange, StructId } from './update/raw-update.js';
+export type { Cuts } from './section/cut-update.js';
+export { freshSectionView } from './section/fresh-section.js';
+export type { SectionChange } from './section/section-change.js';
+export { conflictsOf, type FieldConflict, type NamedSection } from './section/section-conflicts.js';
+export { SectionDocument } from './section/section-document.js';
+export { createSectionUpdate } from './section/section-edit.js';
+export type { WrittenValue } from './section/section-roots.js';
+export { encodeView, isEmptyView, searchableText, type SectionView, viewDigest } from './section/section-view.js';
+export { sectionKey, stateDigest } from './section/state-digest.js';

@@ -1,1 +1,16 @@
-export {};
+export { checkDatabaseFile } from './database/check-database.js';
+export { closeDatabase, type Database } from './database/database-handle.js';
+export { acquireHomeLock, type HomeLock } from './database/home-lock.js';
+export { compactWal, databaseImage, openDatabase, openMemoryDatabase } from './database/open-database.js';
+export { onCommit } from './database/transaction.js';
+export type { ConflictRow } from './repository/conflict-repository.js';
+export type { ControlRow, PinRow } from './repository/control-repository.js';
+export type { EntryRow } from './repository/entry-repository.js';
+export type { PeerRow, ReceiptRow } from './repository/exchange-repository.js';
+export type { LogRow } from './repository/log-repository.js';
+export type { OperationRow, SectionOperation } from './repository/operation-repository.js';
+export type { RecordRow, SectionRow } from './repository/section-repository.js';
+export type { PendingRow, RefusalRow } from './repository/set-aside-repository.js';
+export type { SpaceRow } from './repository/space-repository.js';
+export { Store } from './repository/store.js';
+export { fold } from './search/fold.js';

@@ -1,0 +1,37 @@
+import type { DemonstrationProfile } from './demonstration-profile.js';
+
+export const THAILAND: DemonstrationProfile = {
+  places: [
+    { name: 'ท่าอากาศยานสุวรรณภูมิ', channels: ['traveller', 'air-cargo'] },
+    { name: 'ท่าอากาศยานดอนเมือง', channels: ['traveller'] },
+    { name: 'ศูนย์ไปรษณีย์หลักสี่ กรุงเทพมหานคร', channels: ['mail', 'express'] },
+    { name: 'ท่าเรือแหลมฉบัง จังหวัดชลบุรี', channels: ['sea-cargo'] },
+    { name: 'ด่านแม่สาย จังหวัดเชียงราย', channels: ['land'] },
+    { name: 'อำเภอท่าอุเทน จังหวัดนครพนม', channels: ['land', 'vessel'] },
+    { name: 'ด่านศุลกากรสะเดา จังหวัดสงขลา', channels: ['land'] },
+    { name: 'เขตห้วยขวาง กรุงเทพมหานคร', channels: ['domestic', 'online'] },
+  ],
+  agencies: ['ศุลกากร', 'ตำรวจปราบปรามยาเสพติด', 'สำนักงานอัยการ'],
+  substanceNames: {
+    methamphetamine: 'ยาไอซ์',
+    cannabis: 'กัญชา',
+    mdma: 'ยาอี',
+    ketamine: 'เคตามีน',
+    cocaine: 'โคเคน',
+    heroin: 'เฮโรอีน',
+    nps: 'สารออกฤทธิ์ใหม่',
+    opium: 'ฝิ่น',
+    fentanyl: 'เฟนทานิล',
+  },
+  openings: [
+    'เจ้าหน้าที่ตรวจยึด{substance} {amount} ที่{place} ต้นทางจาก{origin}',
+    'จากการสืบสวนขยายผลพบ{substance} {amount} ที่{place} เชื่อมโยงกับ{origin}',
+    'การเอกซเรย์พัสดุที่{place} พบ{substance} {amount} ซึ่งส่งมาจาก{origin}',
+  ],
+  concealments: ['กล่องชา', 'ถุงกาแฟ', 'ช่องลับในรถบรรทุก', 'เครื่องสำอาง', 'ม้วนผ้า', 'กระป๋องอาหาร'],
+  closings: [
+    'ซุกซ่อนใน{concealment} และอยู่ระหว่างติดตามผู้รับ',
+    'ของกลางซุกซ่อนใน{concealment} ส่งตรวจพิสูจน์แล้ว',
+    'จับกุมผู้ต้องหา 1 คน ของกลางอยู่ใน{concealment}',
+  ],
+};

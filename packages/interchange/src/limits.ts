@@ -1,0 +1,13 @@
+/** What an import accepts; caps of this reader, none of them part of the protocol. */
+export const IMPORT_LIMITS = {
+  /** characters of a mapping file */
+  mappingCharsMax: 1_048_576,
+  /** cell bytes of one row; a quote that is never closed would otherwise gather the rest of the file in memory */
+  rowBytesMax: 1_048_576,
+  /** characters of `skipRows` */
+  skipPatternCharsMax: 200,
+  /** characters of a row that `skipRows` looks at */
+  skipRowCharsMax: 2_000,
+  /** characters of the raw row that a rejection carries */
+  rejectedRawCharsMax: 2_000,
+} as const;

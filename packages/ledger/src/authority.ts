@@ -1,0 +1,73 @@
+import { type Certificate, permits, scopeCovers } from '@liaison/identity';
+import { type Genesis, genesisSchema, type MemberCode, parseCanonicalJson, spaceIdOf, type WriterId } from '@liaison/protocol';
+import { maximalEntries, type PlacedEntry } from './causal-vector.js';
+import type { OpenedEntry } from './opened-entry.js';
+
+/** Why an entry's author had no right to it in its causal past (AUT-1 to AUT-6). */
+export type NoRight = 'no-genesis' | 'not-in-audience' | 'no-power' | 'out-of-scope' | 'not-owner' | 'genesis-out-of-place';
+
+/** An audience statement that its author had the right to make, with its place in the space's history. */
+export interface PlacedAudience extends PlacedEntry {
+  readonly members: readonly MemberCode[];
+}
+
+/** Audience = intersection over the maximal audience statements, without the owner; none means the owner only (SPC-5). */
+export function audienceFrom(statements: readonly PlacedAudience[]): Set<MemberCode> {
+  const [first, ...rest] = maximalEntries(statements);
+  if (first === undefined) return new Set();
+  return new Set(first.members.filter((code) => rest.every((other) => other.members.includes(code))));
+}
+
+/** What an entry's own causal past says about its space; for a genesis entry, what it says itself. */
+export interface SpacePast {
+  readonly genesis: Genesis;
+  readonly genesisWriters: ReadonlySet<WriterId>;
+  readonly audience: ReadonlySet<MemberCode>;
+}
+
+/** The genesis content that an entry founds its space with: first operation of the first control entry (SPC-3). */
+export function foundedGenesis(entry: OpenedEntry): Genesis | undefined {
+  const [first] = entry.operations;
+  if (entry.claims.lane !== 'control' || entry.claims.prev !== null || first?.header?.op !== 'genesis') return undefined;
+  const content = parseCanonicalJson(first.content);
+  const genesis = genesisSchema.safeParse(content.ok ? content.value : undefined);
+  return genesis.success && spaceIdOf(genesis.data) === entry.claims.space ? genesis.data : undefined;
+}
+
+/**
+ * The right of an entry's author, judged in the entry's causal past and nowhere else, so that every node answers alike
+ * whatever it holds (AUT-1). `past` is undefined when neither the past nor the entry itself has a genesis of the space.
+ */
+export function judgeRight(entry: OpenedEntry, author: Certificate, past: SpacePast | undefined): NoRight | null {
+  if (past === undefined) return 'no-genesis';
+  const { member, writer } = author.claims;
+  if (member !== past.genesis.owner && !past.audience.has(member)) return 'not-in-audience';
+  if (!scopeCovers(author, entry.claims.space, past.genesisWriters.has(writer))) return 'out-of-scope';
+  for (const [index, operation] of entry.operations.entries()) {
+    const refusal = judgeOperation(operation.header?.op, index, entry, author, past);
+    if (refusal !== null) return refusal;
+  }
+  return null;
+}
+
+function judgeOperation(
+  op: string | undefined,
+  index: number,
+  entry: OpenedEntry,
+  author: Certificate,
+  past: SpacePast,
+): NoRight | null {
+  switch (op) {
+    case 'genesis':
+      if (index > 0 || foundedGenesis(entry) === undefined) return 'genesis-out-of-place';
+      if (author.claims.member !== past.genesis.owner) return 'not-owner';
+      return permits(author, 'space') ? null : 'no-power';
+    case 'audience':
+      if (author.claims.member !== past.genesis.owner) return 'not-owner';
+      return permits(author, 'audience') ? null : 'no-power';
+    case 'edit':
+      return permits(author, 'write') ? null : 'no-power';
+    default:
+      return null; // a pin carries its own authority; what this version cannot read needs none to be held
+  }
+}

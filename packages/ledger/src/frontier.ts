@@ -1,0 +1,70 @@
+import type { EntryId, Lane, Tip, WriterId } from '@liaison/protocol';
+import type { CausalVector } from './causal-vector.js';
+
+/** What the frontier needs to know of one log row. `counting` is the last entry that counts, if any. */
+export interface LogStanding {
+  readonly row: number;
+  readonly lane: Lane;
+  readonly writer: WriterId;
+  readonly counting: { readonly seq: number; readonly past: CausalVector } | undefined;
+}
+
+/** The two lowest ids at the lowest forked sequence number of one log (FRK-3). */
+export interface ForkProof {
+  readonly lane: Lane;
+  readonly writer: WriterId;
+  readonly seq: number;
+  readonly entries: readonly { readonly row: number; readonly past: CausalVector }[];
+}
+
+/**
+ * How far each log row belongs to the compared set (REC-1): what counts, the causal past of what counts, and the two
+ * entries that prove a fork. A row that is absent contributes nothing.
+ */
+export function heldTo(standings: readonly LogStanding[], forks: readonly ForkProof[]): Map<number, number> {
+  const held = new Map<number, number>();
+  const raise = (row: number, seq: number) => {
+    if ((held.get(row) ?? 0) < seq) held.set(row, seq);
+  };
+  for (const { row, counting } of standings) {
+    if (counting === undefined) continue;
+    raise(row, counting.seq);
+    for (const [needed, seq] of counting.past) raise(needed, seq);
+  }
+  for (const fork of forks) {
+    for (const { row, past } of fork.entries) {
+      raise(row, fork.seq);
+      for (const [needed, seq] of past) raise(needed, seq);
+    }
+  }
+  return held;
+}
+
+/** A branch shares its first part with the row it left; only rows that end in an entry of their own give a tip. */
+export interface RowOrigin {
+  readonly row: number;
+  readonly lane: Lane;
+  readonly writer: WriterId;
+  /** The row that a branch leaves, and the sequence number of the last entry they share; null and 0 for a first row. */
+  readonly base: number | null;
+  readonly baseSeq: number;
+}
+
+/**
+ * The compared set as tips (REC-2): one per row that reaches beyond its base, unless a branch of it already implies all
+ * of it, so that two nodes list the same tips although each calls another branch the first.
+ */
+export function tipsOf(
+  rows: readonly RowOrigin[],
+  held: ReadonlyMap<number, number>,
+  idAt: (row: number, seq: number) => EntryId,
+): Tip[] {
+  const reaching = rows.filter(({ row, baseSeq }) => (held.get(row) ?? 0) > baseSeq);
+  const tips: Tip[] = [];
+  for (const { row, lane, writer } of reaching) {
+    const seq = held.get(row) as number;
+    const implied = reaching.some((branch) => branch.base === row && branch.baseSeq >= seq);
+    if (!implied) tips.push({ lane, writer, seq, id: idAt(row, seq) });
+  }
+  return tips;
+}

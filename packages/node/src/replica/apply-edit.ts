@@ -1,0 +1,103 @@
+import type { Certificate } from '@liaison/identity';
+import type { OpenedOperation } from '@liaison/ledger';
+import type { EditHeader } from '@liaison/protocol';
+import { inspectUpdate, judgeUpdate, kindSpec, parseRecordNumber, type UpdateShape } from '@liaison/records';
+import type { SpaceRow } from '@liaison/store';
+import { isInPast } from './judge-entry.js';
+import type { Place } from './place-entry.js';
+import type { ReplicaContext } from './replica-context.js';
+
+/** An edit after judgement: `valid`, `unread`, or the reason for which it is void on every node (VAL-1 to VAL-9). */
+export interface JudgedEdit {
+  readonly standing: string;
+  readonly section: number | null;
+  readonly client: number | null;
+  readonly clockFrom: number | null;
+  readonly clockTo: number | null;
+}
+
+/** Clocks of each section that earlier operations of the same entry have reached. */
+export type EntryClocks = Map<number, Map<number, number>>;
+
+const without = (standing: string): JudgedEdit => ({
+  standing,
+  section: null,
+  client: null,
+  clockFrom: null,
+  clockTo: null,
+});
+
+/** Judges one edit by its header, its skeleton and the entry's causal past, and by nothing else. */
+export function judgeEdit(
+  context: ReplicaContext,
+  operation: OpenedOperation,
+  header: EditHeader,
+  author: Certificate,
+  place: Place,
+  space: SpaceRow,
+  own: EntryClocks,
+): JudgedEdit {
+  const refusal = headerFault(header, author);
+  if (refusal !== null) return without(refusal);
+  const shape = inspectUpdate(operation.content);
+  if (!shape.ok) return without('void-malformed'); // the strict opening has already refused this
+  const section = findOrMakeSection(context, header, space);
+  const clocks = pastClocks(context, place, section.row, section.isNew, own.get(section.row));
+  const reason = judgeUpdate(shape.value, { client: author.clientId, clocks });
+  if (reason !== null) return { ...without(reason), section: section.row };
+  return valid(shape.value, section.row, author.clientId, clocks, own);
+}
+
+function valid(
+  shape: UpdateShape,
+  section: number,
+  client: number,
+  clocks: Map<number, number>,
+  own: EntryClocks,
+): JudgedEdit {
+  const from = clocks.get(client) ?? 0;
+  const to = shape.structs.length === 0 ? from : shape.to;
+  const reached = own.get(section) ?? new Map<number, number>();
+  own.set(section, reached.set(client, to));
+  return { standing: 'valid', section, client, clockFrom: from, clockTo: to };
+}
+
+function headerFault(header: EditHeader, author: Certificate): string | null {
+  const kind = kindSpec(header.kind);
+  if (kind === undefined) return 'unread';
+  if (header.section === 'joint' ? !kind.joint : header.section !== author.claims.member) return 'void-foreign-section';
+  if (header.number === undefined) return null;
+  const number = parseRecordNumber(header.number);
+  const isOwn = number.ok && number.value.member === author.claims.member && number.value.serial === author.claims.serial;
+  return isOwn ? null : 'void-foreign-number';
+}
+
+function findOrMakeSection(context: ReplicaContext, header: EditHeader, space: SpaceRow): { row: number; isNew: boolean } {
+  const { sections } = context.store;
+  const record = sections.record(space.row, header.record);
+  const recordRow = record?.row ?? sections.insertRecord(space.row, header.record, null);
+  const found = record && sections.section(recordRow, header.kind, header.section);
+  if (found !== undefined) return { row: found.row, isNew: false };
+  const empty = { view: '', digest: new Uint8Array(32), title: '', state: null };
+  const row = sections.insertSection({ record: recordRow, kind: header.kind, name: header.section, ...empty });
+  return { row, isNew: true };
+}
+
+/** The state vector of a section in an entry's causal past, raised by the entry's own earlier operations. */
+function pastClocks(
+  context: ReplicaContext,
+  place: Place,
+  section: number,
+  isNew: boolean,
+  own: ReadonlyMap<number, number> | undefined,
+): Map<number, number> {
+  const clocks = new Map<number, number>();
+  if (!isNew) {
+    for (const operation of context.store.operations.ofSection(section)) {
+      if (!isInPast(place, { row: operation.log, seq: operation.seq })) continue;
+      clocks.set(operation.client, Math.max(clocks.get(operation.client) ?? 0, operation.clockTo));
+    }
+  }
+  for (const [client, clock] of own ?? []) clocks.set(client, Math.max(clocks.get(client) ?? 0, clock));
+  return clocks;
+}

@@ -1,0 +1,186 @@
+import { type OpenedEntry, openWireEntry } from '@liaison/ledger';
+import { decodePage, type EntryId, encodePage, LiaisonError, type WireEntry, type WriterId } from '@liaison/protocol';
+import { skeletonOf } from '@liaison/records';
+import type { IngestReport } from '@liaison/sync';
+import { pinnedWriter } from './apply-control.js';
+import { claimedTime } from './clock.js';
+import { mayHold } from './entitlement.js';
+import { holdEntry } from './hold-entry.js';
+import { placeEntry } from './place-entry.js';
+import { projectSections } from './project-section.js';
+import type { ReplicaContext } from './replica-context.js';
+import { checkSignatures } from './signature-checks.js';
+import { TouchedSections } from './touched-sections.js';
+
+/** Entries that may wait per peer, and refusals kept per peer for inspection. */
+const PENDING_PER_PEER_MAX = 10_000;
+const REFUSALS_PER_PEER_KEPT = 1_000;
+const REFUSED_BYTES_KEPT = 65_536;
+
+type Counts = { entries: number; duplicates: number; pending: number; quarantined: number };
+
+/**
+ * Takes a page from a peer: size, decode, verify, authorise, validate and apply, in that order and in one transaction
+ * (PAG-5). A fault in the chain refuses the whole page; what was refused is kept for inspection, never as data.
+ */
+export function ingestPage(context: ReplicaContext, peer: WriterId, bytes: Uint8Array): IngestReport {
+  const counts: Counts = { entries: 0, duplicates: 0, pending: 0, quarantined: 0 };
+  try {
+    const wires = orThrow(decodePage(bytes));
+    const opened = wires.map((wire) => orThrow(openWireEntry(wire, skeletonOf)));
+    context.store.transaction(() => {
+      const touched = new TouchedSections();
+      const work = new PageWork(context, peer, counts, touched);
+      work.take(wires, opened);
+      work.checkEntitlement();
+      projectSections(context, touched);
+    });
+    return counts;
+  } catch (error) {
+    context.standings.forgetAll();
+    if (!(error instanceof LiaisonError)) throw error;
+    return { entries: 0, duplicates: 0, pending: 0, quarantined: 0, refused: keepRefusal(context, peer, bytes, error) };
+  }
+}
+
+function orThrow<T>(result: { ok: true; value: T } | { ok: false; error: LiaisonError }): T {
+  if (!result.ok) throw result.error;
+  return result.value;
+}
+
+function keepRefusal(context: ReplicaContext, peer: WriterId, bytes: Uint8Array, error: LiaisonError) {
+  const { code, message, data } = error;
+  if (code === 'disk-full' || code === 'database-damaged') throw error;
+  const entry = typeof data.id === 'string' ? data.id : null;
+  const kept = bytes.subarray(0, REFUSED_BYTES_KEPT);
+  const row = { at: claimedTime(context.clock), peer, code, message, entry, writer: null, bytes: kept };
+  context.store.transaction(() => context.store.setAside.putRefusal(row, REFUSALS_PER_PEER_KEPT));
+  return { code, message };
+}
+
+/** One page inside its transaction. */
+class PageWork {
+  readonly #spaces = new Set<number>();
+
+  constructor(
+    private readonly context: ReplicaContext,
+    private readonly peer: WriterId,
+    private readonly counts: Counts,
+    private readonly touched: TouchedSections,
+  ) {}
+
+  take(wires: readonly WireEntry[], opened: readonly OpenedEntry[]): void {
+    const states = checkSignatures(opened, (writer) => this.context.authority.certificate(writer));
+    for (const [index, entry] of opened.entries()) {
+      if (this.context.store.entries.byId(entry.id) !== undefined) {
+        this.counts.duplicates += 1;
+        continue;
+      }
+      const state = states[index];
+      if (state === 'wrong') throw wrongSignature(entry);
+      const waitsFor = state === 'unknown-writer' ? `writer:${entry.claims.writer}` : this.#hold(entry, state === 'checked');
+      if (waitsFor !== undefined) this.#wait(entry, wires[index] as WireEntry, waitsFor);
+    }
+  }
+
+  /** What this home may not hold is refused before it is stored: the transaction is undone (SPC-6). */
+  checkEntitlement(): void {
+    for (const row of this.#spaces) {
+      const space = this.context.store.spaces.byRow(row);
+      if (space === undefined || mayHold(this.context, this.context.home, row)) continue;
+      throw new LiaisonError(
+        'space-not-entitled',
+        'A page brought entries of a space that this home may not hold.',
+        'Nothing of it was kept; ask the owner to add this member to the audience if it should be.',
+        { data: { space: space.id } },
+      );
+    }
+  }
+
+  /** Returns what the entry waits for, or undefined once it is held together with all that waited for it. */
+  #hold(entry: OpenedEntry, signatureChecked: boolean): string | undefined {
+    const { context } = this;
+    const author = context.authority.certificate(entry.claims.writer);
+    if (author === undefined) return `writer:${entry.claims.writer}`;
+    for (const operation of entry.operations) {
+      const pinned = operation.header?.op === 'pin' ? pinnedWriter(operation) : undefined;
+      if (pinned !== undefined && context.authority.certificate(pinned) === undefined) return `writer:${pinned}`;
+    }
+    const space = context.store.spaces.byId(entry.claims.space);
+    const placement = orThrow(placeEntry(context, entry, space));
+    if ('waitsFor' in placement) return placement.waitsFor;
+    const held = holdEntry(context, entry, author, placement.place, space, signatureChecked, this.touched);
+    if (held === undefined) throw spaceUnknown(entry);
+    this.#spaces.add(held.space.row);
+    this.counts.entries += 1;
+    if (!held.counts) this.counts.quarantined += 1;
+    this.release(entry.id);
+    return undefined;
+  }
+
+  /** Takes up what waited for an entry or a certificate that is known now. */
+  release(missing: EntryId | string): void {
+    for (const row of this.context.store.setAside.waitingFor(missing)) {
+      this.context.store.setAside.dropPending(row.id);
+      const [wire] = orThrow(decodePage(row.wire)) as [WireEntry];
+      const entry = orThrow(openWireEntry(wire, skeletonOf));
+      if (this.context.store.entries.byId(entry.id) !== undefined) continue;
+      const [state] = checkSignatures([entry], (writer) => this.context.authority.certificate(writer));
+      if (state === 'wrong') continue; // it was never more than bytes that waited
+      const waitsFor = this.#hold(entry, true);
+      if (waitsFor !== undefined) this.#wait(entry, wire, waitsFor);
+    }
+  }
+
+  #wait(entry: OpenedEntry, wire: WireEntry, missing: string): void {
+    const { setAside, spaces } = this.context.store;
+    const space = spaces.byId(entry.claims.space);
+    if (space !== undefined) this.#spaces.add(space.row);
+    else if (entry.claims.lane === 'record') throw spaceUnknown(entry);
+    if (!setAside.hasPending(entry.id) && setAside.pendingOf(this.peer) >= PENDING_PER_PEER_MAX) throw tooManyPending();
+    setAside.putPending({
+      id: entry.id,
+      space: entry.claims.space,
+      missing,
+      peer: this.peer,
+      wire: encodePage([wire]),
+      at: claimedTime(this.context.clock),
+    });
+    this.counts.pending += 1;
+  }
+}
+
+/** Takes up entries that waited for these writers' certificates. Runs in a transaction of its own. */
+export function releaseWriters(context: ReplicaContext, peer: WriterId, writers: Iterable<WriterId>): void {
+  const counts: Counts = { entries: 0, duplicates: 0, pending: 0, quarantined: 0 };
+  context.store.transaction(() => {
+    const touched = new TouchedSections();
+    const work = new PageWork(context, peer, counts, touched);
+    for (const writer of writers) work.release(`writer:${writer}`);
+    work.checkEntitlement();
+    projectSections(context, touched);
+  });
+}
+
+const wrongSignature = (entry: OpenedEntry) =>
+  new LiaisonError(
+    'signature-wrong',
+    `Entry ${entry.claims.seq} of writer ${entry.claims.writer} has a wrong signature.`,
+    'Nothing of its page was kept; fetch it from another peer, and tell the one who sent it.',
+    { data: { id: entry.id } },
+  );
+
+const spaceUnknown = (entry: OpenedEntry) =>
+  new LiaisonError(
+    'space-unknown',
+    'An entry belongs to a space whose beginning is not held.',
+    'Nothing of its page was kept; sync again so that the control lane comes first.',
+    { data: { id: entry.id } },
+  );
+
+const tooManyPending = () =>
+  new LiaisonError(
+    'pending-full',
+    'This peer has sent more entries that wait for others than are kept for one peer.',
+    'Sync with another peer that holds what they wait for.',
+  );

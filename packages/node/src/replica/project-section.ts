@@ -1,0 +1,120 @@
+import { decodeOperation, type SectionName } from '@liaison/protocol';
+import {
+  conflictsOf,
+  decodeView,
+  encodeView,
+  isEmptyView,
+  SectionDocument,
+  type SectionView,
+  searchableText,
+  titleOf,
+  viewDigest,
+} from '@liaison/records';
+import type { ConflictRow, SectionOperation, SectionRow } from '@liaison/store';
+import type { ReplicaContext } from './replica-context.js';
+import type { TouchedSections } from './touched-sections.js';
+
+/** Brings every touched section, its search text and its record's conflicts up to date, at the end of a transaction. */
+export function projectSections(context: ReplicaContext, touched: TouchedSections): void {
+  const records = new Set<number>();
+  for (const [row, updates] of touched.entries()) {
+    const section = context.store.sections.sectionByRow(row) as SectionRow;
+    projectSection(context, section, updates);
+    records.add(section.record);
+  }
+  for (const record of records) projectConflicts(context, record);
+}
+
+function projectSection(context: ReplicaContext, section: SectionRow, updates: Uint8Array[] | null): void {
+  const { document, single } = documentOf(context, section, updates);
+  try {
+    saveView(context, section, document.view(), single ? null : document.encodeState());
+  } finally {
+    document.close();
+  }
+}
+
+/** `single`: made of one update, so that keeping its state as well would only store the same bytes twice. */
+function documentOf(
+  context: ReplicaContext,
+  section: SectionRow,
+  updates: Uint8Array[] | null,
+): { document: SectionDocument; single: boolean } {
+  if (updates !== null && section.state !== null && !hasCuts(context, section.row)) {
+    const document = SectionDocument.fromState(section.state);
+    for (const update of updates) document.apply(update);
+    return { document, single: false };
+  }
+  const { counting, cuts } = countingOperations(context, section.row);
+  const contents = counting.map((operation) => contentOf(context, operation));
+  return { document: SectionDocument.fromUpdates(contents, cuts), single: contents.length <= 1 };
+}
+
+/** The section's document as it stands, for reading who wrote what or for a further edit. The caller closes it. */
+export function openSection(context: ReplicaContext, section: SectionRow): SectionDocument {
+  if (section.state !== null) return SectionDocument.fromState(section.state);
+  const { counting, cuts } = countingOperations(context, section.row);
+  return SectionDocument.fromUpdates(
+    counting.map((operation) => contentOf(context, operation)),
+    cuts,
+  );
+}
+
+/** Valid edits that count, in causal order, and per client the first clock that does not. */
+function countingOperations(context: ReplicaContext, section: number) {
+  const counting: SectionOperation[] = [];
+  const cuts = new Map<number, number>();
+  for (const operation of context.store.operations.ofSection(section)) {
+    if (operationCounts(context, operation)) counting.push(operation);
+    else {
+      const cut = cuts.get(operation.client);
+      cuts.set(operation.client, Math.min(cut ?? operation.clockFrom, operation.clockFrom));
+    }
+  }
+  return { counting, cuts };
+}
+
+const hasCuts = (context: ReplicaContext, section: number): boolean =>
+  context.store.operations.ofSection(section).some((operation) => !operationCounts(context, operation));
+
+function operationCounts(context: ReplicaContext, operation: SectionOperation): boolean {
+  const log = context.store.logs.byRow(operation.log);
+  if (log === undefined) return false;
+  const limit = context.standings.of(log.space).limits.get(log.row);
+  return limit === undefined || operation.seq <= limit;
+}
+
+function contentOf(context: ReplicaContext, operation: SectionOperation): Uint8Array {
+  const decoded = decodeOperation(context.store.operations.body(operation.row));
+  if (!decoded.ok) throw decoded.error;
+  return decoded.value.content;
+}
+
+function saveView(context: ReplicaContext, section: SectionRow, view: SectionView, state: Uint8Array | null): void {
+  const empty = isEmptyView(view);
+  context.store.sections.updateSection({
+    row: section.row,
+    view: empty ? '' : encodeView(view),
+    digest: viewDigest(view),
+    title: empty ? '' : titleOf(section.kind, [view]),
+    state,
+  });
+  if (empty) context.store.search.remove(section.row);
+  else context.store.search.put(section.row, searchableText(view));
+}
+
+function projectConflicts(context: ReplicaContext, record: number): void {
+  const rows: ConflictRow[] = [];
+  const all = context.store.sections.sectionsOf(record);
+  for (const kind of new Set(all.map((section) => section.kind))) {
+    const sections = all.filter((section) => section.kind === kind);
+    const views = sections
+      .filter((section) => section.view !== '')
+      .map((section) => ({ section: section.name as SectionName, view: decodeView(section.view) }));
+    for (const { field, section, type } of conflictsOf(views)) {
+      const row = sections.find((candidate) => candidate.name === section)?.row ?? null;
+      rows.push({ record, section: row, kind, field, type });
+    }
+  }
+  context.store.conflicts.replace(record, rows);
+}

@@ -1,0 +1,57 @@
+import { openReceipt, type SigningKey, signReceipt } from '@liaison/identity';
+import { canonicalJson, parseToken, receiptClaimsSchema, LIMITS, type SpaceId, sortTips, type Tip, type WriterId } from '@liaison/protocol';
+import { claimedTime } from './clock.js';
+import { mayHold } from './entitlement.js';
+import type { ReplicaContext } from './replica-context.js';
+
+const headsText = (tips: readonly Tip[]): string =>
+  canonicalJson(sortTips(tips).map((tip) => [tip.lane, tip.writer, tip.seq, tip.id]));
+
+/** Signs what this home now holds of each space, numbered by one, where its heads changed since the last time (RCP-3). */
+export function issueReceipts(context: ReplicaContext, key: SigningKey, spaces: readonly SpaceId[]): void {
+  context.store.transaction(() => {
+    for (const id of spaces) {
+      const space = context.store.spaces.byId(id);
+      if (space === undefined) continue;
+      const { tips } = context.standings.of(space.row);
+      const last = context.store.exchange.receipt(context.home, id);
+      if (last !== undefined && headsText(headsOf(last.token)) === headsText(tips)) continue;
+      const number = (last?.number ?? 0) + 1;
+      const claims = { v: 1 as const, holder: context.home, space: id, number, heads: sortTips(tips) };
+      const receipt = signReceipt({ ...claims, at: claimedTime(context.clock) }, key);
+      context.store.exchange.putReceipt({ holder: context.home, space: id, number, id: receipt.id, token: receipt.token });
+    }
+  });
+}
+
+/** Heads of a receipt that was verified when it was kept. */
+export function headsOf(token: string): readonly Tip[] {
+  const parsed = parseToken('liaison-receipt', token, LIMITS.documentCharsMax);
+  const claims = receiptClaimsSchema.safeParse(parsed.ok ? parsed.value.claims : undefined);
+  return claims.success ? claims.data.heads : [];
+}
+
+/** Keeps receipts of others that verify, belong to a space both may hold and are higher than the one held (RCP-4). */
+export function admitReceipts(context: ReplicaContext, peer: WriterId, tokens: readonly string[]): number {
+  return context.store.transaction(() => {
+    let kept = 0;
+    for (const token of tokens) if (admitReceipt(context, peer, token)) kept += 1;
+    return kept;
+  });
+}
+
+function admitReceipt(context: ReplicaContext, peer: WriterId, token: string): boolean {
+  const parsed = parseToken('liaison-receipt', token, LIMITS.documentCharsMax);
+  const claims = receiptClaimsSchema.safeParse(parsed.ok ? parsed.value.claims : undefined);
+  if (!claims.success || claims.data.holder === context.home) return false;
+  const certificate = context.authority.certificate(claims.data.holder);
+  const space = context.store.spaces.byId(claims.data.space);
+  if (certificate?.claims.role !== 'service' || space === undefined || !mayHold(context, peer, space.row)) return false;
+  const receipt = openReceipt(token, certificate.claims.signingKey);
+  if (!receipt.ok) return false;
+  const { holder, space: id, number } = receipt.value.claims;
+  const held = context.store.exchange.receipt(holder, id);
+  if (held !== undefined && held.number >= number) return false;
+  context.store.exchange.putReceipt({ holder, space: id, number, id: receipt.value.id, token });
+  return true;
+}

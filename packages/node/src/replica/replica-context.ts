@@ -1,0 +1,18 @@
+import type { Random } from '@liaison/identity';
+import type { MemberCode, WriterId } from '@liaison/protocol';
+import type { Store } from '@liaison/store';
+import type { AuthorityBook } from './authority-book.js';
+import type { Clock } from './clock.js';
+import type { SpaceStandings } from './space-standings.js';
+
+/** Everything one home's replica works with; time and chance are injected so that a federation can be replayed. */
+export interface ReplicaContext {
+  readonly store: Store;
+  readonly authority: AuthorityBook;
+  readonly standings: SpaceStandings;
+  /** Member and service writer of this home. */
+  readonly member: MemberCode;
+  readonly home: WriterId;
+  readonly clock: Clock;
+  readonly random: Random;
+}

@@ -1,0 +1,180 @@
+import type { Certificate, Random, SigningKey } from '@liaison/identity';
+import {
+  type EntryId,
+  failure,
+  hex,
+  type MemberCode,
+  type Result,
+  type SpaceId,
+  success,
+  type Tip,
+  type WriterId,
+} from '@liaison/protocol';
+import type { Store } from '@liaison/store';
+import type { DocumentMarks, IngestReport, LogName, Selection, SpaceMarks, SyncReplica, Want } from '@liaison/sync';
+import { AuthorityBook } from './authority-book.js';
+import { claimedTime, type Clock } from './clock.js';
+import { mayHold } from './entitlement.js';
+import { ingestPage, releaseWriters } from './ingest-page.js';
+import { admitReceipts, issueReceipts } from './receipts.js';
+import type { ReplicaContext } from './replica-context.js';
+import { holdRevoked } from './revocation.js';
+import { ancestorsOf, selectEntries } from './select-entries.js';
+import { SpaceStandings } from './space-standings.js';
+import { spaceDigest } from './state-digest.js';
+
+export interface ReplicaOptions {
+  readonly store: Store;
+  readonly member: MemberCode;
+  readonly home: WriterId;
+  /** The service writer's key: it receipts day and night. */
+  readonly serviceKey: SigningKey;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** One home's data and the rules over it: what commands write to, what peers exchange with, what the simulator runs. */
+export class Replica implements SyncReplica {
+  readonly context: ReplicaContext;
+  readonly #serviceKey: SigningKey;
+
+  constructor(options: ReplicaOptions) {
+    const { store, member, home, clock, random } = options;
+    const authority = AuthorityBook.load(store);
+    this.context = { store, authority, standings: new SpaceStandings(store), member, home, clock, random };
+    this.#serviceKey = options.serviceKey;
+  }
+
+  get home(): WriterId {
+    return this.context.home;
+  }
+
+  get serviceKey(): SigningKey {
+    return this.#serviceKey;
+  }
+
+  /** Runs a command's changes in one transaction; what was cached about an undone one is forgotten. */
+  transaction<T>(change: () => T): T {
+    try {
+      return this.context.store.transaction(change);
+    } catch (error) {
+      this.context.standings.forgetAll();
+      this.context.authority.reload();
+      throw error;
+    }
+  }
+
+  certificate(writer: WriterId): Certificate | undefined {
+    return this.context.authority.certificate(writer);
+  }
+
+  admitCaller(writer: WriterId): Result<Certificate> {
+    const certificate = this.certificate(writer);
+    if (certificate === undefined || certificate.claims.role !== 'service') return unknownCaller();
+    if (this.context.authority.isRevoked(writer)) return revokedCaller();
+    return success(certificate);
+  }
+
+  documents(): DocumentMarks {
+    const { authority } = this.context;
+    const directories = authority.directories().map(({ member, version, id }) => ({ member, version, id }));
+    return { roster: authority.roster.id, directories };
+  }
+
+  rosterDocument(): unknown {
+    return this.context.authority.roster.document;
+  }
+
+  directoryToken(member: string): string | undefined {
+    return this.context.authority.directory(member as MemberCode)?.token;
+  }
+
+  admitDocuments(
+    peer: WriterId,
+    offer: { roster: unknown; directories: readonly string[] },
+  ): Result<{ changed: number }> {
+    let firstFault: Result<never> | undefined;
+    let changed = 0;
+    const newer = this.transaction(() => {
+      const writers = new Set<WriterId>();
+      for (const token of offer.directories) {
+        const admitted = this.context.authority.admitDirectory(token);
+        if (!admitted.ok) {
+          firstFault ??= admitted;
+          this.#keepFault(peer, token, admitted.error);
+        } else if (admitted.value !== undefined) {
+          changed += 1;
+          for (const writer of admitted.value.certificatesByWriter.keys()) writers.add(writer);
+          holdRevoked(this.context, admitted.value);
+        }
+      }
+      return writers;
+    });
+    if (newer.size > 0) releaseWriters(this.context, peer, newer);
+    return firstFault ?? success({ changed });
+  }
+
+  #keepFault(peer: WriterId, token: string, error: { code: string; message: string }): void {
+    const { code, message } = error;
+    const bytes = Buffer.from(token).subarray(0, 65_536);
+    const row = { at: claimedTime(this.context.clock), peer, code, message, entry: null, writer: null, bytes };
+    this.context.store.setAside.putRefusal(row, 1_000);
+  }
+
+  spacesFor(peer: WriterId): readonly SpaceMarks[] {
+    const { store, standings, home } = this.context;
+    return store.spaces
+      .all()
+      .filter((space) => mayHold(this.context, home, space.row) && mayHold(this.context, peer, space.row))
+      .map((space) => ({
+        space: space.id,
+        tips: standings.of(space.row).tips,
+        receipts: store.exchange.receiptsOf(space.id).map(({ holder, number, id }) => ({ holder, number, id })),
+      }));
+  }
+
+  holds(id: EntryId): boolean {
+    return this.context.store.entries.byId(id) !== undefined;
+  }
+
+  select(peer: WriterId, wants: readonly Want[], bytesTarget: number): Selection {
+    return selectEntries(this.context, peer, wants, bytesTarget);
+  }
+
+  ancestors(log: LogName): readonly Tip[] {
+    return ancestorsOf(this.context, log);
+  }
+
+  ingest(peer: WriterId, page: Uint8Array): IngestReport {
+    return ingestPage(this.context, peer, page);
+  }
+
+  receiptToken(holder: WriterId, space: SpaceId): string | undefined {
+    return this.context.store.exchange.receipt(holder, space)?.token;
+  }
+
+  admitReceipts(peer: WriterId, tokens: readonly string[]): number {
+    return admitReceipts(this.context, peer, tokens);
+  }
+
+  issueReceipts(spaces: readonly SpaceId[]): void {
+    issueReceipts(this.context, this.#serviceKey, spaces);
+  }
+
+  viewDigests(spaces: readonly SpaceId[]): { space: SpaceId; digest: string }[] {
+    return spaces.flatMap((id) => {
+      const space = this.context.store.spaces.byId(id);
+      return space === undefined ? [] : [{ space: id, digest: hex(spaceDigest(this.context, space.row)) }];
+    });
+  }
+}
+
+const unknownCaller = () =>
+  failure(
+    'caller-unknown',
+    'The caller is no service writer of a member of this community.',
+    'Exchange directories with a node that knows it, or enrol it.',
+  );
+
+const revokedCaller = () =>
+  failure('caller-revoked', "The caller's key was reported lost or stolen.", 'Enrol the machine again at its home desk.');

@@ -1,0 +1,38 @@
+import { type Certificate, verifySignature } from '@liaison/identity';
+import type { OpenedEntry } from '@liaison/ledger';
+import type { WriterId } from '@liaison/protocol';
+
+/** Up to this many entries every signature is verified at once: what live nodes send each other (HAZARDS: live). */
+const LIVE_ENTRIES_MAX = 16;
+
+export type SignatureState = 'checked' | 'vouched' | 'wrong' | 'unknown-writer';
+
+/**
+ * Verifies the signatures of a page. In bulk only the last entry of each chain is verified: it vouches through its hash
+ * links for those before it, which are audited later (LOG-6). Any entry that nothing vouches for is verified itself.
+ */
+export function checkSignatures(
+  entries: readonly OpenedEntry[],
+  certificateOf: (writer: WriterId) => Certificate | undefined,
+): SignatureState[] {
+  const live = entries.length <= LIVE_ENTRIES_MAX;
+  const vouched = new Set<string>();
+  const states = new Array<SignatureState>(entries.length);
+  for (let i = entries.length - 1; i >= 0; i--) {
+    const entry = entries[i] as OpenedEntry;
+    const state = !live && vouched.has(entry.id) ? 'vouched' : checkSignature(entry, certificateOf);
+    states[i] = state;
+    if ((state === 'checked' || state === 'vouched') && entry.claims.prev !== null) vouched.add(entry.claims.prev);
+  }
+  return states;
+}
+
+function checkSignature(
+  entry: OpenedEntry,
+  certificateOf: (writer: WriterId) => Certificate | undefined,
+): SignatureState {
+  const certificate = certificateOf(entry.claims.writer);
+  if (certificate === undefined) return 'unknown-writer';
+  const { signingInput, signature } = entry.signed;
+  return verifySignature(certificate.claims.signingKey, signingInput, signature) ? 'checked' : 'wrong';
+}

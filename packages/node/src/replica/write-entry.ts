@@ -1,0 +1,92 @@
+import type { Certificate, SigningKey } from '@liaison/identity';
+import { buildEntry, covers, type DraftOperation, maximalEntries, type PlacedEntry } from '@liaison/ledger';
+import { type EntryId, type Lane, LiaisonError, type SpaceId } from '@liaison/protocol';
+import { skeletonOf } from '@liaison/records';
+import type { EntryRow, LogRow, SpaceRow } from '@liaison/store';
+import { claimedTime } from './clock.js';
+import { holdEntry } from './hold-entry.js';
+import { type Place, placed, placeEntry } from './place-entry.js';
+import type { ReplicaContext } from './replica-context.js';
+import type { TouchedSections } from './touched-sections.js';
+
+/** Who writes: a certified writer and its unlocked key. */
+export interface Author {
+  readonly certificate: Certificate;
+  readonly key: SigningKey;
+}
+
+/**
+ * Links, signs and holds a new entry of a local writer with the checks that a receiver makes. Runs inside the
+ * transaction of a command. Throws `writer-stopped` and `no-right`; then nothing was signed that would leave this home.
+ */
+export function writeEntry(
+  context: ReplicaContext,
+  author: Author,
+  target: { space: SpaceId; lane: Lane },
+  operations: readonly DraftOperation[],
+  touched: TouchedSections,
+): EntryId {
+  const { writer } = author.certificate.claims;
+  const space = context.store.spaces.byId(target.space);
+  const log = space && ownLog(context, space, target.lane, author);
+  const previous = log && (context.store.entries.byRow(log.tipEntry) as EntryRow);
+  const draft = {
+    ...target,
+    writer,
+    seq: (previous?.seq ?? 0) + 1,
+    prev: previous?.id ?? null,
+    heads: space === undefined ? [] : newHeads(context, space, target.lane, log, previous),
+    at: claimedTime(context.clock),
+    operations,
+  };
+  const { opened } = buildEntry(draft, author.key, context.random, skeletonOf);
+  const placement = placeEntry(context, opened, space);
+  if (!placement.ok) throw placement.error;
+  if (!('place' in placement.value)) throw new Error('a local entry cannot wait for what it names itself');
+  const held = holdEntry(context, opened, author.certificate, placement.value.place as Place, space, true, touched);
+  if (held?.noRight !== null) throw noRight(held?.noRight ?? 'no-genesis');
+  return opened.id;
+}
+
+function ownLog(context: ReplicaContext, space: SpaceRow, lane: Lane, author: Author): LogRow | undefined {
+  const { writer } = author.certificate.claims;
+  const rows = context.store.logs.ofWriter(space.row, lane, writer);
+  const pinned = context.store.control.pins(space.row, writer).length > 0;
+  if (rows.length > 1 || pinned || context.authority.isRevoked(writer)) throw stopped(writer);
+  return rows[0];
+}
+
+/** The maximal entries of other logs that count and that the previous entry's past does not have yet (ENT-6). */
+function newHeads(
+  context: ReplicaContext,
+  space: SpaceRow,
+  lane: Lane,
+  own: LogRow | undefined,
+  previous: EntryRow | undefined,
+): EntryId[] {
+  const standing = context.standings.of(space.row);
+  const seen = previous === undefined ? new Map<number, number>() : context.store.pasts.get(previous.past);
+  const candidates: (PlacedEntry & { id: EntryId })[] = [];
+  for (const log of standing.logs) {
+    const last = standing.counting.get(log.row);
+    if (last === undefined || log.row === own?.row) continue;
+    if (lane === 'control' && log.lane !== 'control') continue;
+    if (!covers(seen, { row: log.row, seq: last.seq })) candidates.push({ ...placed(context, last), id: last.id });
+  }
+  return maximalEntries(candidates).map((entry) => entry.id);
+}
+
+const stopped = (writer: string) =>
+  new LiaisonError(
+    'writer-stopped',
+    `The key of writer ${writer} was reported or forked; what it writes would count nowhere.`,
+    'Enrol this machine again: it gets a new writer. Nothing that was written is lost.',
+  );
+
+const noRight = (why: string) =>
+  new LiaisonError(
+    'no-right',
+    `This writer has no right to make that change here (${why}).`,
+    'Ask the owner of the space for membership, or your directory desk for the power or scope.',
+    { data: { reason: why } },
+  );

@@ -1,0 +1,25 @@
+import { test } from 'vitest';
+import * as R from '/work/main/packages/records/src/index.js';
+const F = {seizedOn:'2026-11-02',country:'TH',place:'Suvarnabhumi',substance:'methamphetamine',quantity:{amount:2.1,unit:'kg',grams:2100},purityPercent:82.5,channel:'traveller',origin:'TH',transit:['VN'],destination:'KR',agency:'ONCB',caseNumber:'2026-1234'};
+const T = {narrative:'Two packages hidden in the lining of a suitcase, found by X-ray. '.repeat(6)};
+const time=(n:string,f:()=>unknown,k=5000)=>{for(let i=0;i<k/5;i++)f();const t=performance.now();for(let i=0;i<k;i++)f();console.log(n,((performance.now()-t)*1000/k).toFixed(1),'µs')};
+test('bench',()=>{
+ const u=R.createSectionUpdate(432013313,{fields:F,texts:T})!;console.log('bytes',u.length, 'fields only', R.createSectionUpdate(432013313,{fields:F})!.length);
+ const sh=R.inspectUpdate(u) as any;
+ time('createSectionUpdate',()=>R.createSectionUpdate(432013313,{fields:F,texts:T}));
+ time('inspect',()=>R.inspectUpdate(u));
+ time('judge',()=>R.judgeUpdate(sh.value,{client:432013313,clocks:new Map()}));
+ time('skeletonOf',()=>R.skeletonOf(2,u));
+ time('freshSectionView',()=>R.freshSectionView(u));
+ time('encodeView+digest',()=>R.viewDigest(R.freshSectionView(u)!));
+ const d=R.SectionDocument.fromUpdates([u]);d.encodeState();
+ time('view (settled doc)',()=>d.view());
+ const st=d.encodeState();
+ time('fromState',()=>R.SectionDocument.fromState(st).close());
+ time('fromState+view',()=>{const x=R.SectionDocument.fromState(st);x.view();x.close()});
+ const e=R.SectionDocument.fromState(st).edit(7,{fields:{place:'Don Mueang'}})!;
+ console.log('edit bytes',e.length);
+ time('fromState+apply+view+state',()=>{const x=R.SectionDocument.fromState(st);x.apply(e);x.view();x.encodeState();x.close()});
+ time('fromState+edit+state',()=>{const x=R.SectionDocument.fromState(st);x.edit(7,{fields:{place:'Don Mueang'}});x.encodeState();x.close()});
+ time('fromUpdates(2)+view',()=>{const x=R.SectionDocument.fromUpdates([u,e]);x.view();x.close()});
+});

@@ -1,0 +1,12 @@
+/**
+ * Limits of records beside those of the protocol package. Those marked *validity* are part of what an entry means and
+ * belong to protocol version 1 (spec/limits.md).
+ */
+export const RECORD_LIMITS = {
+  /** validity: structs of one update that do not simply continue the one before them (LIM-11) */
+  updateScatteredMax: 512,
+  /** validity: clocks that one writer may use up in one section (LIM-12) */
+  sectionClockMax: 4_194_304,
+  /** writer: UTF-16 code units of a narrative (LIM-33) */
+  narrativeUnitsMax: 200_000,
+} as const;

@@ -1,0 +1,47 @@
+import { type JsonValue, LiaisonError, LIMITS } from '@liaison/protocol';
+import { RECORD_LIMITS } from '../limits.js';
+import { isReadableValue } from '../values/readable-value.js';
+
+/** What a writer wants to say: per field the one new value (null clears it), per text the whole new string. */
+export interface SectionChange {
+  readonly fields?: Readonly<Record<string, JsonValue | null>>;
+  readonly texts?: Readonly<Record<string, string>>;
+}
+
+const NAME = /^[a-z][A-Za-z0-9-]{0,63}$/;
+
+/** Throws `field-name`, `value-unreadable` or `text-unreadable` for what no other node could show. */
+export function checkChange(change: SectionChange): void {
+  for (const [name, value] of Object.entries(change.fields ?? {})) {
+    checkName(name);
+    if (!isReadableValue(value)) {
+      throw new LiaisonError(
+        'value-unreadable',
+        `The value of ${name} could not be shown by other nodes.`,
+        `Use plain JSON: at most ${LIMITS.valueDepthMax} levels, ${LIMITS.valueStringMax} characters in a text.`,
+        { data: { field: name } },
+      );
+    }
+  }
+  for (const [name, text] of Object.entries(change.texts ?? {})) checkText(name, text);
+}
+
+function checkName(name: string): void {
+  if (NAME.test(name)) return;
+  throw new LiaisonError(
+    'field-name',
+    `${JSON.stringify(name)} cannot be the name of a field.`,
+    'Begin with a small letter; then up to 63 letters, digits or hyphens.',
+  );
+}
+
+function checkText(name: string, text: string): void {
+  checkName(name);
+  if (text.isWellFormed() && text.length <= RECORD_LIMITS.narrativeUnitsMax) return;
+  throw new LiaisonError(
+    'text-unreadable',
+    `The text of ${name} is too long or holds half a character.`,
+    `Shorten it to ${RECORD_LIMITS.narrativeUnitsMax} characters, or attach it as a file.`,
+    { data: { field: name } },
+  );
+}

@@ -1,0 +1,1 @@
+export { type HostileScene, type HostileUpdate, hostileUpdates } from './hostile-updates.js';

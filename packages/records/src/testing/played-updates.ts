@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import type { SectionChange } from '../section/section-change.js';
+import { SectionDocument } from '../section/section-document.js';
+import { byOrigins, rawUpdate, text } from './raw-bytes.js';
+
+/** One move of a writer in a game of several offline replicas of one section. */
+export type Move =
+  | { readonly writer: number; readonly move: 'field'; readonly name: string; readonly value: string | number | null }
+  | { readonly writer: number; readonly move: 'text'; readonly name: string; readonly at: number; readonly cut: number; readonly insert: string }
+  | { readonly writer: number; readonly move: 'meet'; readonly other: number }
+  | { readonly writer: number; readonly move: 'attack'; readonly at: readonly [number, number, number, number]; readonly deletes: boolean };
+
+/** An update as it was written: by whom, and the section's clocks in its causal past. */
+export interface PlayedUpdate {
+  readonly client: number;
+  readonly clocks: ReadonlyMap<number, number>;
+  readonly update: Uint8Array;
+}
+
+export const WRITERS = 3;
+const writer = fc.nat({ max: WRITERS - 1 });
+const name = fc.constantFrom('a', 'b');
+
+const fieldMove = fc.record({
+  writer,
+  move: fc.constant('field' as const),
+  name,
+  value: fc.oneof(fc.constantFrom('x', 'y'), fc.integer(), fc.string({ unit: 'grapheme', maxLength: 4 }), fc.constant(null)),
+});
+const textMove = fc.record({
+  writer,
+  move: fc.constant('text' as const),
+  name,
+  at: fc.nat({ max: 30 }),
+  cut: fc.nat({ max: 5 }),
+  insert: fc.oneof(fc.constantFrom('', '가', 'ยา', '😀'), fc.string({ unit: 'grapheme', maxLength: 5 })),
+});
+const meetMove = fc.record({ writer, move: fc.constant('meet' as const), other: writer });
+const attackMove = fc.record({
+  writer,
+  move: fc.constant('attack' as const),
+  at: fc.tuple(fc.nat(), fc.nat(), fc.nat(), fc.nat()),
+  deletes: fc.boolean(),
+});
+
+/** Games of honest writers. */
+export const honestGame = fc.array(fc.oneof(fieldMove, textMove, textMove, meetMove), { maxLength: 40 });
+/** Games in which writers also send updates that are valid but that no editor would make. */
+export const hostileGame = fc.array(fc.oneof(fieldMove, textMove, attackMove, attackMove, meetMove), { maxLength: 30 });
+
+/** Plays a game and gives back every update, in an order in which causes come first. */
+export function play(moves: readonly Move[]): PlayedUpdate[] {
+  const replicas = Array.from({ length: WRITERS }, () => ({ section: SectionDocument.fromUpdates([]), held: new Set<number>() }));
+  const played: PlayedUpdate[] = [];
+  for (const move of moves) {
+    const replica = replicas[move.writer];
+    if (replica === undefined) throw new Error('no such writer');
+    if (move.move === 'meet') {
+      const other = replicas[move.other]?.held ?? new Set();
+      for (const index of [...other].sort((a, b) => a - b)) {
+        if (!replica.held.has(index)) replica.section.apply(played[index]?.update ?? new Uint8Array());
+        replica.held.add(index);
+      }
+      continue;
+    }
+    const clocks = replica.section.clocks();
+    const client = move.writer + 1;
+    const update = move.move === 'attack' ? attackUpdate(client, clocks, move) : replica.section.edit(client, changeOf(replica.section, move));
+    if (update === null) continue;
+    if (move.move === 'attack' && !replica.section.apply(update)) throw new Error('an attack of this sort must be valid');
+    replica.held.add(played.length);
+    played.push({ client, clocks, update });
+  }
+  return played;
+}
+
+function changeOf(section: SectionDocument, move: Extract<Move, { move: 'field' | 'text' }>): SectionChange {
+  if (move.move === 'field') return { fields: { [move.name]: move.value } };
+  const points = [...(section.view().texts[move.name] ?? '')];
+  points.splice(Math.min(move.at, points.length), move.cut, move.insert);
+  return { texts: { [move.name]: points.join('') } };
+}
+
+/** Valid by the rule, senseless by meaning: two letters between any two items of the past, and any of it deleted. */
+function attackUpdate(client: number, clocks: ReadonlyMap<number, number>, { at, deletes }: Extract<Move, { move: 'attack' }>): Uint8Array | null {
+  const known = [...clocks].sort(([a], [b]) => a - b);
+  const pick = (writerSeed: number, clockSeed: number): [number, number] | null => {
+    const [of, clock] = known[writerSeed % (known.length + 1)] ?? [0, 0];
+    return clock === 0 ? null : [of, clockSeed % clock];
+  };
+  const [left, right] = [pick(at[0], at[1]), pick(at[2], at[3])];
+  if (left === null && right === null) return null;
+  const range: [number, number, number][] = deletes && left !== null ? [[left[0], left[1], 1]] : [];
+  return rawUpdate(client, clocks.get(client) ?? 0, [byOrigins(4, left, right, text('!?'))], range);
+}

@@ -1,0 +1,41 @@
+import type { StatementFactory } from '../database/statement.js';
+import type { Tables } from '../schema/tables.js';
+
+export interface ConflictRow {
+  readonly record: number;
+  /** The section with several current values; null for a disagreement between sections. */
+  readonly section: number | null;
+  readonly kind: string;
+  readonly field: string;
+  readonly type: 'conflict' | 'disagreement';
+}
+
+/** Derived: where a record's sections hold several values or say different things. */
+export class ConflictRepository {
+  readonly #clear;
+  readonly #insert;
+  readonly #all;
+
+  constructor(statements: StatementFactory<Tables>) {
+    this.#clear = statements.prepare((k, a: { record: number }) =>
+      k.deleteFrom('conflict').where('record', '=', a.record),
+    );
+    this.#insert = statements.prepare((k, a: ConflictRow) =>
+      k
+        .insertInto('conflict')
+        .values({ record: a.record, section: a.section, kind: a.kind, field: a.field, type: a.type }),
+    );
+    this.#all = statements.prepare((k) =>
+      k.selectFrom('conflict').selectAll().orderBy('record').orderBy('field').orderBy('type').orderBy('section'),
+    );
+  }
+
+  replace(record: number, rows: readonly ConflictRow[]): void {
+    this.#clear.run({ record });
+    for (const row of rows) this.#insert.run(row);
+  }
+
+  all(): ConflictRow[] {
+    return this.#all.all().map((row) => ({ ...row, type: row.type as ConflictRow['type'] }));
+  }
+}

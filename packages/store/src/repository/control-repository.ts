@@ -1,0 +1,79 @@
+import type { StatementFactory } from '../database/statement.js';
+import type { Tables } from '../schema/tables.js';
+
+/** A control operation whose author had the right to it, with its content as canonical JSON. */
+export interface ControlRow {
+  readonly entry: number;
+  readonly log: number;
+  readonly seq: number;
+  readonly past: number;
+  readonly writer: string;
+  readonly content: string;
+}
+
+export interface PinRow {
+  readonly id: string;
+  readonly space: number;
+  readonly writer: string;
+  readonly claims: string;
+  readonly token: string;
+}
+
+/** Genesis and audience statements, and pins, whatever became of the entry that carried them. */
+export class ControlRepository {
+  readonly #insert;
+  readonly #ofSpace;
+  readonly #insertPin;
+  readonly #pinsOf;
+  readonly #pinsOfWriter;
+
+  constructor(statements: StatementFactory<Tables>) {
+    this.#insert = statements.prepare((k, a: { entry: number; space: number; op: string; content: string }) =>
+      k.insertInto('control').values({ entry: a.entry, space: a.space, op: a.op, content: a.content }),
+    );
+    this.#ofSpace = statements.prepare((k, a: { space: number; op: string }) =>
+      k
+        .selectFrom('control as c')
+        .innerJoin('entry as e', 'e.row', 'c.entry')
+        .innerJoin('log as l', 'l.row', 'e.log')
+        .select(['e.row as entry', 'e.log', 'e.seq', 'e.past', 'l.writer', 'c.content'])
+        .where('c.space', '=', a.space)
+        .where('c.op', '=', a.op)
+        .orderBy('c.row'),
+    );
+    this.#insertPin = statements.prepare((k, a: PinRow) =>
+      k
+        .insertInto('pin')
+        .values({ id: a.id, space: a.space, writer: a.writer, claims: a.claims, token: a.token })
+        .onConflict((c) => c.doNothing()),
+    );
+    this.#pinsOf = statements.prepare((k, a: { space: number; writer: string }) =>
+      k.selectFrom('pin').selectAll().where('space', '=', a.space).where('writer', '=', a.writer).orderBy('id'),
+    );
+    this.#pinsOfWriter = statements.prepare((k, a: { writer: string }) =>
+      k.selectFrom('pin').selectAll().where('writer', '=', a.writer).orderBy('id'),
+    );
+  }
+
+  insert(entry: number, space: number, op: 'genesis' | 'audience', content: string): void {
+    this.#insert.run({ entry, space, op, content });
+  }
+
+  ofSpace(space: number, op: 'genesis' | 'audience'): ControlRow[] {
+    return this.#ofSpace.all({ space, op });
+  }
+
+  /** True when the pin was not held before. */
+  insertPin(pin: PinRow): boolean {
+    return this.#insertPin.run(pin).changes > 0;
+  }
+
+  pins(space: number, writer: string): PinRow[] {
+    return this.#pinsOf.all({ space, writer });
+  }
+
+  pinsOfWriter(writer: string): PinRow[] {
+    return this.#pinsOfWriter.all({ writer });
+  }
+}
+

@@ -1,0 +1,152 @@
+import type { StatementFactory } from '../database/statement.js';
+import type { Tables } from '../schema/tables.js';
+
+/** Operations of one entry have rows `entry * 1024 + index`, so that they are found without an index of their own. */
+const ROWS_PER_ENTRY = 1024;
+
+/** `valid`, `unread`, `no-right` (its entry's author had none), or the reason for which it is void. */
+export type OperationStanding = string;
+
+export interface OperationRow {
+  readonly entry: number;
+  readonly index: number;
+  readonly section: number | null;
+  readonly standing: OperationStanding;
+  readonly salt: Uint8Array;
+  readonly body: Uint8Array;
+  readonly client: number | null;
+  readonly clockFrom: number | null;
+  readonly clockTo: number | null;
+}
+
+/** A valid edit of one section with its place in the space's history. */
+export interface SectionOperation {
+  readonly row: number;
+  readonly log: number;
+  readonly seq: number;
+  readonly index: number;
+  readonly client: number;
+  readonly clockFrom: number;
+  readonly clockTo: number;
+}
+
+export class OperationRepository {
+  readonly #insert;
+  readonly #ofEntry;
+  readonly #ofSection;
+  readonly #body;
+  readonly #sectionsFrom;
+  readonly #authorOf;
+
+  constructor(statements: StatementFactory<Tables>) {
+    this.#insert = statements.prepare((k, a: Tables['operation']) =>
+      k.insertInto('operation').values({
+        row: a.row,
+        entry: a.entry,
+        section: a.section,
+        standing: a.standing,
+        salt: a.salt,
+        body: a.body,
+        client: a.client,
+        clock_from: a.clock_from,
+        clock_to: a.clock_to,
+      }),
+    );
+    this.#ofEntry = statements.prepare((k, a: { from: number; to: number }) =>
+      k.selectFrom('operation').selectAll().where('row', '>=', a.from).where('row', '<', a.to).orderBy('row'),
+    );
+    this.#ofSection = statements.prepare((k, a: { section: number }) =>
+      k
+        .selectFrom('operation as o')
+        .innerJoin('entry as e', 'e.row', 'o.entry')
+        .select(['o.row', 'e.log', 'e.seq', 'o.client', 'o.clock_from', 'o.clock_to'])
+        .where('o.section', '=', a.section)
+        .where('o.standing', '=', 'valid')
+        .orderBy('o.row'),
+    );
+    this.#body = statements.prepare((k, a: { row: number }) =>
+      k.selectFrom('operation').select('body').where('row', '=', a.row),
+    );
+    this.#sectionsFrom = statements.prepare((k, a: { log: number; after: number }) =>
+      k
+        .selectFrom('operation as o')
+        .innerJoin('entry as e', 'e.row', 'o.entry')
+        .select('o.section')
+        .distinct()
+        .where('e.log', '=', a.log)
+        .where('e.seq', '>', a.after)
+        .where('o.section', 'is not', null),
+    );
+    this.#authorOf = statements.prepare((k, a: { section: number; client: number; clock: number }) =>
+      k
+        .selectFrom('operation as o')
+        .innerJoin('entry as e', 'e.row', 'o.entry')
+        .innerJoin('log as l', 'l.row', 'e.log')
+        .select(['l.writer', 'e.at', 'e.row'])
+        .where('o.section', '=', a.section)
+        .where('o.client', '=', a.client)
+        .where('o.clock_from', '<=', a.clock)
+        .where('o.clock_to', '>', a.clock)
+        .where('o.standing', '=', 'valid')
+        .orderBy('e.row')
+        .limit(1),
+    );
+  }
+
+  insert(operation: OperationRow): void {
+    this.#insert.run({
+      row: operation.entry * ROWS_PER_ENTRY + operation.index,
+      entry: operation.entry,
+      section: operation.section,
+      standing: operation.standing,
+      salt: operation.salt,
+      body: operation.body,
+      client: operation.client,
+      clock_from: operation.clockFrom,
+      clock_to: operation.clockTo,
+    });
+  }
+
+  ofEntry(entry: number): OperationRow[] {
+    const from = entry * ROWS_PER_ENTRY;
+    return this.#ofEntry.all({ from, to: from + ROWS_PER_ENTRY }).map((row) => ({
+      entry: row.entry,
+      index: row.row - from,
+      section: row.section,
+      standing: row.standing,
+      salt: row.salt,
+      body: row.body,
+      client: row.client,
+      clockFrom: row.clock_from,
+      clockTo: row.clock_to,
+    }));
+  }
+
+  /** Valid edits of a section in the order in which they were held. */
+  ofSection(section: number): SectionOperation[] {
+    return this.#ofSection.all({ section }).map((row) => ({
+      row: row.row,
+      log: row.log,
+      seq: row.seq,
+      index: row.row % ROWS_PER_ENTRY,
+      client: row.client as number,
+      clockFrom: row.clock_from as number,
+      clockTo: row.clock_to as number,
+    }));
+  }
+
+  body(row: number): Uint8Array {
+    return this.#body.get({ row })?.body ?? new Uint8Array();
+  }
+
+  /** Sections that a log row touches after a sequence number: what must be rebuilt when that part stops counting. */
+  sectionsTouchedAfter(log: number, after: number): number[] {
+    return this.#sectionsFrom.all({ log, after }).map((row) => row.section as number);
+  }
+
+  /** Who made the struct at a clock of a section, and when the entry says so. */
+  authorOf(section: number, client: number, clock: number): { writer: string; at: string; entry: number } | undefined {
+    const found = this.#authorOf.get({ section, client, clock });
+    return found === undefined ? undefined : { writer: found.writer, at: found.at, entry: found.row };
+  }
+}

@@ -1,0 +1,171 @@
+import type { Selectable } from 'kysely';
+import type { RecordId, SectionName } from '@liaison/protocol';
+import type { StatementFactory } from '../database/statement.js';
+import type { Tables } from '../schema/tables.js';
+import { uuidFromBytes, uuidToBytes } from './id-columns.js';
+
+export interface RecordRow {
+  readonly row: number;
+  readonly space: number;
+  readonly id: RecordId;
+  readonly number: string | null;
+}
+
+export interface SectionRow {
+  readonly row: number;
+  readonly record: number;
+  readonly kind: string;
+  readonly name: SectionName;
+  /** Canonical JSON of the view; empty for a section that says nothing. */
+  readonly view: string;
+  readonly digest: Uint8Array;
+  readonly title: string;
+  /** The Yjs state, kept once a section has more than one update; derived like everything here. */
+  readonly state: Uint8Array | null;
+}
+
+type StoredSection = Selectable<Tables['section']>;
+
+/** Derived: records and their sections as they stand now. */
+export class SectionRepository {
+  readonly #recordById;
+  readonly #recordsById;
+  readonly #recordByRow;
+  readonly #recordsByNumber;
+  readonly #insertRecord;
+  readonly #setNumber;
+  readonly #byName;
+  readonly #byRow;
+  readonly #ofRecord;
+  readonly #insertSection;
+  readonly #update;
+  readonly #ofSpace;
+
+  constructor(statements: StatementFactory<Tables>) {
+    this.#recordById = statements.prepare((k, a: { space: number; id: Uint8Array }) =>
+      k.selectFrom('record').selectAll().where('space', '=', a.space).where('id', '=', a.id),
+    );
+    this.#recordsById = statements.prepare((k, a: { id: Uint8Array }) =>
+      k.selectFrom('record').selectAll().where('id', '=', a.id).orderBy('row'),
+    );
+    this.#recordByRow = statements.prepare((k, a: { row: number }) =>
+      k.selectFrom('record').selectAll().where('row', '=', a.row),
+    );
+    this.#recordsByNumber = statements.prepare((k, a: { number: string }) =>
+      k.selectFrom('record').selectAll().where('number', '=', a.number).orderBy('row'),
+    );
+    this.#insertRecord = statements.prepare((k, a: { space: number; id: Uint8Array; number: string | null }) =>
+      k.insertInto('record').values({ space: a.space, id: a.id, number: a.number }),
+    );
+    this.#setNumber = statements.prepare((k, a: { row: number; number: string }) =>
+      k.updateTable('record').set({ number: a.number }).where('row', '=', a.row),
+    );
+    this.#byName = statements.prepare((k, a: { record: number; kind: string; name: string }) =>
+      k
+        .selectFrom('section')
+        .selectAll()
+        .where('record', '=', a.record)
+        .where('kind', '=', a.kind)
+        .where('name', '=', a.name),
+    );
+    this.#byRow = statements.prepare((k, a: { row: number }) =>
+      k.selectFrom('section').selectAll().where('row', '=', a.row),
+    );
+    this.#ofRecord = statements.prepare((k, a: { record: number }) =>
+      k.selectFrom('section').selectAll().where('record', '=', a.record).orderBy('kind').orderBy('name'),
+    );
+    this.#insertSection = statements.prepare((k, a: Omit<SectionRow, 'row'>) =>
+      k.insertInto('section').values({
+        record: a.record,
+        kind: a.kind,
+        name: a.name,
+        view: a.view,
+        digest: a.digest,
+        title: a.title,
+        state: a.state,
+      }),
+    );
+    this.#update = statements.prepare(
+      (k, a: { row: number; view: string; digest: Uint8Array; title: string; state: Uint8Array | null }) =>
+        k
+          .updateTable('section')
+          .set({ view: a.view, digest: a.digest, title: a.title, state: a.state })
+          .where('row', '=', a.row),
+    );
+    this.#ofSpace = statements.prepare((k, a: { space: number }) =>
+      k
+        .selectFrom('section as s')
+        .innerJoin('record as r', 'r.row', 's.record')
+        .select(['s.row', 's.record', 's.kind', 's.name', 's.digest', 'r.id'])
+        .where('r.space', '=', a.space)
+        .where('s.view', '!=', ''),
+    );
+  }
+
+  record(space: number, id: RecordId): RecordRow | undefined {
+    return readRecord(this.#recordById.get({ space, id: uuidToBytes(id) }));
+  }
+
+  /** One id may stand in several spaces: a hostile or careless member can reuse it. */
+  recordsById(id: RecordId): RecordRow[] {
+    return this.#recordsById.all({ id: uuidToBytes(id) }).map((row) => readRecord(row) as RecordRow);
+  }
+
+  recordsByNumber(number: string): RecordRow[] {
+    return this.#recordsByNumber.all({ number }).map((row) => readRecord(row) as RecordRow);
+  }
+
+  recordByRow(row: number): RecordRow | undefined {
+    return readRecord(this.#recordByRow.get({ row }));
+  }
+
+  insertRecord(space: number, id: RecordId, number: string | null): number {
+    return this.#insertRecord.run({ space, id: uuidToBytes(id), number }).lastInsertRowid;
+  }
+
+  setNumber(row: number, number: string): void {
+    this.#setNumber.run({ row, number });
+  }
+
+  section(record: number, kind: string, name: SectionName): SectionRow | undefined {
+    return readSection(this.#byName.get({ record, kind, name }));
+  }
+
+  sectionByRow(row: number): SectionRow | undefined {
+    return readSection(this.#byRow.get({ row }));
+  }
+
+  sectionsOf(record: number): SectionRow[] {
+    return this.#ofRecord.all({ record }).map((row) => readSection(row) as SectionRow);
+  }
+
+  insertSection(section: Omit<SectionRow, 'row'>): number {
+    return this.#insertSection.run(section).lastInsertRowid;
+  }
+
+  updateSection(section: Omit<SectionRow, 'record' | 'kind' | 'name'>): void {
+    this.#update.run(section);
+  }
+
+  /** Sections of a space that say something, for its state digest and counts. */
+  *speakingSections(
+    space: number,
+  ): Generator<{ row: number; record: number; recordId: RecordId; kind: string; name: SectionName; digest: Uint8Array }> {
+    for (const row of this.#ofSpace.iterate({ space })) {
+      yield {
+        row: row.row,
+        record: row.record,
+        recordId: uuidFromBytes<RecordId>(row.id),
+        kind: row.kind,
+        name: row.name as SectionName,
+        digest: row.digest,
+      };
+    }
+  }
+}
+
+const readRecord = (row: Selectable<Tables['record']> | undefined): RecordRow | undefined =>
+  row === undefined ? undefined : { ...row, id: uuidFromBytes<RecordId>(row.id) };
+
+const readSection = (row: StoredSection | undefined): SectionRow | undefined =>
+  row === undefined ? undefined : { ...row, name: row.name as SectionName };

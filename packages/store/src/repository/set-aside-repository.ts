@@ -1,0 +1,124 @@
+import type { EntryId, SpaceId } from '@liaison/protocol';
+import type { StatementFactory } from '../database/statement.js';
+import type { Tables } from '../schema/tables.js';
+import { idFromBytes, idToBytes } from './id-columns.js';
+
+/** An entry that waits: `missing` is the id of an entry, or `writer:<id>` of a certificate. */
+export interface PendingRow {
+  readonly id: EntryId;
+  readonly space: SpaceId;
+  readonly missing: string;
+  readonly peer: string;
+  /** The entry as it stands in a page. */
+  readonly wire: Uint8Array;
+  readonly at: string;
+}
+
+export interface RefusalRow {
+  readonly at: string;
+  readonly peer: string;
+  readonly code: string;
+  readonly message: string;
+  readonly entry: string | null;
+  readonly writer: string | null;
+  readonly bytes: Uint8Array;
+}
+
+/** What is not data: entries that wait for others, and refused bytes kept for inspection, both bounded per peer. */
+export class SetAsideRepository {
+  readonly #putPending;
+  readonly #waitingFor;
+  readonly #dropPending;
+  readonly #pendingCount;
+  readonly #hasPending;
+  readonly #putRefusal;
+  readonly #refusals;
+  readonly #refusalCount;
+  readonly #trimRefusals;
+
+  constructor(statements: StatementFactory<Tables>) {
+    this.#putPending = statements.prepare((k, a: Tables['pending']) =>
+      k
+        .insertInto('pending')
+        .values({ id: a.id, space: a.space, missing: a.missing, peer: a.peer, wire: a.wire, at: a.at })
+        .onConflict((c) => c.column('id').doUpdateSet({ missing: a.missing })),
+    );
+    this.#waitingFor = statements.prepare((k, a: { missing: string }) =>
+      k.selectFrom('pending').selectAll().where('missing', '=', a.missing).orderBy('id'),
+    );
+    this.#dropPending = statements.prepare((k, a: { id: Uint8Array }) => k.deleteFrom('pending').where('id', '=', a.id));
+    this.#hasPending = statements.prepare((k, a: { id: Uint8Array }) =>
+      k.selectFrom('pending').select('id').where('id', '=', a.id),
+    );
+    this.#pendingCount = statements.prepare((k, a: { peer: string }) =>
+      k
+        .selectFrom('pending')
+        .select((e) => e.fn.countAll<number>().as('count'))
+        .where('peer', '=', a.peer),
+    );
+    this.#putRefusal = statements.prepare((k, a: RefusalRow) =>
+      k.insertInto('refusal').values({
+        at: a.at,
+        peer: a.peer,
+        code: a.code,
+        message: a.message,
+        entry: a.entry,
+        writer: a.writer,
+        bytes: a.bytes,
+      }),
+    );
+    this.#refusals = statements.prepare((k, a: { limit: number }) =>
+      k.selectFrom('refusal').selectAll().orderBy('row', 'desc').limit(a.limit),
+    );
+    this.#refusalCount = statements.prepare((k) =>
+      k.selectFrom('refusal').select((e) => e.fn.countAll<number>().as('count')),
+    );
+    this.#trimRefusals = statements.prepare((k, a: { peer: string; keep: number }) =>
+      k.deleteFrom('refusal').where('row', 'in', (e) =>
+        e
+          .selectFrom('refusal')
+          .select('row')
+          .where('peer', '=', a.peer)
+          .orderBy('row', 'desc')
+          .limit(1_000_000)
+          .offset(a.keep),
+      ),
+    );
+  }
+
+  putPending(row: PendingRow): void {
+    this.#putPending.run({ ...row, id: idToBytes(row.id), space: idToBytes(row.space) });
+  }
+
+  hasPending(id: EntryId): boolean {
+    return this.#hasPending.get({ id: idToBytes(id) }) !== undefined;
+  }
+
+  waitingFor(missing: string): PendingRow[] {
+    return this.#waitingFor
+      .all({ missing })
+      .map((row) => ({ ...row, id: idFromBytes<EntryId>(row.id), space: idFromBytes<SpaceId>(row.space) }));
+  }
+
+  dropPending(id: EntryId): void {
+    this.#dropPending.run({ id: idToBytes(id) });
+  }
+
+  pendingOf(peer: string): number {
+    return this.#pendingCount.get({ peer })?.count ?? 0;
+  }
+
+  /** Keeps the refusal and, of this peer, only the newest `keep`. */
+  putRefusal(row: RefusalRow, keep: number): void {
+    this.#putRefusal.run(row);
+    this.#trimRefusals.run({ peer: row.peer, keep });
+  }
+
+  refusals(limit: number): RefusalRow[] {
+    return this.#refusals.all({ limit });
+  }
+
+  refusalCount(): number {
+    return this.#refusalCount.get()?.count ?? 0;
+  }
+}

@@ -1,0 +1,65 @@
+import { closeDatabase, type Database } from '../database/database-handle.js';
+import { migrate } from '../database/migrate.js';
+import { createStatements } from '../database/statement.js';
+import { transaction } from '../database/transaction.js';
+import { MIGRATIONS } from '../schema/migrations.js';
+import type { Tables } from '../schema/tables.js';
+import { SearchIndex } from '../search/search-index.js';
+import { AuthorityRepository } from './authority-repository.js';
+import { ConflictRepository } from './conflict-repository.js';
+import { ControlRepository } from './control-repository.js';
+import { EntryRepository } from './entry-repository.js';
+import { ExchangeRepository } from './exchange-repository.js';
+import { LogRepository } from './log-repository.js';
+import { OperationRepository } from './operation-repository.js';
+import { PastRepository } from './past-repository.js';
+import { SectionRepository } from './section-repository.js';
+import { SetAsideRepository } from './set-aside-repository.js';
+import { SpaceRepository } from './space-repository.js';
+
+/** One home's database: every repository over one connection, and the transaction that makes a command atomic. */
+export class Store {
+  readonly authority: AuthorityRepository;
+  readonly conflicts: ConflictRepository;
+  readonly control: ControlRepository;
+  readonly entries: EntryRepository;
+  readonly exchange: ExchangeRepository;
+  readonly logs: LogRepository;
+  readonly operations: OperationRepository;
+  readonly pasts: PastRepository;
+  readonly search: SearchIndex;
+  readonly sections: SectionRepository;
+  readonly setAside: SetAsideRepository;
+  readonly spaces: SpaceRepository;
+
+  constructor(readonly database: Database) {
+    migrate(database, MIGRATIONS);
+    const statements = createStatements<Tables>(database);
+    this.authority = new AuthorityRepository(statements);
+    this.conflicts = new ConflictRepository(statements);
+    this.control = new ControlRepository(statements);
+    this.entries = new EntryRepository(statements);
+    this.exchange = new ExchangeRepository(statements);
+    this.logs = new LogRepository(statements);
+    this.operations = new OperationRepository(statements);
+    this.pasts = new PastRepository(statements);
+    this.search = new SearchIndex(database);
+    this.sections = new SectionRepository(statements);
+    this.setAside = new SetAsideRepository(statements);
+    this.spaces = new SpaceRepository(statements);
+  }
+
+  /** Runs `change` in one transaction: all of it is durable when this returns, or none of it happened. */
+  transaction<T>(change: () => T): T {
+    try {
+      return transaction(this.database, change);
+    } catch (error) {
+      this.pasts.forgetCache();
+      throw error;
+    }
+  }
+
+  close(): void {
+    closeDatabase(this.database);
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * Tables of migration 1. Truth: roster, directory, entry, operation, receipt and what was set aside. Everything under
+ * "derived" can be dropped and rebuilt from the truth. Ids are stored as their 32 (or 16) bytes; rows are local.
+ */
+export const CORE_SCHEMA_SQL = `
+create table setting (name text primary key, value text not null) strict;
+
+create table roster (version integer primary key, id text not null, document text not null) strict;
+create table directory (
+  member text not null, version integer not null, id text not null, token text not null,
+  primary key (member, version)
+) strict;
+
+create table space (
+  row integer primary key, id blob not null unique, kind text not null, owner text not null, rule text not null
+) strict;
+
+create table log (
+  row integer primary key, space integer not null references space(row), lane text not null, writer text not null,
+  base integer references log(row), base_seq integer not null,
+  tip_seq integer not null, tip_entry integer not null,
+  pinned_to integer, held_to integer
+) strict;
+create index log_of_writer on log (space, lane, writer);
+
+create table past (row integer primary key, vector text not null) strict;
+
+create table entry (
+  row integer primary key, id blob not null unique, space integer not null references space(row),
+  log integer not null references log(row), seq integer not null, past integer not null references past(row),
+  token text not null, at text not null, no_right text, signature_checked integer not null
+) strict;
+create unique index entry_of_log on entry (log, seq);
+
+create table operation (
+  row integer primary key, entry integer not null, section integer, standing text not null,
+  salt blob not null, body blob not null, client integer, clock_from integer, clock_to integer
+) strict;
+create index operation_of_section on operation (section) where section is not null;
+
+create table control (
+  row integer primary key, entry integer not null, space integer not null references space(row),
+  op text not null, content text not null
+) strict;
+create index control_of_space on control (space, op);
+
+create table pin (
+  id text primary key, space integer not null references space(row), writer text not null, claims text not null,
+  token text not null
+) strict;
+
+create table receipt (
+  holder text not null, space blob not null, number integer not null, id text not null, token text not null,
+  primary key (holder, space)
+) strict;
+
+create table pending (
+  id blob primary key, space blob not null, missing text not null, peer text not null, wire blob not null, at text not null
+) strict;
+create index pending_on on pending (missing);
+
+create table refusal (
+  row integer primary key, at text not null, peer text not null, code text not null, message text not null,
+  entry text, writer text, bytes blob not null
+) strict;
+
+create table peer (
+  writer text primary key, nonce text, contacted text, converged text
+) strict;
+
+-- derived
+create table record (row integer primary key, space integer not null, id blob not null, number text, unique (space, id)) strict;
+create table section (
+  row integer primary key, record integer not null references record(row), kind text not null, name text not null,
+  view text not null, digest blob not null, title text not null, state blob, unique (record, kind, name)
+) strict;
+create index record_by_number on record (number) where number is not null;
+create table conflict (record integer not null references record(row), section integer, kind text not null, field text not null, type text not null) strict;
+create index conflict_of_record on conflict (record);
+`;

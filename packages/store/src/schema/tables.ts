@@ -1,0 +1,72 @@
+import type { Generated } from 'kysely';
+
+/** The tables as Kysely types; blobs are bytes, ids of entries and spaces are their 32 bytes. */
+export interface Tables {
+  setting: { name: string; value: string };
+  roster: { version: number; id: string; document: string };
+  directory: { member: string; version: number; id: string; token: string };
+  space: { row: Generated<number>; id: Uint8Array; kind: string; owner: string; rule: string };
+  log: {
+    row: Generated<number>;
+    space: number;
+    lane: 'control' | 'record';
+    writer: string;
+    base: number | null;
+    base_seq: number;
+    tip_seq: number;
+    tip_entry: number;
+    pinned_to: number | null;
+    held_to: number | null;
+  };
+  past: { row: Generated<number>; vector: string };
+  entry: {
+    row: Generated<number>;
+    id: Uint8Array;
+    space: number;
+    log: number;
+    seq: number;
+    past: number;
+    token: string;
+    at: string;
+    no_right: string | null;
+    signature_checked: number;
+  };
+  operation: {
+    row: number;
+    entry: number;
+    section: number | null;
+    standing: string;
+    salt: Uint8Array;
+    body: Uint8Array;
+    client: number | null;
+    clock_from: number | null;
+    clock_to: number | null;
+  };
+  control: { row: Generated<number>; entry: number; space: number; op: string; content: string };
+  pin: { id: string; space: number; writer: string; claims: string; token: string };
+  receipt: { holder: string; space: Uint8Array; number: number; id: string; token: string };
+  pending: { id: Uint8Array; space: Uint8Array; missing: string; peer: string; wire: Uint8Array; at: string };
+  refusal: {
+    row: Generated<number>;
+    at: string;
+    peer: string;
+    code: string;
+    message: string;
+    entry: string | null;
+    writer: string | null;
+    bytes: Uint8Array;
+  };
+  peer: { writer: string; nonce: string | null; contacted: string | null; converged: string | null };
+  record: { row: Generated<number>; space: number; id: Uint8Array; number: string | null };
+  section: {
+    row: Generated<number>;
+    record: number;
+    kind: string;
+    name: string;
+    view: string;
+    digest: Uint8Array;
+    title: string;
+    state: Uint8Array | null;
+  };
+  conflict: { record: number; section: number | null; kind: string; field: string; type: string };
+}

@@ -1,0 +1,32 @@
+import { LiaisonError } from '@liaison/protocol';
+
+/** Codes of this package: text for a person and the next step. */
+const SYNC_ERRORS = {
+  'peer-answer-malformed': [
+    'The peer gave an answer that cannot be used.',
+    'Nothing of it was kept. Sync again; if it stays, ask the peer which version it runs.',
+  ],
+  'peer-refused': ['The peer refused a call.', 'Look up the code given; ask the peer if it is not clear.'],
+  'peer-refused-page': [
+    'The peer refused a page of entries.',
+    'What it took before stays. Run `liaison verify` here; if all is well, ask the peer to look at its refusals.',
+  ],
+  'peer-unreachable': ['The peer does not answer.', 'Check the network and the address, then sync again.'],
+  'page-refused': ['A page of the peer was refused.', 'Nothing of it was kept. Ask the peer to run `liaison verify`.'],
+  'sync-stopped': ['The synchronisation was stopped.', 'What was received is kept; sync again to go on.'],
+} as const;
+
+export type SyncErrorCode = keyof typeof SYNC_ERRORS;
+
+/** An error of this package; `detail` is added to the sentence. */
+export function syncError(
+  code: SyncErrorCode,
+  detail?: string,
+  options: { cause?: unknown; data?: Record<string, unknown> } = {},
+): LiaisonError {
+  const [message, next] = SYNC_ERRORS[code];
+  return new LiaisonError(code, detail === undefined ? message : `${message.slice(0, -1)}: ${detail}.`, next, options);
+}
+
+export const malformedAnswer = (why: string, cause?: unknown): LiaisonError =>
+  syncError('peer-answer-malformed', why, cause === undefined ? {} : { cause });

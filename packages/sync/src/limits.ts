@@ -1,0 +1,37 @@
+/** What this package caps. None of it decides whether an entry is valid; each bounds the work of one session. */
+export const SYNC_LIMITS = {
+  /** nodes of the radix tree that one compare may name */
+  compareNodesMax: 512,
+  /** calls of compare in one session: enough for 100,000 differing spaces, too few to be led in circles */
+  compareCallsMax: 2_000,
+  /** hexadecimal digits of a space id */
+  prefixDigitsMax: 64,
+  /** tips of one space */
+  tipsPerSpaceMax: 20_000,
+  /** receipts of one space, one per home */
+  receiptsPerSpaceMax: 10_000,
+  /** differing spaces that one session takes on; the rest waits for the next */
+  spacesPerSessionMax: 100_000,
+  /** wants in one pull */
+  wantsMax: 256,
+  /** entry ids in all wants of one pull; together with the names they stay under LIM-23 */
+  haveMax: 12_000,
+  /** ids in the answer to one question for ancestors; exponential distances need 33 */
+  ancestorsMax: 256,
+  /** logs in one question for ancestors */
+  ancestorLogsMax: 64,
+  /** spaces in one finish */
+  finishSpacesMax: 256,
+  /** receipts asked for or offered in one call */
+  receiptsPerCallMax: 512,
+  /** directories that one call may name */
+  directoriesMax: 1_000,
+  /** an answer is closed once it holds about this many bytes; it always holds at least one part */
+  answerBytesTarget: 524_288,
+  /** characters of tokens in one offer of documents or receipts, so that the request stays under LIM-23 */
+  offerCharsTarget: 1_000_000,
+  /** rounds of one session; two suffice unless somebody writes meanwhile */
+  roundsMax: 8,
+  /** calls for documents in one session */
+  documentCallsMax: 2_000,
+} as const;

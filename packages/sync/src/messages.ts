@@ -1,0 +1,155 @@
+import {
+  documentIdSchema,
+  hashText,
+  LIMITS,
+  laneSchema,
+  memberCodeSchema,
+  sequenceSchema,
+  spaceIdSchema,
+  tipSchema,
+  writerIdSchema,
+} from '@liaison/protocol';
+import { z } from 'zod';
+import { SYNC_LIMITS } from './limits.js';
+
+const count = z.number().int().min(0).max(LIMITS.sequenceMax);
+const documentToken = z.string().min(1).max(LIMITS.documentCharsMax);
+const refusal = z.object({ code: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/) });
+
+/** Where one side stands towards the other: equal standings end a sync (SYN-1). */
+export const standingSchema = z.object({ documents: hashText, scope: hashText, root: hashText });
+export type Standing = z.infer<typeof standingSchema>;
+
+const directoryMarkSchema = z.object({ member: memberCodeSchema, version: sequenceSchema, id: documentIdSchema });
+export const documentMarksSchema = z.object({
+  roster: hashText,
+  directories: z.array(directoryMarkSchema).max(SYNC_LIMITS.directoriesMax),
+});
+
+const receiptMarkSchema = z.object({ holder: writerIdSchema, number: sequenceSchema, id: documentIdSchema });
+const receiptMarksSchema = z.array(receiptMarkSchema).max(SYNC_LIMITS.receiptsPerSpaceMax);
+export const spaceMarksSchema = z.object({
+  space: spaceIdSchema,
+  tips: z.array(tipSchema).max(SYNC_LIMITS.tipsPerSpaceMax),
+  receipts: receiptMarksSchema,
+});
+
+const prefixSchema = z.string().max(SYNC_LIMITS.prefixDigitsMax).regex(/^[0-9a-f]*$/);
+const spaceDigestSchema = z.object({ space: spaceIdSchema, digest: hashText });
+/** One node of the radix tree as the caller holds it; `spaces` where the caller has a leaf list there (SYN-3). */
+export const treeNodeSchema = z.object({
+  prefix: prefixSchema,
+  digest: hashText,
+  spaces: z.array(spaceDigestSchema).max(8).optional(),
+});
+export type TreeNode = z.infer<typeof treeNodeSchema>;
+
+/** How the other side's node differs: not at all, by these children, or by these spaces (SYN-3). */
+export const nodeAnswerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('equal') }),
+  z.object({ kind: z.literal('children'), digests: z.array(hashText).length(16) }),
+  z.object({
+    kind: z.literal('spaces'),
+    spaces: z.array(spaceMarksSchema).max(8),
+    equal: z.array(spaceIdSchema).max(8),
+  }),
+]);
+export type NodeAnswer = z.infer<typeof nodeAnswerSchema>;
+
+const wantSchema = z.object({
+  space: spaceIdSchema,
+  lane: laneSchema,
+  have: z.array(tipSchema).max(SYNC_LIMITS.haveMax),
+});
+const logNameSchema = z.object({ space: spaceIdSchema, lane: laneSchema, writer: writerIdSchema });
+
+const base64Schema = z
+  .string()
+  .max(Math.ceil(LIMITS.pageBytesMax / 3) * 4)
+  .refine((text) => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text));
+
+const none = z.object({});
+
+/**
+ * Every call between peers (SYN-2): what is asked and what is answered, both with a size. The answering side checks
+ * `input`, the asking side checks `answer`. Unknown members are dropped, so that newer nodes may say more.
+ */
+export const CALLS = {
+  hello: { input: standingSchema, answer: standingSchema },
+  documents: {
+    input: documentMarksSchema,
+    answer: z.object({
+      roster: z.unknown().optional(),
+      directories: z.array(documentToken).max(SYNC_LIMITS.directoriesMax),
+      more: z.boolean(),
+      marks: documentMarksSchema,
+    }),
+  },
+  offerDocuments: {
+    input: z.object({
+      roster: z.unknown().optional(),
+      directories: z.array(documentToken).max(SYNC_LIMITS.directoriesMax),
+    }),
+    answer: z.object({ changed: count, refused: refusal.optional() }),
+  },
+  compare: {
+    input: z.object({ nodes: z.array(treeNodeSchema).min(1).max(SYNC_LIMITS.compareNodesMax) }),
+    answer: z.object({ nodes: z.array(nodeAnswerSchema).min(1).max(SYNC_LIMITS.compareNodesMax) }),
+  },
+  pull: {
+    input: z.object({ wants: z.array(wantSchema).min(1).max(SYNC_LIMITS.wantsMax) }),
+    answer: z.object({ page: base64Schema, more: z.boolean(), diverged: z.array(logNameSchema).max(SYNC_LIMITS.haveMax) }),
+  },
+  push: {
+    input: z.instanceof(Uint8Array),
+    answer: z.object({
+      entries: count,
+      duplicates: count,
+      pending: count,
+      quarantined: count,
+      refused: refusal.optional(),
+    }),
+  },
+  ancestors: {
+    input: z.object({ logs: z.array(logNameSchema).min(1).max(SYNC_LIMITS.ancestorLogsMax) }),
+    answer: z.object({
+      logs: z.array(z.array(tipSchema).max(SYNC_LIMITS.ancestorsMax)).max(SYNC_LIMITS.ancestorLogsMax),
+    }),
+  },
+  receipts: {
+    input: z.object({
+      put: z.array(documentToken).max(SYNC_LIMITS.receiptsPerCallMax),
+      get: z
+        .array(z.object({ holder: writerIdSchema, space: spaceIdSchema }))
+        .max(SYNC_LIMITS.receiptsPerCallMax),
+    }),
+    answer: z.object({
+      /** Of the first receipts asked for, at least one; null where there is none. */
+      tokens: z.array(documentToken.nullable()).max(SYNC_LIMITS.receiptsPerCallMax),
+      standing: standingSchema,
+    }),
+  },
+  finish: {
+    input: z.object({ spaces: z.array(spaceIdSchema).max(SYNC_LIMITS.finishSpacesMax) }),
+    answer: z.object({
+      spaces: z
+        .array(
+          z.object({
+            space: spaceIdSchema,
+            fingerprint: hashText,
+            digest: z.string().min(1).max(100),
+            receipts: receiptMarksSchema,
+          }),
+        )
+        .max(SYNC_LIMITS.finishSpacesMax),
+      standing: standingSchema,
+    }),
+  },
+  poke: { input: none, answer: none },
+} as const;
+
+export type CallName = keyof typeof CALLS;
+export type CallInput<Name extends CallName> = z.infer<(typeof CALLS)[Name]['input']>;
+export type CallAnswer<Name extends CallName> = z.infer<(typeof CALLS)[Name]['answer']>;
+export type Want = z.infer<typeof wantSchema>;
+export type LogName = z.infer<typeof logNameSchema>;

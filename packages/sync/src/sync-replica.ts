@@ -1,0 +1,92 @@
+import type { Certificate } from '@liaison/identity';
+import type {
+  EntryId,
+  Lane,
+  ReceiptMark,
+  Result,
+  SpaceId,
+  Tip,
+  WireEntry,
+  WriterId,
+} from '@liaison/protocol';
+
+/** One directory as peers compare it. */
+export interface DirectoryMark {
+  readonly member: string;
+  readonly version: number;
+  readonly id: string;
+}
+
+export interface DocumentMarks {
+  readonly roster: string;
+  readonly directories: readonly DirectoryMark[];
+}
+
+/** What is compared of one space: the entries held as tips, and the highest receipt of each holder. */
+export interface SpaceMarks {
+  readonly space: SpaceId;
+  readonly tips: readonly Tip[];
+  readonly receipts: readonly ReceiptMark[];
+}
+
+/** One log of one space that a peer lacks part of; `have` are ids of that log the peer holds, highest first. */
+export interface Want {
+  readonly space: SpaceId;
+  readonly lane: Lane;
+  /** The peer's tips in this lane, and for a diverged log also some of its earlier entries (SYN-9). */
+  readonly have: readonly Tip[];
+}
+
+export interface LogName {
+  readonly space: SpaceId;
+  readonly lane: Lane;
+  readonly writer: WriterId;
+}
+
+export interface Selection {
+  /** In causal order. */
+  readonly entries: readonly WireEntry[];
+  readonly more: boolean;
+  /** Logs whose `have` names nothing this replica knows: ask again with earlier ids. */
+  readonly diverged: readonly LogName[];
+}
+
+/** What became of a page. A refused page changed nothing but the list of refusals. */
+export interface IngestReport {
+  /** Entries newly held. */
+  readonly entries: number;
+  readonly duplicates: number;
+  /** Entries that wait for others or for a certificate. */
+  readonly pending: number;
+  /** Entries newly held that do not count. */
+  readonly quarantined: number;
+  readonly refused?: { readonly code: string; readonly message: string };
+}
+
+/** The replica as synchronisation sees it; `node` implements it over the store, the simulator uses the same one. */
+export interface SyncReplica {
+  /** Service writer of this home: the name under which it receipts. */
+  readonly home: WriterId;
+  certificate(writer: WriterId): Certificate | undefined;
+  /** Whether this writer may exchange at all: known, a service, not revoked, its member in the roster. */
+  admitCaller(writer: WriterId): Result<Certificate>;
+  documents(): DocumentMarks;
+  rosterDocument(): unknown;
+  directoryToken(member: string): string | undefined;
+  /** Verifies and keeps newer documents; one that fails is refused and reported, the others are kept. */
+  admitDocuments(peer: WriterId, offer: { roster: unknown; directories: readonly string[] }): Result<{ changed: number }>;
+  /** Spaces that both this home and the peer may hold: audience ∩ scope, seen from here (SYN-5). */
+  spacesFor(peer: WriterId): readonly SpaceMarks[];
+  /** True when the entry belongs to the compared set or is held at all. */
+  holds(id: EntryId): boolean;
+  select(peer: WriterId, wants: readonly Want[], bytesTarget: number): Selection;
+  /** Ids of one log at exponentially spaced distances from its tip, highest first. */
+  ancestors(log: LogName): readonly Tip[];
+  ingest(peer: WriterId, page: Uint8Array): IngestReport;
+  receiptToken(holder: WriterId, space: SpaceId): string | undefined;
+  /** Keeps receipts that verify and are newer; says how many. */
+  admitReceipts(peer: WriterId, tokens: readonly string[]): number;
+  /** Signs a new receipt for each of these spaces whose heads changed since this home's last one (RCP-3). */
+  issueReceipts(spaces: readonly SpaceId[]): void;
+  viewDigests(spaces: readonly SpaceId[]): readonly { readonly space: SpaceId; readonly digest: string }[];
+}
