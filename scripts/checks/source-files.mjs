@@ -12,8 +12,8 @@ const ROOTS = ['protocol', 'packages', 'apps', 'test', 'scripts'];
 const SKIPPED_FOLDERS = new Set(['node_modules', 'dist', 'generated', 'vectors']);
 const SOURCE = /\.(ts|tsx|mts|mjs|js)$/;
 
-/** @param {string} path */
-export const isTestFile = (path) => /\.test\.[a-z]+$/.test(path);
+/** Tests and what only tests build upon. @param {string} path */
+export const isTestFile = (path) => /\.(test|fixture)\.[a-z]+$/.test(path);
 
 /** @param {string} folder @returns {string[]} */
 function sourcePaths(folder) {

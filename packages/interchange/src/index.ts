@@ -1,3 +1,4 @@
+export { type GeneratedSeizure, generateSeizures, type SeizureOptions } from './demonstration/generate-seizures.js';
 
 export { loadMapping } from './import/load-mapping.js';
 export { mappingJsonSchema } from './import/mapping-json-schema.js';

@@ -14,8 +14,10 @@ export const SYNC_LIMITS = {
   spacesPerSessionMax: 100_000,
   /** wants in one pull */
   wantsMax: 256,
-  /** entry ids in all wants of one pull; together with the names they stay under LIM-23 */
+  /** ids that one want may name; they stay under LIM-23 */
   haveMax: 12_000,
+  /** ids that one pull names over all its wants, because every page repeats them; a larger want goes alone */
+  haveTarget: 2_000,
   /** ids in the answer to one question for ancestors; exponential distances need 33 */
   ancestorsMax: 256,
   /** logs in one question for ancestors */

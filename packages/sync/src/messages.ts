@@ -23,14 +23,14 @@ export type Standing = z.infer<typeof standingSchema>;
 const directoryMarkSchema = z.object({ member: memberCodeSchema, version: sequenceSchema, id: documentIdSchema });
 export const documentMarksSchema = z.object({
   roster: hashText,
-  directories: z.array(directoryMarkSchema).max(SYNC_LIMITS.directoriesMax),
+  directories: z.array(directoryMarkSchema).max(SYNC_LIMITS.directoriesMax).readonly(),
 });
 
 const receiptMarkSchema = z.object({ holder: writerIdSchema, number: sequenceSchema, id: documentIdSchema });
-const receiptMarksSchema = z.array(receiptMarkSchema).max(SYNC_LIMITS.receiptsPerSpaceMax);
+const receiptMarksSchema = z.array(receiptMarkSchema).max(SYNC_LIMITS.receiptsPerSpaceMax).readonly();
 export const spaceMarksSchema = z.object({
   space: spaceIdSchema,
-  tips: z.array(tipSchema).max(SYNC_LIMITS.tipsPerSpaceMax),
+  tips: z.array(tipSchema).max(SYNC_LIMITS.tipsPerSpaceMax).readonly(),
   receipts: receiptMarksSchema,
 });
 
@@ -55,11 +55,12 @@ export const nodeAnswerSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type NodeAnswer = z.infer<typeof nodeAnswerSchema>;
+export type NodeReply = z.input<typeof nodeAnswerSchema>;
 
 const wantSchema = z.object({
   space: spaceIdSchema,
   lane: laneSchema,
-  have: z.array(tipSchema).max(SYNC_LIMITS.haveMax),
+  have: z.array(tipSchema).max(SYNC_LIMITS.haveMax).readonly(),
 });
 const logNameSchema = z.object({ space: spaceIdSchema, lane: laneSchema, writer: writerIdSchema });
 
@@ -67,8 +68,6 @@ const base64Schema = z
   .string()
   .max(Math.ceil(LIMITS.pageBytesMax / 3) * 4)
   .refine((text) => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text));
-
-const none = z.object({});
 
 /**
  * Every call between peers (SYN-2): what is asked and what is answered, both with a size. The answering side checks
@@ -98,10 +97,10 @@ export const CALLS = {
   },
   pull: {
     input: z.object({ wants: z.array(wantSchema).min(1).max(SYNC_LIMITS.wantsMax) }),
-    answer: z.object({ page: base64Schema, more: z.boolean(), diverged: z.array(logNameSchema).max(SYNC_LIMITS.haveMax) }),
+    answer: z.object({ page: base64Schema, more: z.boolean(), diverged: z.array(logNameSchema).max(SYNC_LIMITS.haveMax).readonly() }),
   },
   push: {
-    input: z.instanceof(Uint8Array),
+    input: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= LIMITS.pageBytesMax),
     answer: z.object({
       entries: count,
       duplicates: count,
@@ -113,7 +112,7 @@ export const CALLS = {
   ancestors: {
     input: z.object({ logs: z.array(logNameSchema).min(1).max(SYNC_LIMITS.ancestorLogsMax) }),
     answer: z.object({
-      logs: z.array(z.array(tipSchema).max(SYNC_LIMITS.ancestorsMax)).max(SYNC_LIMITS.ancestorLogsMax),
+      logs: z.array(z.array(tipSchema).max(SYNC_LIMITS.ancestorsMax).readonly()).max(SYNC_LIMITS.ancestorLogsMax),
     }),
   },
   receipts: {
@@ -145,11 +144,14 @@ export const CALLS = {
       standing: standingSchema,
     }),
   },
-  poke: { input: none, answer: none },
 } as const;
 
 export type CallName = keyof typeof CALLS;
-export type CallInput<Name extends CallName> = z.infer<(typeof CALLS)[Name]['input']>;
+/** As the asking side writes it; plain strings, the answering side checks them. */
+export type CallInput<Name extends CallName> = z.input<(typeof CALLS)[Name]['input']>;
+/** As the answering side reads it. */
+export type CallRequest<Name extends CallName> = z.infer<(typeof CALLS)[Name]['input']>;
+/** As the answering side writes it. */
+export type CallReply<Name extends CallName> = z.input<(typeof CALLS)[Name]['answer']>;
+/** As the asking side reads it. */
 export type CallAnswer<Name extends CallName> = z.infer<(typeof CALLS)[Name]['answer']>;
-export type Want = z.infer<typeof wantSchema>;
-export type LogName = z.infer<typeof logNameSchema>;

@@ -156,13 +156,25 @@ describe('sealToAgreementKeys', () => {
     for (const text of cases) expect(codeOf(await openWithAgreementKey(text, key))).toBe('sealed-file-malformed');
   });
 
-  it('refuses a compressed text although its recipient is right', async () => {
+  it.each([
+    ['a compressed text', { zip: 'DEF' }],
+    ['another type', { typ: 'JWT' }],
+    ['an unknown member', { cty: 'text' }],
+  ])('refuses %s although its recipient is right', async (_name, members) => {
     const key = keys[0] as (typeof keys)[0];
-    const zipped = await new GeneralEncrypt(bytes)
-      .setProtectedHeader({ enc: 'A256GCM', typ: 'liaison-sealed+jwe', zip: 'DEF' })
+    const odd = await new GeneralEncrypt(bytes)
+      .setProtectedHeader({ enc: 'A256GCM', typ: 'liaison-sealed+jwe', ...members })
       .addRecipient({ kty: 'OKP', crv: 'X25519', x: key.publicKey })
       .setUnprotectedHeader({ alg: 'ECDH-ES+A256KW', kid: key.publicKey })
       .encrypt();
-    expect(codeOf(await openWithAgreementKey(JSON.stringify(zipped), key))).toBe('sealed-file-malformed');
+    expect(codeOf(await openWithAgreementKey(JSON.stringify(odd), key))).toBe('sealed-file-malformed');
+  });
+
+  it('refuses more than it would open again, and more than it would read', async () => {
+    const tooMuch = sealToAgreementKeys(publicKeys, new Uint8Array(16_777_217));
+    await expect(tooMuch).rejects.toMatchObject({ code: 'sealed-file-malformed' });
+    const padded = `${' '.repeat(33_554_432)}${await sealToAgreementKeys(publicKeys, bytes)}`;
+    const opened = await openWithAgreementKey(padded, keys[0] as (typeof keys)[0]);
+    expect(codeOf(opened)).toBe('sealed-file-malformed');
   });
 });

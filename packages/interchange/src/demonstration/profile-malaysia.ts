@@ -2,17 +2,18 @@ import type { DemonstrationProfile } from './demonstration-profile.js';
 
 export const MALAYSIA: DemonstrationProfile = {
   places: [
-    { name: 'Lapangan Terbang Antarabangsa Kuala Lumpur, Sepang', channels: ['traveller', 'air-cargo'] },
-    { name: 'Pelabuhan Klang, Selangor', channels: ['sea-cargo'] },
+    { name: 'Lapangan Terbang Antarabangsa Kuala Lumpur, Sepang', channels: ['traveller', 'cargo-air'] },
+    { name: 'Pelabuhan Klang, Selangor', channels: ['cargo-sea'] },
     { name: 'Pusat Mel Nasional, Shah Alam', channels: ['mail'] },
     { name: 'Lapangan Terbang Antarabangsa Pulau Pinang', channels: ['traveller', 'express'] },
     { name: 'Bukit Kayu Hitam, Kedah', channels: ['land'] },
     { name: 'Rantau Panjang, Kelantan', channels: ['land'] },
-    { name: 'Pelabuhan Pasir Gudang, Johor', channels: ['sea-cargo', 'vessel'] },
-    { name: 'Bukit Bintang, Kuala Lumpur', channels: ['domestic', 'online'] },
+    { name: 'Pelabuhan Pasir Gudang, Johor', channels: ['cargo-sea', 'vessel'] },
+    { name: 'Bukit Bintang, Kuala Lumpur', channels: ['other', 'online'] },
   ],
   agencies: ['Kastam', 'Polis Jabatan Narkotik', 'Pejabat Pendakwa Raya'],
   substanceNames: {
+    yaba: 'pil kuda',
     methamphetamine: 'syabu',
     cannabis: 'ganja',
     mdma: 'ekstasi',
@@ -23,12 +24,28 @@ export const MALAYSIA: DemonstrationProfile = {
     opium: 'candu',
     fentanyl: 'fentanil',
   },
-  openings: [
-    'Pegawai merampas {amount} {substance} di {place}; penghantaran berasal dari {origin}.',
-    'Pemeriksaan pengimbas di {place} menemui {amount} {substance} dari {origin}.',
-    'Hasil maklumat rakan serantau, {amount} {substance} dari {origin} ditemui di {place}.',
+  openings: {
+    goods: [
+      'Pemeriksaan pengimbas kargo di {place} menemui {amount} {substance} dari {origin}.',
+      'Hasil maklumat rakan serantau, penghantaran dari {origin} diperiksa di {place} dan {amount} {substance} dirampas.',
+    ],
+    traveller: [
+      'Pegawai memeriksa bagasi penumpang dari {origin} di {place} dan merampas {amount} {substance}.',
+      'Seorang penumpang dari {origin} ditahan di {place} bersama {amount} {substance}.',
+    ],
+    inland: [
+      'Serbuan di {place} menemui {amount} {substance} yang dipercayai berasal dari {origin}.',
+      'Iklan dalam talian dijejaki ke {place}; {amount} {substance} dari {origin} dirampas.',
+    ],
+  },
+  concealments: [
+    'bungkusan teh',
+    'dinding kontena',
+    'beg dua lapis',
+    'tong minyak',
+    'kotak makanan ringan',
+    'alat ganti',
   ],
-  concealments: ['bungkusan teh', 'dinding kontena', 'beg dua lapis', 'tong minyak', 'kotak makanan ringan', 'alat ganti'],
   closings: [
     'Dadah disembunyikan dalam {concealment}; penerima sedang dikesan.',
     'Barang kes dalam {concealment} telah dihantar untuk analisis.',

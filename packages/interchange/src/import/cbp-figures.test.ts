@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { collect } from '../testing/rows-of-text.js';
 import { loadMapping } from './load-mapping.js';
 import { type MappedRow, readRows } from './read-rows.js';
-import { collect } from './testing-rows.js';
 
 const data = new URL('../../../../data/', import.meta.url);
 
@@ -33,25 +33,28 @@ test('its first row reads as the source says it', async () => {
     line: 2,
     key: '[["2020","APR","Office of Field Operations","Coastal/Interior","Other","ATLANTA FIELD OFFICE","Other Drugs**","2","0.330693393"],1]',
     fields: {
-      area: 'Office of Field Operations, Coastal/Interior, Other, ATLANTA FIELD OFFICE',
+      area: 'Office of Field Operations, Coastal/Interior, ATLANTA FIELD OFFICE',
       period: '2020-04',
       measure: 'drug-seizures',
       substance: 'other',
       value: 0.330693393,
       unit: 'lb',
       count: 2,
+      quantity: { amount: 0.330693393, unit: 'lb', grams: 150 },
+      agency: 'U.S. Customs and Border Protection',
+      channel: 'Other',
     },
   });
 });
 
 test('fiscal years become the 48 calendar months from October 2019, and totals survive', async () => {
   const { mapped } = await shipped();
-  const periods = [...new Set(mapped.map((row) => String(row.fields['period'])))].sort();
+  const periods = [...new Set(mapped.map((row) => String(row.fields.period)))].sort();
   expect(periods).toHaveLength(48);
   expect([periods[0], periods[47]]).toEqual(['2019-10', '2023-09']);
   const total = (name: string) => mapped.reduce((sum, row) => sum + Number(row.fields[name]), 0);
   // Computed from the source columns by another program.
   expect(total('count')).toBe(269_872);
   expect(total('value')).toBeCloseTo(3_177_593.3479, 3);
-  expect(mapped.filter((row) => row.fields['value'] === 0)).toHaveLength(39);
+  expect(mapped.filter((row) => row.fields.value === 0)).toHaveLength(39);
 });

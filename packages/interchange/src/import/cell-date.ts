@@ -33,7 +33,8 @@ export function dateReader(pattern: string, precision: DatePrecision): (text: st
 export function datePatternFault(pattern: string): string | undefined {
   const tokens = unquoted(pattern);
   // date-fns refuses these too, but writes a warning to the console first.
-  if (/[YD]/.test(tokens)) return 'use y for the year and d for the day; Y and D mean the week year and day of the year';
+  if (/[YD]/.test(tokens))
+    return 'use y for the year and d for the day; Y and D mean the week year and day of the year';
   try {
     parse(format(REFERENCE, pattern, { in: utc }), pattern, REFERENCE, { in: utc });
   } catch (error) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mappingOf, rowsOf } from './testing-rows.js';
+import { mappingOf, rowsOf } from '../testing/rows-of-text.js';
 
 /** What one field becomes, for a file with the columns a and b. */
 async function fieldOf(field: string, rule: object, a: string, b = ''): Promise<unknown> {
@@ -48,7 +48,11 @@ test.each([
 });
 
 test('a quantity keeps number and unit of the source and adds grams', async () => {
-  expect(await fieldOf('quantity', { column: 'a', unit: 'kg' }, '1.5')).toEqual({ amount: 1.5, unit: 'kg', grams: 1500 });
+  expect(await fieldOf('quantity', { column: 'a', unit: 'kg' }, '1.5')).toEqual({
+    amount: 1.5,
+    unit: 'kg',
+    grams: 1500,
+  });
   const rule = { column: 'a', number: { decimal: ',' }, unit: { column: 'b', map: { 그램: 'g' } } };
   expect(await fieldOf('quantity', rule, '2,5', '그램')).toEqual({ amount: 2.5, unit: 'g', grams: 2.5 });
   expect(await fieldOf('quantity', rule, '2,5', '톤')).toBe('unit-unknown');
@@ -70,7 +74,9 @@ test('a default does not hide a value that cannot be read', async () => {
 });
 
 test('columns are joined without the empty ones', async () => {
-  expect(await fieldOf('place', { columns: ['a', 'b'], join: ', ' }, 'Incheon', 'Terminal 1')).toBe('Incheon, Terminal 1');
+  expect(await fieldOf('place', { columns: ['a', 'b'], join: ', ' }, 'Incheon', 'Terminal 1')).toBe(
+    'Incheon, Terminal 1',
+  );
   expect(await fieldOf('agency', { columns: ['a', 'b'] }, '', 'Customs')).toBe('Customs');
 });
 

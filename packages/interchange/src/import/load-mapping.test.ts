@@ -20,12 +20,16 @@ test('column names are clean, so that a decomposed name in the mapping finds its
 
 test('text that is not JSON says where', () => {
   const loaded = loadMapping('{"kind": "statistic",}');
-  expect(!loaded.ok && loaded.error).toMatchObject({ code: 'mapping-not-json', message: expect.stringMatching(/position|line/) });
+  expect(!loaded.ok && loaded.error).toMatchObject({
+    code: 'mapping-not-json',
+    message: expect.stringMatching(/position|line/),
+  });
 });
 
 test.each([
   [{ kind: undefined }, 'kind: is missing'],
   [{ kind: 'seizures' }, 'kind: there is no kind "seizures"'],
+  [{ kind: 'space' }, 'kind: there is no kind "space"'],
   [{ colour: 1 }, 'mapping: has no member "colour"'],
   [{ source: 'My data' }, 'source: must be lower-case'],
   [{ delimiter: '||' }, 'delimiter: must be one ASCII character'],
@@ -52,16 +56,23 @@ test.each([
   ['zone', { column: 'a' }, 'fields.zone: statistic has no such field; it has area, '],
   ['period', { column: 'a', date: 'YYYY-MM' }, 'fields.period.date: is not a usable date pattern: use y for the year'],
   ['period', { column: 'a', date: 'dd' }, 'fields.period.date: is not a usable date pattern: the pattern has no year'],
-  ['period', { column: 'a', map: { x: 'spring' } }, 'fields.period.map.x: '],
-  ['value', { column: 'a', number: { decimal: ',', group: ',' } }, 'fields.value.number: decimal and group must differ'],
+  ['substance', { column: 'a', map: { x: 'heroine' } }, 'fields.substance.map.x: "heroine" is no code'],
+  ['count', { column: 'a', date: 'yyyy-MM' }, 'fields.count: takes no date'],
+  ['area', { column: 'a', number: true }, 'fields.area: takes no number'],
+  ['quantity', { column: 'a', unit: 'pound-force' }, 'fields.quantity.unit: '],
+  [
+    'value',
+    { column: 'a', number: { decimal: ',', group: ',' } },
+    'fields.value.number: decimal and group must differ',
+  ],
   ['value', { column: 'a', number: { point: '.' } }, 'fields.value.number: has no member "point"'],
   ['value', { column: 'a', number: true, default: 'none' }, 'fields.value.default: '],
 ])('field %s as %j is refused: %s', (name, rule, message) => {
   expect(field(name, rule)).toContain(message);
 });
 
-test('a seizure date needs a day, and a quantity a unit', () => {
-  const fields = { seizedOn: { column: 'a', date: 'MM/yyyy' }, quantity: { column: 'b' } };
+test('a seizure date needs a day, and a number of a quantity a unit', () => {
+  const fields = { seizedOn: { column: 'a', date: 'MM/yyyy' }, quantity: { column: 'b', number: true } };
   const message = faultsOf({ kind: 'seizure', fields });
   expect(message).toContain('fields.seizedOn: needs a date with a day');
   expect(message).toContain('fields.quantity: is a quantity and needs unit');

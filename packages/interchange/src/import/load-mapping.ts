@@ -39,7 +39,7 @@ function parseJson(text: string): Result<unknown> {
 const invalid = (faults: readonly string[]) =>
   failure(
     'mapping-invalid',
-    `The mapping cannot be used: ${faults.join('; ')}.`,
+    `The mapping cannot be used: ${faults.join('; ').replace(/\.$/, '')}.`,
     'Correct these places; the schema packages/interchange/schemas/import-mapping.schema.json describes all members.',
     { faults },
   );
@@ -56,8 +56,12 @@ function issueFaults(issue: z.core.$ZodIssue): string[] {
 /** The fault of the alternative that came nearest: the one whose faults lie inside the value. */
 function unionFault(issue: z.core.$ZodIssueInvalidUnion): string {
   if (issue.input === undefined) return 'is missing';
-  const inside = issue.errors.find((faults) => faults.every((fault) => fault.path.length > 0 || fault.code !== 'invalid_type'));
+  const inside = issue.errors.find((faults) =>
+    faults.every((fault) => fault.path.length > 0 || fault.code !== 'invalid_type'),
+  );
   const nearest = inside?.find((fault) => fault.code !== 'invalid_value');
   if (!nearest) return 'is none of the allowed forms';
-  return issueFaults(nearest).join(', ').replace(/^mapping: /, '');
+  return issueFaults(nearest)
+    .join(', ')
+    .replace(/^mapping: /, '');
 }

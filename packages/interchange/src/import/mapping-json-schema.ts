@@ -10,7 +10,7 @@ export function mappingJsonSchema(): object {
     io: 'input',
     override: ({ jsonSchema }) => {
       const rule = jsonSchema.properties;
-      if (rule?.['column'] && rule['columns'] && rule['value']) {
+      if (rule?.column && rule.columns && rule.value) {
         jsonSchema.oneOf = ['column', 'columns', 'value'].map((name) => ({ required: [name] }));
         jsonSchema.dependentRequired = { join: ['columns'] };
       }

@@ -56,9 +56,11 @@ function ruleFault(rule: Readonly<Record<string, unknown>>): string | undefined 
   const has = (name: string): boolean => rule[name] !== undefined;
   if (['column', 'columns', 'value'].filter(has).length !== 1) return 'needs exactly one of column, columns and value';
   if (has('join') && !has('columns')) return 'has join without columns';
-  if (has('value') && ['map', 'date', 'number', 'default'].some(has)) return 'has a constant value, which is never read';
+  if (has('value') && ['map', 'date', 'number', 'default'].some(has))
+    return 'has a constant value, which is never read';
   if (has('date') && has('number')) return 'cannot be both a date and a number';
-  if (has('map') && (has('date') || has('number'))) return 'has a map, whose codes are final; leave out date and number';
+  if (has('map') && (has('date') || has('number')))
+    return 'has a map, whose codes are final; leave out date and number';
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
+import { collect, mappingOf, rowsOf } from '../testing/rows-of-text.js';
 import { readRows } from './read-rows.js';
-import { collect, mappingOf, rowsOf } from './testing-rows.js';
 
 const place = mappingOf({ fields: { place: { column: 'place' }, agency: { column: 'agency' } } });
 const seen = async (text: string, mapping = place) =>
@@ -55,18 +55,27 @@ test('a row without end stops the import with its line instead of filling memory
 });
 
 test('bytes that are no text in the encoding reject the row', async () => {
-  const bytes = Buffer.concat([Buffer.from('place,agency\n'), iconv.encode('서울,세관\n', 'cp949'), Buffer.from('Busan,x\n')]);
+  const bytes = Buffer.concat([
+    Buffer.from('place,agency\n'),
+    iconv.encode('서울,세관\n', 'cp949'),
+    Buffer.from('Busan,x\n'),
+  ]);
   expect(await rowsOf(bytes, place)).toMatchObject([
     { line: 2, code: 'row-encoding' },
     { line: 3, fields: { place: 'Busan', agency: 'x' } },
   ]);
 });
 
-test.each(['utf-8', 'utf-16le', 'utf-16be', 'cp949', 'utf-16'])('reads Korean in %s with a byte order mark', async (encoding) => {
-  const mapping = mappingOf({ encoding, headerRow: 2, delimiter: ';', fields: { place: { column: '장소' } } });
-  const bytes = iconv.encode('범죄 [건];\r\n장소;비고\r\n인천국제공항;𠮷\r\n', encoding, { addBOM: encoding !== 'cp949' });
-  expect((await rowsOf(bytes, mapping, 1))[0]).toMatchObject({ line: 3, fields: { place: '인천국제공항' } });
-});
+test.each(['utf-8', 'utf-16le', 'utf-16be', 'cp949', 'utf-16'])(
+  'reads Korean in %s with a byte order mark',
+  async (encoding) => {
+    const mapping = mappingOf({ encoding, headerRow: 2, delimiter: ';', fields: { place: { column: '장소' } } });
+    const bytes = iconv.encode('범죄 [건];\r\n장소;비고\r\n인천국제공항;𠮷\r\n', encoding, {
+      addBOM: encoding !== 'cp949',
+    });
+    expect((await rowsOf(bytes, mapping, 1))[0]).toMatchObject({ line: 3, fields: { place: '인천국제공항' } });
+  },
+);
 
 test('a header that lacks a column is one error before any row, and names what is there', async () => {
   const mapping = mappingOf({ key: ['id'], fields: { place: { columns: ['place', 'town'] } } });
@@ -117,5 +126,7 @@ test('all faults of a row are said together', async () => {
   });
   const [row] = await rowsOf('on,kg,what\n31/02/2024,much,XX\n', mapping);
   expect(row).toMatchObject({ line: 2, code: 'date-unreadable', raw: '31/02/2024,much,XX' });
-  expect(row?.type === 'rejected' && row.reason).toMatch(/seizedOn: .*31\/02\/2024.* quantity: .*much.* substance: .*XX/);
+  expect(row?.type === 'rejected' && row.reason).toMatch(
+    /seizedOn: .*31\/02\/2024.* quantity: .*much.* substance: .*XX/,
+  );
 });

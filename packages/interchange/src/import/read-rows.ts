@@ -1,4 +1,4 @@
-import type { JsonValue } from '@liaison/protocol';
+import type { JsonValue, LiaisonError } from '@liaison/protocol';
 import { IMPORT_LIMITS } from '../limits.js';
 import { cleanCell } from './cell-text.js';
 import { type CsvRow, splitRows } from './csv-rows.js';
@@ -72,7 +72,7 @@ function rowJudge(header: Header, mapping: Mapping): (row: CsvRow) => Outcome | 
   const keyOf = rowKeys(mapping.key, header.at);
   const columns = Object.entries(mapping.fields).map(([name, rule]): Column => {
     const type = fieldType(mapping.kind, name);
-    return { name, type, read: fieldReader(mapping.kind, name, rule, type, header.at) };
+    return { name, type, read: fieldReader({ kind: mapping.kind, name, type }, rule, header.at) };
   });
   return (row) => {
     const cells = row.cells.map(cleanCell);
@@ -91,7 +91,10 @@ function shapeFault(row: CsvRow, width: number, delimiter: string): Fault | unde
     return { code: 'row-quote-not-closed', reason };
   }
   if (!quotesAreSound(row.raw, delimiter)) {
-    return { code: 'row-quotes', reason: 'A quoted cell does not end where the cell ends; double the quotes inside it.' };
+    return {
+      code: 'row-quotes',
+      reason: 'A quoted cell does not end where the cell ends; double the quotes inside it.',
+    };
   }
   if (row.raw.includes(UNDECODABLE)) {
     return { code: 'row-encoding', reason: 'The row has bytes that are no text in the encoding of the mapping.' };
@@ -112,7 +115,7 @@ function mapRow(row: CsvRow, cells: readonly string[], key: string, columns: rea
   const faults: Fault[] = [];
   for (const { name, type, read } of columns) {
     const value = read(cells);
-    if (!value.ok) faults.push({ code: value.error.code, reason: `${name}: ${value.error.message}` });
+    if (!value.ok) faults.push({ code: value.error.code, reason: faultSentence(name, value.error) });
     else if (value.value === undefined) continue;
     else if (type === 'narrative') texts[name] = String(value.value);
     else fields[name] = value.value;
@@ -124,6 +127,8 @@ function mapRow(row: CsvRow, cells: readonly string[], key: string, columns: rea
   }
   return { type: 'mapped', line: row.line, key, fields, ...(hasTexts ? { texts } : {}) };
 }
+
+const faultSentence = (name: string, error: LiaisonError): string => `${name}: ${error.message} ${error.next}`;
 
 function rejected(row: CsvRow, faults: readonly Fault[]): RejectedRow {
   return {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
-import { mappingOf, rowsOf } from './testing-rows.js';
+import { mappingOf, rowsOf } from '../testing/rows-of-text.js';
 
 const fields = { place: { column: 'a' }, agency: { column: 'b' }, caseNumber: { value: 'x' } };
 const keys = async (text: string | Uint8Array, members: object, chunkBytes = 5) => {
@@ -10,7 +10,12 @@ const keys = async (text: string | Uint8Array, members: object, chunkBytes = 5) 
 };
 
 test('key "row" is the cells in header order and the occurrence number', async () => {
-  expect(await keys('a,b\n 1 ,x\n1,y\n1,"x"\n1,x\n', {})).toEqual(['[["1","x"],1]', '[["1","y"],1]', '[["1","x"],2]', '[["1","x"],3]']);
+  expect(await keys('a,b\n 1 ,x\n1,y\n1,"x"\n1,x\n', {})).toEqual([
+    '[["1","x"],1]',
+    '[["1","y"],1]',
+    '[["1","x"],2]',
+    '[["1","x"],3]',
+  ]);
 });
 
 test('key columns count in the order of the mapping, wherever the columns stand', async () => {

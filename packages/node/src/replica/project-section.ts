@@ -1,8 +1,8 @@
 import { decodeOperation, type SectionName } from '@liaison/protocol';
 import {
   conflictsOf,
-  decodeView,
   encodeView,
+  freshSectionView,
   isEmptyView,
   SectionDocument,
   type SectionView,
@@ -26,28 +26,27 @@ export function projectSections(context: ReplicaContext, touched: TouchedSection
 }
 
 function projectSection(context: ReplicaContext, section: SectionRow, updates: Uint8Array[] | null): void {
-  const { document, single } = documentOf(context, section, updates);
-  try {
-    saveView(context, section, document.view(), single ? null : document.encodeState());
-  } finally {
-    document.close();
-  }
-}
-
-/** `single`: made of one update, so that keeping its state as well would only store the same bytes twice. */
-function documentOf(
-  context: ReplicaContext,
-  section: SectionRow,
-  updates: Uint8Array[] | null,
-): { document: SectionDocument; single: boolean } {
-  if (updates !== null && section.state !== null && !hasCuts(context, section.row)) {
-    const document = SectionDocument.fromState(section.state);
+  const incremental = updates !== null && section.state !== null && !hasCuts(context, section.row);
+  if (incremental) {
+    const document = SectionDocument.fromState(section.state as Uint8Array);
     for (const update of updates) document.apply(update);
-    return { document, single: false };
+    return saveDocument(context, section, document);
   }
   const { counting, cuts } = countingOperations(context, section.row);
   const contents = counting.map((operation) => contentOf(context, operation));
-  return { document: SectionDocument.fromUpdates(contents, cuts), single: contents.length <= 1 };
+  const [only, ...others] = contents;
+  // a single plain update is its own state: no document is opened, and the bytes are not stored twice
+  const fresh = only === undefined || others.length > 0 || cuts.size > 0 ? null : freshSectionView(only);
+  if (fresh !== null) return saveView(context, section, fresh, null);
+  saveDocument(context, section, SectionDocument.fromUpdates(contents, cuts));
+}
+
+function saveDocument(context: ReplicaContext, section: SectionRow, document: SectionDocument): void {
+  try {
+    saveView(context, section, document.view(), document.encodeState());
+  } finally {
+    document.close();
+  }
 }
 
 /** The section's document as it stands, for reading who wrote what or for a further edit. The caller closes it. */
@@ -90,6 +89,12 @@ function contentOf(context: ReplicaContext, operation: SectionOperation): Uint8A
   return decoded.value.content;
 }
 
+/** The update that made a section, as far as it counts. */
+export function firstUpdate(context: ReplicaContext, section: number): Uint8Array | undefined {
+  const [first] = countingOperations(context, section).counting;
+  return first && contentOf(context, first);
+}
+
 function saveView(context: ReplicaContext, section: SectionRow, view: SectionView, state: Uint8Array | null): void {
   const empty = isEmptyView(view);
   context.store.sections.updateSection({
@@ -103,6 +108,9 @@ function saveView(context: ReplicaContext, section: SectionRow, view: SectionVie
   else context.store.search.put(section.row, searchableText(view));
 }
 
+/** The view as it was last projected. */
+export const viewOf = (section: SectionRow): SectionView => JSON.parse(section.view) as SectionView;
+
 function projectConflicts(context: ReplicaContext, record: number): void {
   const rows: ConflictRow[] = [];
   const all = context.store.sections.sectionsOf(record);
@@ -110,7 +118,7 @@ function projectConflicts(context: ReplicaContext, record: number): void {
     const sections = all.filter((section) => section.kind === kind);
     const views = sections
       .filter((section) => section.view !== '')
-      .map((section) => ({ section: section.name as SectionName, view: decodeView(section.view) }));
+      .map((section) => ({ section: section.name as SectionName, view: viewOf(section) }));
     for (const { field, section, type } of conflictsOf(views)) {
       const row = sections.find((candidate) => candidate.name === section)?.row ?? null;
       rows.push({ record, section: row, kind, field, type });

@@ -21,13 +21,13 @@ const HOLDER = `
   const { acquireHomeLock } = await vite.ssrLoadModule(process.argv[2]);
   acquireHomeLock(process.argv[3]);
   console.log('held');
-  setInterval(() => {}, 1000);
+  process.stdin.resume();
 `;
 
 const startHolder = async (folder: string): Promise<ChildProcess> => {
   const child = spawn(process.execPath, ['--input-type=module', '-e', HOLDER, root, source, folder], {
     cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const [line] = await once(child.stdout, 'data');

@@ -34,6 +34,7 @@ export class OperationRepository {
   readonly #insert;
   readonly #ofEntry;
   readonly #ofSection;
+  readonly #allOfSection;
   readonly #body;
   readonly #sectionsFrom;
   readonly #authorOf;
@@ -63,6 +64,13 @@ export class OperationRepository {
         .where('o.section', '=', a.section)
         .where('o.standing', '=', 'valid')
         .orderBy('o.row'),
+    );
+    this.#allOfSection = statements.prepare((k, a: { section: number }) =>
+      k
+        .selectFrom('operation')
+        .select(['row', 'entry', 'standing'])
+        .where('section', '=', a.section)
+        .orderBy('row'),
     );
     this.#body = statements.prepare((k, a: { row: number }) =>
       k.selectFrom('operation').select('body').where('row', '=', a.row),
@@ -133,6 +141,11 @@ export class OperationRepository {
       clockFrom: row.clock_from as number,
       clockTo: row.clock_to as number,
     }));
+  }
+
+  /** Every edit of a section, also what is void. */
+  allOfSection(section: number): { row: number; entry: number; standing: OperationStanding }[] {
+    return this.#allOfSection.all({ section });
   }
 
   body(row: number): Uint8Array {

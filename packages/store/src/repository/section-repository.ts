@@ -40,6 +40,7 @@ export class SectionRepository {
   readonly #insertSection;
   readonly #update;
   readonly #ofSpace;
+  readonly #rows;
 
   constructor(statements: StatementFactory<Tables>) {
     this.#recordById = statements.prepare((k, a: { space: number; id: Uint8Array }) =>
@@ -92,6 +93,7 @@ export class SectionRepository {
           .set({ view: a.view, digest: a.digest, title: a.title, state: a.state })
           .where('row', '=', a.row),
     );
+    this.#rows = statements.prepare((k) => k.selectFrom('section').select('row').orderBy('row'));
     this.#ofSpace = statements.prepare((k, a: { space: number }) =>
       k
         .selectFrom('section as s')
@@ -145,6 +147,10 @@ export class SectionRepository {
 
   updateSection(section: Omit<SectionRow, 'record' | 'kind' | 'name'>): void {
     this.#update.run(section);
+  }
+
+  allSections(): number[] {
+    return this.#rows.all().map(({ row }) => row);
   }
 
   /** Sections of a space that say something, for its state digest and counts. */

@@ -30,6 +30,7 @@ export class SetAsideRepository {
   readonly #waitingFor;
   readonly #dropPending;
   readonly #pendingCount;
+  readonly #allPending;
   readonly #hasPending;
   readonly #putRefusal;
   readonly #refusals;
@@ -55,6 +56,9 @@ export class SetAsideRepository {
         .selectFrom('pending')
         .select((e) => e.fn.countAll<number>().as('count'))
         .where('peer', '=', a.peer),
+    );
+    this.#allPending = statements.prepare((k) =>
+      k.selectFrom('pending').select((e) => e.fn.countAll<number>().as('count')),
     );
     this.#putRefusal = statements.prepare((k, a: RefusalRow) =>
       k.insertInto('refusal').values({
@@ -106,6 +110,10 @@ export class SetAsideRepository {
 
   pendingOf(peer: string): number {
     return this.#pendingCount.get({ peer })?.count ?? 0;
+  }
+
+  pendingCount(): number {
+    return this.#allPending.get()?.count ?? 0;
   }
 
   /** Keeps the refusal and, of this peer, only the newest `keep`. */

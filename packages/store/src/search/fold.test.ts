@@ -14,9 +14,10 @@ describe('fold', () => {
   });
 
   it('changes no folded text, for every single character and any mixture', () => {
-    for (let point = 0; point <= 0x10ffff; point += 1) {
-      const once = fold(String.fromCodePoint(point));
-      if (fold(once) !== once) expect.fail(`U+${point.toString(16)} folds twice`);
+    for (let first = 0; first <= 0x10ffff; first += 256) {
+      const points = Array.from({ length: 256 }, (_unused, index) => String.fromCodePoint(first + index));
+      const once = fold(points.join('|'));
+      expect(fold(once), `U+${first.toString(16)} and the 255 after it`).toBe(once);
     }
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => fold(fold(text)) === fold(text)));
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => fold(fold(text)) === fold(text)));

@@ -2,9 +2,9 @@
  * The tables of the search index, all derived. `search_text` holds each section's folded text in an ordinary rowid
  * table (rows of 1 KB belong there); the two FTS5 tables keep no text and no positions, only which sections contain a
  * gram. `pgsz` makes FTS5's blobs fit the 4,016 usable bytes of an encrypted page; at its default of 4,050 every one
- * would take an overflow page as well. `hashsize` lets a large transaction gather more before it writes a segment.
- * `deletemerge = 0`: replacing a tenth of the sections would otherwise start rewriting the whole index in the midst of
- * it (2.4 ms per section instead of 0.4); `SearchIndex.forgetRemoved` rewrites it once, when asked.
+ * would take an overflow page as well. `deletemerge = 0`: replacing a tenth of the sections would otherwise start
+ * rewriting the whole index in the midst of it (measured: 2.5 ms per section instead of 0.3);
+ * `SearchIndex.forgetRemoved` rewrites it once, when asked.
  */
 export const SEARCH_SCHEMA_SQL = `
 CREATE TABLE search_text (
@@ -18,9 +18,7 @@ CREATE VIRTUAL TABLE search_wide USING fts5(
   grams, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
 );
 INSERT INTO search_ascii (search_ascii, rank) VALUES ('pgsz', 3900);
-INSERT INTO search_ascii (search_ascii, rank) VALUES ('hashsize', 8388608);
 INSERT INTO search_ascii (search_ascii, rank) VALUES ('deletemerge', 0);
 INSERT INTO search_wide (search_wide, rank) VALUES ('pgsz', 3900);
-INSERT INTO search_wide (search_wide, rank) VALUES ('hashsize', 8388608);
 INSERT INTO search_wide (search_wide, rank) VALUES ('deletemerge', 0);
 `;

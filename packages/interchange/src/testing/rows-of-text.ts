@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite';
-import { loadMapping } from './load-mapping.js';
-import type { Mapping } from './mapping-schema.js';
-import { type MappedRow, type RejectedRow, readRows } from './read-rows.js';
+import { loadMapping } from '../import/load-mapping.js';
+import type { Mapping } from '../import/mapping-schema.js';
+import { type MappedRow, type RejectedRow, readRows } from '../import/read-rows.js';
 
 /** Test support: a mapping from its members; fails the test with the sentence a person would read. */
 export function mappingOf(members: object): Mapping {

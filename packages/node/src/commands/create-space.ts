@@ -1,0 +1,68 @@
+import {
+  canonicalJson,
+  encodeBase64url,
+  FORM,
+  type Genesis,
+  type JsonValue,
+  LiaisonError,
+  type MemberCode,
+  SALT_BYTES,
+  type SpaceId,
+  type SpaceKind,
+  spaceIdOf,
+} from '@liaison/protocol';
+import { createSectionUpdate, derivedRecordId } from '@liaison/records';
+import type { DraftOperation } from '@liaison/ledger';
+import { projectSections } from '../replica/project-section.js';
+import type { Replica } from '../replica/replica.js';
+import { TouchedSections } from '../replica/touched-sections.js';
+import { type Author, writeEntry } from '../replica/write-entry.js';
+
+export interface CreateSpaceInput {
+  readonly kind: SpaceKind;
+  readonly title: string;
+  readonly audience: readonly MemberCode[];
+}
+
+const jsonOperation = (op: 'genesis' | 'audience', content: JsonValue): DraftOperation => ({
+  form: FORM.json,
+  header: { op },
+  content: Buffer.from(canonicalJson(content)),
+});
+
+/** The record that carries a space's own title, so that a title can be edited and recalled like everything else. */
+export const spaceRecordId = (space: SpaceId) => derivedRecordId(space, 'liaison', 'space');
+
+/** Opens a space of the own member: genesis and first audience in one control entry, its title as a record. */
+export function createSpace(replica: Replica, author: Author, input: CreateSpaceInput): { space: SpaceId } {
+  const { context } = replica;
+  const audience = [...new Set(input.audience)].filter((code) => code !== context.member).sort();
+  for (const code of audience) if (!context.authority.roster.membersByCode.has(code)) throw unknownMember(code);
+  const salt = encodeBase64url(context.random.bytes(SALT_BYTES));
+  const genesis: Genesis = { kind: input.kind, owner: context.member, rule: 'owner-decides', salt };
+  const space = spaceIdOf(genesis);
+  return replica.transaction(() => {
+    const touched = new TouchedSections();
+    const founding = [jsonOperation('genesis', genesis)];
+    if (audience.length > 0) founding.push(jsonOperation('audience', { members: audience }));
+    writeEntry(context, author, { space, lane: 'control' }, founding, touched);
+    const content = createSectionUpdate(author.certificate.clientId, { fields: { title: input.title } });
+    if (content === null) throw titleMissing();
+    const record = spaceRecordId(space);
+    const header = { op: 'edit' as const, kind: 'space', record, section: context.member };
+    writeEntry(context, author, { space, lane: 'record' }, [{ form: FORM.update, header, content }], touched);
+    projectSections(context, touched);
+    return { space };
+  });
+}
+
+const titleMissing = () =>
+  new LiaisonError('title-missing', 'A space needs a title.', 'Give one with --title.');
+
+const unknownMember = (code: string) =>
+  new LiaisonError(
+    'member-unknown',
+    `${code} is no member of this community.`,
+    'Use the codes of the roster: `liaison status` names them.',
+    { data: { code } },
+  );

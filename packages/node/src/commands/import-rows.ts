@@ -1,0 +1,162 @@
+import type { Mapping, MappedRow, RejectedRow } from '@liaison/interchange';
+import { readRows } from '@liaison/interchange';
+import type { DraftOperation } from '@liaison/ledger';
+import { canonicalJson, encodeOperation, FORM, LIMITS, LiaisonError, type RecordId, type SpaceId } from '@liaison/protocol';
+import { createSectionUpdate, derivedRecordId, SectionDocument, type SectionView } from '@liaison/records';
+import type { SectionRow } from '@liaison/store';
+import { firstUpdate, openSection, projectSections, viewOf } from '../replica/project-section.js';
+import type { Replica } from '../replica/replica.js';
+import { TouchedSections } from '../replica/touched-sections.js';
+import { type Author, writeEntry } from '../replica/write-entry.js';
+import { findSpace } from '../queries/find-record.js';
+
+const ROWS_PER_ENTRY = 500;
+
+export interface ImportInput {
+  readonly space: SpaceId;
+  readonly mapping: Mapping;
+  readonly file: AsyncIterable<Uint8Array>;
+  readonly dryRun: boolean;
+  /** Checked between entries: what is written is always whole entries. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (counts: ImportCounts) => void;
+  readonly onRejected: (row: RejectedRow) => void;
+}
+
+export interface ImportCounts {
+  readonly rows: number;
+  readonly imported: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+  readonly entries: number;
+}
+
+/**
+ * Imports mapped rows into the own member's sections, 500 to an entry (rows = imported + duplicates + rejected). A row
+ * whose record already says the same, or said so when it was first imported, is a duplicate: a later correction by an
+ * officer survives a second import. Throws `import-interrupted` on Ctrl-C, and what makes the file as a whole unreadable.
+ */
+export async function importRows(replica: Replica, author: Author, input: ImportInput): Promise<ImportCounts> {
+  findSpace(replica.context, input.space);
+  const run = new ImportRun(replica, author, input);
+  for await (const row of readRows(input.file, input.mapping)) {
+    if (row.type === 'rejected') run.reject(row);
+    else run.add(row);
+    if (input.signal?.aborted === true) throw interrupted(run.counts);
+  }
+  run.flush();
+  return run.counts;
+}
+
+class ImportRun {
+  counts = { rows: 0, imported: 0, duplicates: 0, rejected: 0, entries: 0 };
+  readonly #batch: DraftOperation[] = [];
+  #bytes = 0;
+
+  constructor(
+    private readonly replica: Replica,
+    private readonly author: Author,
+    private readonly input: ImportInput,
+  ) {}
+
+  reject(row: RejectedRow): void {
+    this.counts.rows += 1;
+    this.counts.rejected += 1;
+    this.input.onRejected(row);
+  }
+
+  add(row: MappedRow): void {
+    this.counts.rows += 1;
+    const draft = this.#draftOf(row);
+    if (draft === null) {
+      this.counts.duplicates += 1;
+      return;
+    }
+    const size = encodeOperation(draft.form, draft.header, draft.content).length;
+    if (this.#batch.length >= ROWS_PER_ENTRY || this.#bytes + size > LIMITS.entryBodyBytesMax) this.flush();
+    this.#batch.push(draft);
+    this.#bytes += size;
+  }
+
+  flush(): void {
+    if (this.#batch.length > 0) {
+      if (!this.input.dryRun) this.#commit();
+      this.counts.entries += 1;
+      this.counts.imported += this.#batch.length;
+      this.#batch.length = 0;
+      this.#bytes = 0;
+    }
+    this.input.onProgress?.(this.counts);
+  }
+
+  #commit(): void {
+    const { context } = this.replica;
+    this.replica.transaction(() => {
+      const touched = new TouchedSections();
+      writeEntry(context, this.author, { space: this.input.space, lane: 'record' }, this.#batch, touched);
+      projectSections(context, touched);
+    });
+  }
+
+  #draftOf(row: MappedRow): DraftOperation | null {
+    const { context } = this.replica;
+    const { kind, source } = this.input.mapping;
+    const record = derivedRecordId(this.input.space, source, row.key);
+    const header = { op: 'edit' as const, kind, record, section: context.member };
+    const content = this.#updateOf(record, row);
+    return content === null ? null : { form: FORM.update, header, content };
+  }
+
+  #updateOf(record: RecordId, row: MappedRow): Uint8Array | null {
+    const { sections, spaces } = this.replica.context.store;
+    const { clientId } = this.author.certificate;
+    const change = { fields: row.fields, ...(row.texts === undefined ? {} : { texts: row.texts }) };
+    const space = spaces.byId(this.input.space)?.row ?? 0;
+    const recordRow = sections.record(space, record)?.row;
+    const section = recordRow && sections.section(recordRow, this.input.mapping.kind, this.replica.context.member);
+    if (!section) return createSectionUpdate(clientId, change);
+    return isSaidAlready(this.replica, section, row) ? null : editUpdate(this.replica, section, clientId, change);
+  }
+}
+
+function isSaidAlready(replica: Replica, section: SectionRow, row: MappedRow): boolean {
+  if (section.view !== '' && saysSame(viewOf(section), row)) return true;
+  const first = firstUpdate(replica.context, section.row);
+  if (first === undefined) return false;
+  const document = SectionDocument.fromUpdates([first]);
+  try {
+    return saysSame(document.view(), row);
+  } finally {
+    document.close();
+  }
+}
+
+function saysSame(view: SectionView, row: MappedRow): boolean {
+  const fieldsSame = Object.entries(row.fields).every(([name, value]) => {
+    const [current, ...others] = view.fields[name] ?? [];
+    return current !== undefined && others.length === 0 && canonicalJson(current) === canonicalJson(value);
+  });
+  return fieldsSame && Object.entries(row.texts ?? {}).every(([name, text]) => view.texts[name] === text);
+}
+
+function editUpdate(
+  replica: Replica,
+  section: SectionRow,
+  clientId: number,
+  change: Parameters<SectionDocument['edit']>[1],
+): Uint8Array | null {
+  const document = openSection(replica.context, section);
+  try {
+    return document.edit(clientId, change);
+  } finally {
+    document.close();
+  }
+}
+
+const interrupted = (counts: ImportCounts) =>
+  new LiaisonError(
+    'import-interrupted',
+    `The import was interrupted after ${counts.imported} imported rows; they are whole and signed.`,
+    'Run the same command again: what is in is counted as duplicates, the rest follows.',
+    { data: { ...counts } },
+  );

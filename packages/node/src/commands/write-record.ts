@@ -1,0 +1,130 @@
+import {
+  type EntryId,
+  FORM,
+  LiaisonError,
+  type RecordId,
+  type SectionName,
+  type SpaceId,
+} from '@liaison/protocol';
+import {
+  createSectionUpdate,
+  formatRecordNumber,
+  kindSpec,
+  randomRecordId,
+  type SectionChange,
+  type KindSpec,
+} from '@liaison/records';
+import type { RecordRow, SpaceRow } from '@liaison/store';
+import { claimedTime } from '../replica/clock.js';
+import { openSection, projectSections } from '../replica/project-section.js';
+import type { Replica } from '../replica/replica.js';
+import { TouchedSections } from '../replica/touched-sections.js';
+import { type Author, writeEntry } from '../replica/write-entry.js';
+import { findRecord, findSpace } from '../queries/find-record.js';
+
+export interface NewRecordInput {
+  readonly space: SpaceId;
+  readonly kind: string;
+  readonly change: SectionChange;
+}
+
+/** Makes a record in the own member's section, with a number that needs no coordination. */
+export function newRecord(
+  replica: Replica,
+  author: Author,
+  input: NewRecordInput,
+): { record: RecordId; number: string; entry: EntryId } {
+  const { context } = replica;
+  writableKind(input.kind);
+  findSpace(context, input.space);
+  return replica.transaction(() => {
+    const touched = new TouchedSections();
+    const record = randomRecordId(context.random.bytes(16), context.clock.unixMs());
+    const number = nextNumber(replica, author);
+    const header = { op: 'edit' as const, kind: input.kind, record, section: context.member, number };
+    const content = createSectionUpdate(author.certificate.clientId, input.change);
+    if (content === null) throw nothingSaid();
+    const operations = [{ form: FORM.update, header, content }];
+    const entry = writeEntry(context, author, { space: input.space, lane: 'record' }, operations, touched);
+    projectSections(context, touched);
+    return { record, number, entry };
+  });
+}
+
+/** The writer's own counter lives in its home: a writer is never copied, so no two numbers can meet. */
+function nextNumber(replica: Replica, author: Author): string {
+  const { member, serial, writer } = author.certificate.claims;
+  const { authority } = replica.context.store;
+  const name = `record-counter:${writer}`;
+  const counter = Number(authority.setting(name) ?? '0') + 1;
+  authority.putSetting(name, String(counter));
+  const year = Number(claimedTime(replica.context.clock).slice(0, 4));
+  return formatRecordNumber({ member, year, serial, counter });
+}
+
+export interface EditRecordInput {
+  readonly record: string;
+  readonly change: SectionChange;
+  readonly joint: boolean;
+  readonly space?: SpaceId;
+}
+
+/** Edits the own member's section of a record, or its joint section. A change that says nothing new writes nothing. */
+export function editRecord(
+  replica: Replica,
+  author: Author,
+  input: EditRecordInput,
+): { record: RecordId; entry: EntryId | null } {
+  const { context } = replica;
+  const { record, space, kind } = findRecord(context, input.record, input.space);
+  const section = sectionToEdit(replica, kind, space, input.joint);
+  return replica.transaction(() => {
+    const content = updateOf(replica, author, record, kind, section, input.change);
+    if (content === null) return { record: record.id, entry: null };
+    const touched = new TouchedSections();
+    const header = { op: 'edit' as const, kind, record: record.id, section };
+    const operations = [{ form: FORM.update, header, content }];
+    const entry = writeEntry(context, author, { space: space.id, lane: 'record' }, operations, touched);
+    projectSections(context, touched);
+    return { record: record.id, entry };
+  });
+}
+
+function updateOf(
+  replica: Replica,
+  author: Author,
+  record: RecordRow,
+  kind: string,
+  name: SectionName,
+  change: SectionChange,
+): Uint8Array | null {
+  const section = replica.context.store.sections.section(record.row, kind, name);
+  if (section === undefined) return createSectionUpdate(author.certificate.clientId, change);
+  const document = openSection(replica.context, section);
+  try {
+    return document.edit(author.certificate.clientId, change);
+  } finally {
+    document.close();
+  }
+}
+
+function sectionToEdit(replica: Replica, kindName: string, space: SpaceRow, joint: boolean): SectionName {
+  if (!joint) return replica.context.member;
+  const kind = writableKind(kindName);
+  if (!kind.joint) throw noJoint(`A ${kindName} has no joint section.`);
+  if (replica.context.standings.of(space.row).audience.size === 0) throw noJoint('The space is not shared with anyone.');
+  return 'joint';
+}
+
+export function writableKind(name: string): KindSpec {
+  const kind = kindSpec(name);
+  if (kind !== undefined) return kind;
+  throw new LiaisonError('kind-unknown', `There is no kind of record called ${name}.`, 'Use seizure, case or statistic.');
+}
+
+const nothingSaid = () =>
+  new LiaisonError('record-empty', 'The new record would say nothing.', 'Give at least one --set field=value.');
+
+const noJoint = (why: string) =>
+  new LiaisonError('no-joint-section', `${why}`, 'Edit your own section instead: leave out --joint.');
+

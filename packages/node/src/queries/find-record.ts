@@ -1,0 +1,63 @@
+import { LiaisonError, type RecordId, recordIdSchema, type SpaceId } from '@liaison/protocol';
+import type { RecordRow, SectionRow, SpaceRow } from '@liaison/store';
+import type { ReplicaContext } from '../replica/replica-context.js';
+
+export interface FoundRecord {
+  readonly record: RecordRow;
+  readonly space: SpaceRow;
+  readonly kind: string;
+  /** Sections of that kind that say something. */
+  readonly sections: readonly SectionRow[];
+}
+
+/** Finds a record by id or number. Throws `record-unknown`, or `record-ambiguous` when several spaces hold it. */
+export function findRecord(context: ReplicaContext, text: string, space?: SpaceId): FoundRecord {
+  const found = candidates(context, text).filter(({ space: row }) => space === undefined || row.id === space);
+  const [first, second] = found;
+  if (first === undefined) throw unknownRecord(text);
+  if (second !== undefined) throw ambiguous(text, found);
+  return first;
+}
+
+function candidates(context: ReplicaContext, text: string): FoundRecord[] {
+  const { sections, spaces } = context.store;
+  const id = recordIdSchema.safeParse(text.toLowerCase());
+  const rows = id.success ? sections.recordsById(id.data as RecordId) : sections.recordsByNumber(text.toUpperCase());
+  return rows.flatMap((record) => {
+    const space = spaces.byRow(record.space) as SpaceRow;
+    const speaking = sections.sectionsOf(record.row).filter((section) => section.view !== '');
+    const kinds = [...new Set(speaking.map((section) => section.kind))];
+    return kinds.map((kind) => ({
+      record,
+      space,
+      kind,
+      sections: speaking.filter((section) => section.kind === kind),
+    }));
+  });
+}
+
+/** Finds a space this home holds. Throws `space-unknown`. */
+export function findSpace(context: ReplicaContext, id: string): SpaceRow {
+  const space = context.store.spaces.all().find((row) => row.id === id || (id.length >= 6 && row.id.startsWith(id)));
+  if (space !== undefined) return space;
+  throw new LiaisonError(
+    'space-unknown',
+    `This home holds no space ${id}.`,
+    'List them with `liaison space list`, or sync with a home that holds it.',
+  );
+}
+
+const unknownRecord = (text: string) =>
+  new LiaisonError(
+    'record-unknown',
+    `This home holds no record ${text}.`,
+    'Give its number or its UUID; find it with `liaison search`, or sync first.',
+  );
+
+const ambiguous = (text: string, found: readonly FoundRecord[]) =>
+  new LiaisonError(
+    'record-ambiguous',
+    `${found.length} spaces or kinds hold a record ${text}.`,
+    'Say which with --space.',
+    { data: { spaces: found.map(({ space }) => space.id) } },
+  );

@@ -1,0 +1,116 @@
+import { hex, type SpaceId, type Tip } from '@liaison/protocol';
+import { kindSpec, stateDigest, sectionKey } from '@liaison/records';
+import type { SpaceRow } from '@liaison/store';
+import { headsOf } from '../replica/receipts.js';
+import type { ReplicaContext } from '../replica/replica-context.js';
+import { spaceTitle } from './list-spaces.js';
+
+export interface SpaceStatus {
+  readonly space: SpaceId;
+  readonly kind: string;
+  readonly title: string | null;
+  readonly owner: string;
+  readonly audience: readonly string[];
+  readonly records: number;
+  /** Per log, the last sequence number and entry id that count. */
+  readonly frontier: readonly Tip[];
+  readonly stateDigest: string;
+  /** Logs that a fork has stopped, with the two entries that prove it. */
+  readonly forks: readonly { writer: string; lane: string; seq: number; entries: readonly string[] }[];
+  /** Own entries that no other home has receipted yet. */
+  readonly waiting: number;
+}
+
+export interface HomeStatus {
+  readonly member: string;
+  readonly home: string;
+  readonly entries: number;
+  readonly records: number;
+  readonly quarantined: number;
+  readonly pending: number;
+  readonly refused: number;
+  readonly spaces: readonly SpaceStatus[];
+  readonly members: readonly string[];
+}
+
+/** What this home holds, space by space. */
+export function homeStatus(context: ReplicaContext): HomeStatus {
+  const { spaces, setAside } = context.store;
+  const rows = spaces.all();
+  const counts = rows.map((space) => countEntries(context, space.row));
+  const shown = rows.map((space) => spaceStatus(context, space));
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const refused = setAside.refusalCount();
+  return {
+    member: context.member,
+    home: context.home,
+    entries: sum(counts.map((count) => count.counting)),
+    records: sum(shown.map((space) => space.records)),
+    quarantined: sum(counts.map((count) => count.setAside)) + refused,
+    pending: setAside.pendingCount(),
+    refused,
+    spaces: shown,
+    members: [...context.authority.roster.membersByCode.keys()],
+  };
+}
+
+/** Entries that count, and entries that do not and that nothing that counts needs. */
+function countEntries(context: ReplicaContext, space: number): { counting: number; setAside: number } {
+  const standing = context.standings.of(space);
+  let counting = 0;
+  let setAside = 0;
+  for (const log of standing.logs) {
+    counting += context.store.entries.countWithRight(log.row, standing.limits.get(log.row) ?? log.tipSeq);
+    setAside += log.tipSeq - Math.max(standing.held.get(log.row) ?? 0, log.baseSeq);
+  }
+  return { counting, setAside };
+}
+
+function spaceStatus(context: ReplicaContext, space: SpaceRow): SpaceStatus {
+  const standing = context.standings.of(space.row);
+  const records = new Set<number>();
+  const sections: { key: string; digest: Uint8Array }[] = [];
+  for (const section of context.store.sections.speakingSections(space.row)) {
+    sections.push({ key: sectionKey(section.recordId, section.kind, section.name), digest: section.digest });
+    if (kindSpec(section.kind)?.internal !== true) records.add(section.record);
+  }
+  const frontier: Tip[] = standing.logs.flatMap((log) => {
+    const last = standing.counting.get(log.row);
+    return last === undefined ? [] : [{ lane: log.lane, writer: log.writer, seq: last.seq, id: last.id }];
+  });
+  return {
+    space: space.id,
+    kind: space.kind,
+    title: spaceTitle(context, space),
+    owner: space.owner,
+    audience: [...standing.audience],
+    records: records.size,
+    frontier,
+    stateDigest: hex(stateDigest(sections)),
+    forks: standing.forks.map((fork) => ({
+      writer: fork.writer,
+      lane: fork.lane,
+      seq: fork.seq,
+      entries: fork.entries.map(({ row }) => context.store.entries.at(row, fork.seq)?.id ?? '?'),
+    })),
+    waiting: waitingEntries(context, space, frontier),
+  };
+}
+
+/** The outbox: entries of this home's writers beyond what any other home has receipted. */
+function waitingEntries(context: ReplicaContext, space: SpaceRow, frontier: readonly Tip[]): number {
+  const receipted = new Map<string, number>();
+  for (const receipt of context.store.exchange.receiptsOf(space.id)) {
+    if (receipt.holder === context.home) continue;
+    for (const head of headsOf(receipt.token)) {
+      const key = `${head.lane}/${head.writer}`;
+      receipted.set(key, Math.max(receipted.get(key) ?? 0, head.seq));
+    }
+  }
+  let waiting = 0;
+  for (const tip of frontier) {
+    if (context.authority.certificate(tip.writer)?.claims.home !== context.home) continue;
+    waiting += Math.max(0, tip.seq - (receipted.get(`${tip.lane}/${tip.writer}`) ?? 0));
+  }
+  return waiting;
+}

@@ -1,0 +1,17 @@
+import { projectSections } from '../replica/project-section.js';
+import type { Replica } from '../replica/replica.js';
+import { TouchedSections } from '../replica/touched-sections.js';
+
+/** Forgets every derived view, search text and conflict and makes them anew from the log (one transaction). */
+export function rebuildDerived(replica: Replica): { sections: number } {
+  const { context } = replica;
+  return replica.transaction(() => {
+    const touched = new TouchedSections();
+    const rows = context.store.sections.allSections();
+    context.store.search.clear();
+    for (const row of rows) touched.rebuild(row);
+    projectSections(context, touched);
+    return { sections: rows.length };
+  });
+}
+

@@ -1,0 +1,112 @@
+import { verifySignature } from '@liaison/identity';
+import { foundedGenesis, openWireEntry } from '@liaison/ledger';
+import { hex, type WriterId } from '@liaison/protocol';
+import { encodeView, skeletonOf, viewDigest } from '@liaison/records';
+import { checkDatabaseFile, type EntryRow, type LogRow, type SpaceRow } from '@liaison/store';
+import { openSection } from '../replica/project-section.js';
+import type { Replica } from '../replica/replica.js';
+import type { ReplicaContext } from '../replica/replica-context.js';
+import { wireOf } from '../replica/select-entries.js';
+
+export interface Problem {
+  readonly code: string;
+  /** `writer lane seq` of an entry, or the place in the file. */
+  readonly where: string;
+  readonly message: string;
+}
+
+export interface VerifyReport {
+  readonly entries: number;
+  readonly ok: boolean;
+  readonly problems: readonly Problem[];
+}
+
+const ENTRIES_PER_STEP = 500;
+const PROBLEMS_MAX = 1_000;
+
+export interface VerifyOptions {
+  readonly onProgress?: (entries: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Checks the whole home against what was signed: every page of the file, every claim, body, hash link and signature,
+ * and that every derived view is what the log gives. Nothing is changed. It never stops at the first problem.
+ */
+export async function verifyHome(replica: Replica, options: VerifyOptions = {}): Promise<VerifyReport> {
+  const { context } = replica;
+  const problems: Problem[] = [];
+  const report = (problem: Problem) => {
+    if (problems.length < PROBLEMS_MAX) problems.push(problem);
+  };
+  for (const problem of checkDatabaseFile(context.store.database)) report(problem);
+  let entries = 0;
+  for (const space of context.store.spaces.all()) {
+    for (let after = 0; ; ) {
+      const rows = context.store.entries.ofSpace(space.row, after, ENTRIES_PER_STEP);
+      for (const row of rows) verifyEntry(context, space, row, report);
+      entries += rows.length;
+      options.onProgress?.(entries);
+      after = rows.at(-1)?.row ?? after;
+      if (rows.length < ENTRIES_PER_STEP || options.signal?.aborted === true) break;
+      await new Promise((resolve) => setImmediate(resolve)); // a serving node goes on answering
+    }
+    verifyViews(context, space, report);
+  }
+  return { entries, ok: problems.length === 0, problems };
+}
+
+function verifyEntry(context: ReplicaContext, space: SpaceRow, row: EntryRow, report: (problem: Problem) => void): void {
+  const log = context.store.logs.byRow(row.log) as LogRow;
+  const where = `${log.writer} ${log.lane} ${row.seq}`;
+  const opened = openWireEntry(wireOf(context, row), skeletonOf);
+  if (!opened.ok) return report({ code: opened.error.code, where, message: opened.error.message });
+  const { claims, id, signed } = opened.value;
+  if (id !== row.id) report({ code: 'entry-id-wrong', where, message: 'The stored claims are not those of this id.' });
+  const inPlace = claims.writer === log.writer && claims.lane === log.lane && claims.seq === row.seq;
+  if (!inPlace || claims.space !== space.id) {
+    report({ code: 'entry-out-of-place', where, message: 'The entry stands in another log than it says.' });
+  }
+  const previous = previousOf(context, log, row);
+  if (claims.prev !== (previous?.id ?? null)) {
+    report({ code: 'chain-broken', where, message: 'The entry does not name the one before it.' });
+  }
+  for (const head of claims.heads) {
+    if (context.store.entries.byId(head) === undefined) {
+      report({ code: 'head-missing', where, message: 'An entry of its causal past is not held.' });
+    }
+  }
+  const certificate = context.authority.certificate(log.writer as WriterId);
+  const valid =
+    certificate !== undefined &&
+    verifySignature(certificate.claims.signingKey, signed.signingInput, signed.signature);
+  if (!valid) report({ code: 'signature-wrong', where, message: 'Its signature is not the one of its writer.' });
+  if (claims.seq === 1 && log.lane === 'control' && claims.heads.length === 0 && foundedGenesis(opened.value) === undefined) {
+    report({ code: 'genesis-wrong', where, message: 'A first control entry names nothing and founds nothing.' });
+  }
+}
+
+function previousOf(context: ReplicaContext, log: LogRow, row: EntryRow): EntryRow | undefined {
+  if (row.seq === 1) return undefined;
+  const before = row.seq - 1;
+  if (before > log.baseSeq || log.base === null) return context.store.entries.at(log.row, before);
+  let base = context.store.logs.byRow(log.base);
+  while (base !== undefined && base.base !== null && before <= base.baseSeq) base = context.store.logs.byRow(base.base);
+  return base && context.store.entries.at(base.row, before);
+}
+
+function verifyViews(context: ReplicaContext, space: SpaceRow, report: (problem: Problem) => void): void {
+  for (const { row, recordId, kind, name, digest } of [...context.store.sections.speakingSections(space.row)]) {
+    const section = context.store.sections.sectionByRow(row);
+    if (section === undefined) continue;
+    const where = `${recordId} ${kind} ${name}`;
+    const document = openSection(context, { ...section, state: null });
+    try {
+      const view = document.view();
+      const same = encodeView(view) === section.view && hex(viewDigest(view)) === hex(digest);
+      if (!same) report({ code: 'view-differs', where, message: 'What is shown is not what the log says.' });
+    } finally {
+      document.close();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import type { SpaceId } from '@liaison/protocol';
+import { comparedView, fingerprintOf, sameStanding } from '../compared-view.js';
+import { SYNC_LIMITS } from '../limits.js';
+import type { CallReply, CallRequest, Standing } from '../messages.js';
+import type { CallContext } from './call-context.js';
+
+/**
+ * Our standing. Where both seem equal, receipts are made that a broken earlier session still owes: it moved entries and
+ * ended before `finish`. If there are any, the standing differs and the session goes on.
+ */
+export function answerHello(context: CallContext, input: CallRequest<'hello'>): CallReply<'hello'> {
+  const { replica, caller } = context;
+  const view = comparedView(replica, caller);
+  if (!sameStanding(view.standing, input)) return view.standing;
+  replica.issueReceipts([...view.marksBySpace.keys()] as SpaceId[]);
+  return standingOf(context);
+}
+
+const standingOf = ({ replica, caller }: CallContext): Standing => comparedView(replica, caller).standing;
+
+/** Keeps the caller's receipts and hands over those it asks for. */
+export function answerReceipts(context: CallContext, input: CallRequest<'receipts'>): CallReply<'receipts'> {
+  const { replica, caller } = context;
+  if (input.put.length > 0) replica.admitReceipts(caller, input.put);
+  const { marksBySpace, standing } = comparedView(replica, caller);
+  const tokens: (string | null)[] = [];
+  let chars = 0;
+  for (const { holder, space } of input.get) {
+    if (chars > SYNC_LIMITS.answerBytesTarget) break;
+    const known = marksBySpace.has(space) ? replica.receiptToken(holder, space) : undefined;
+    tokens.push(known ?? null);
+    chars += known?.length ?? 0;
+  }
+  return { tokens, standing };
+}
+
+/** Makes our receipts for what changed, and says what we then hold and see in the spaces that moved. */
+export function answerFinish(context: CallContext, input: CallRequest<'finish'>): CallReply<'finish'> {
+  const { replica, caller } = context;
+  replica.issueReceipts([...comparedView(replica, caller).marksBySpace.keys()] as SpaceId[]);
+  const { marksBySpace, standing } = comparedView(replica, caller);
+  const visible = input.spaces.filter((space) => marksBySpace.has(space));
+  const spaces: CallReply<'finish'>['spaces'] = [];
+  for (const { space, digest } of replica.viewDigests(visible)) {
+    const marks = marksBySpace.get(space);
+    if (marks === undefined) continue;
+    spaces.push({ space, fingerprint: fingerprintOf(marks), digest, receipts: marks.receipts });
+  }
+  return { spaces, standing };
+}

@@ -1,0 +1,52 @@
+import { LiaisonError } from '@liaison/protocol';
+import { initTRPC, TRPCError } from '@trpc/server';
+import { CALLS } from '../messages.js';
+import { answerCompare } from './answer-compare.js';
+import { acceptDocuments, answerDocuments } from './answer-documents.js';
+import { acceptPush, answerAncestors, answerPull } from './answer-entries.js';
+import { answerFinish, answerHello, answerReceipts } from './answer-receipts.js';
+import type { CallContext } from './call-context.js';
+import { octetPage } from './octet-page.js';
+
+/** What a peer hears of a failure: a code, never our words, paths or stack. */
+function peerCode(error: TRPCError): string {
+  if (error.cause instanceof LiaisonError) return error.cause.code;
+  return error.code === 'INTERNAL_SERVER_ERROR' ? 'internal' : error.code.toLowerCase().replaceAll('_', '-');
+}
+
+const trpc = initTRPC.context<CallContext>().create({
+  isDev: false,
+  errorFormatter: ({ shape, error }) => ({
+    code: shape.code,
+    message: `The call failed (${peerCode(error)}).`,
+    data: { code: shape.data.code, httpStatus: shape.data.httpStatus, liaison: peerCode(error) },
+  }),
+});
+
+/** An expected failure of the replica is the caller's to know by code; it is no crash of this node. */
+const call = trpc.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && result.error.cause instanceof LiaisonError) {
+    throw new TRPCError({ code: 'UNPROCESSABLE_CONTENT', message: result.error.cause.code, cause: result.error.cause });
+  }
+  return result;
+});
+
+/**
+ * The calls between peers (SYN-2). The transport has proven who calls; every answer is limited to the spaces that both
+ * sides may hold. What may write is a mutation.
+ */
+export const createPeerRouter = () =>
+  trpc.router({
+    hello: call.input(CALLS.hello.input).mutation(({ ctx, input }) => answerHello(ctx, input)),
+    documents: call.input(CALLS.documents.input).query(({ ctx, input }) => answerDocuments(ctx, input)),
+    offerDocuments: call.input(CALLS.offerDocuments.input).mutation(({ ctx, input }) => acceptDocuments(ctx, input)),
+    compare: call.input(CALLS.compare.input).query(({ ctx, input }) => answerCompare(ctx, input)),
+    pull: call.input(CALLS.pull.input).query(({ ctx, input }) => answerPull(ctx, input)),
+    push: call.input(octetPage).mutation(({ ctx, input }) => acceptPush(ctx, input)),
+    ancestors: call.input(CALLS.ancestors.input).query(({ ctx, input }) => answerAncestors(ctx, input)),
+    receipts: call.input(CALLS.receipts.input).mutation(({ ctx, input }) => answerReceipts(ctx, input)),
+    finish: call.input(CALLS.finish.input).mutation(({ ctx, input }) => answerFinish(ctx, input)),
+  });
+
+export type PeerRouter = ReturnType<typeof createPeerRouter>;

@@ -1,0 +1,84 @@
+import { decodePage, type WireEntry } from '@liaison/protocol';
+import { malformedAnswer, syncError } from '../errors.js';
+import { KnownEntries, placeOf } from '../known-entries.js';
+import { SYNC_LIMITS } from '../limits.js';
+import type { CallAnswer } from '../messages.js';
+import { batches } from './batches.js';
+import type { Session } from './session.js';
+
+/** The lanes of one batch by space; within one exchange all are of the same lane. */
+export const bySpace = (lanes: readonly KnownEntries[]): ReadonlyMap<string, KnownEntries> =>
+  new Map(lanes.map((known) => [known.space, known]));
+
+export const laneBatches = (lanes: readonly KnownEntries[]): KnownEntries[][] =>
+  batches(lanes, (known) => known.size, { countMax: SYNC_LIMITS.wantsMax, weightMax: SYNC_LIMITS.haveTarget });
+
+/**
+ * Pulls these lanes page by page (SYN-6). Each page is committed before the next is asked for, so a broken line costs at
+ * most one page. Throws `page-refused`, `peer-answer-malformed`.
+ */
+export async function pullEntries(session: Session, lanes: readonly KnownEntries[]): Promise<void> {
+  for (const batch of laneBatches(lanes)) await drain(session, batch);
+}
+
+async function drain(session: Session, lanes: readonly KnownEntries[]): Promise<void> {
+  const knownBySpace = bySpace(lanes);
+  for (;;) {
+    const answer = await session.ask('pull', { wants: lanes.map((known) => known.want()) });
+    const fresh = takePage(session, knownBySpace, answer.page);
+    const rewound = rewind(session, knownBySpace, answer.diverged);
+    session.report();
+    if (!answer.more && !rewound) return;
+    if (fresh === 0 && !rewound) throw malformedAnswer('it promises more entries and gives none that are new');
+  }
+}
+
+/** Commits a page and says how many of its entries were not known before. */
+function takePage(session: Session, knownBySpace: ReadonlyMap<string, KnownEntries>, base64: string): number {
+  const page = Buffer.from(base64, 'base64');
+  const decoded = decodePage(page);
+  if (!decoded.ok) throw malformedAnswer('its page cannot be read', decoded.error);
+  if (decoded.value.length === 0) return 0;
+  const report = session.replica.ingest(session.client.peer, page);
+  if (report.refused !== undefined) {
+    throw syncError('page-refused', `${report.refused.code}, ${report.refused.message}`, { data: { ...report.refused } });
+  }
+  session.entriesReceived += report.entries;
+  session.quarantined += report.quarantined;
+  return advance(session, knownBySpace, decoded.value, report.entries > 0);
+}
+
+/** Follows what the receiving side of these lanes now knows; says how much of it is news. */
+export function advance(
+  session: Session,
+  knownBySpace: ReadonlyMap<string, KnownEntries>,
+  entries: readonly WireEntry[],
+  moved: boolean,
+): number {
+  let fresh = 0;
+  for (const entry of entries) {
+    const place = placeOf(entry);
+    const known = place === undefined ? undefined : knownBySpace.get(place.space);
+    if (place === undefined || known === undefined || known.lane !== place.tip.lane) continue;
+    if (known.advance(place)) fresh++;
+    if (moved) session.movedSpaces.add(place.space);
+  }
+  return fresh;
+}
+
+/** Names earlier ids of diverged logs; says whether that makes another question worth while. */
+function rewind(
+  session: Session,
+  knownBySpace: ReadonlyMap<string, KnownEntries>,
+  diverged: CallAnswer<'pull'>['diverged'],
+): boolean {
+  let rewound = false;
+  for (const log of diverged) {
+    const known = knownBySpace.get(log.space);
+    if (known === undefined || known.lane !== log.lane) throw malformedAnswer('it names a log that was not asked for');
+    if (known.divergedTimes(log) >= 2) throw malformedAnswer('a log is said to diverge although all of it was asked for');
+    known.diverged(log, () => session.replica.ancestors(log));
+    rewound = true;
+  }
+  return rewound;
+}

@@ -1,0 +1,78 @@
+import type { ReceiptMark, SpaceId } from '@liaison/protocol';
+import { fingerprintOf } from '../compared-view.js';
+import { malformedAnswer } from '../errors.js';
+import { SYNC_LIMITS } from '../limits.js';
+import type { CallAnswer, Standing } from '../messages.js';
+import { batches } from './batches.js';
+import type { SpaceDifference } from './find-differences.js';
+import { type ReceiptExchange, swapReceipts } from './swap-receipts.js';
+import type { Session } from './session.js';
+
+/**
+ * Ends a round (SYN-7): both sides make their receipts for what changed, compare the views of the spaces that moved and
+ * swap receipts. Returns where the peer then stands.
+ */
+export async function settleReceipts(session: Session, differences: readonly SpaceDifference[]): Promise<Standing> {
+  session.enter('receipts');
+  session.replica.issueReceipts([...session.view().marksBySpace.keys()] as SpaceId[]);
+  const receiptsBySpace = new Map<string, readonly ReceiptMark[]>();
+  for (const { space, theirs } of differences) receiptsBySpace.set(space, theirs?.receipts ?? []);
+  let standing: Standing | undefined;
+  for (const spaces of movedBatches(session)) {
+    const answer = await session.ask('finish', { spaces });
+    compareViews(session, answer.spaces);
+    for (const { space, receipts } of answer.spaces) receiptsBySpace.set(space, receipts);
+    standing = answer.standing;
+  }
+  const swapped = await swapReceipts(session, receiptsToSwap(session, receiptsBySpace));
+  if (swapped !== undefined) return swapped;
+  if (standing === undefined) throw new Error('a session settled without asking the peer');
+  return standing;
+}
+
+/** At least one batch: an empty one still makes the peer's receipts. */
+function movedBatches(session: Session): SpaceId[][] {
+  const limits = { countMax: SYNC_LIMITS.finishSpacesMax, weightMax: SYNC_LIMITS.finishSpacesMax };
+  const split = batches([...session.movedSpaces], () => 1, limits);
+  return split.length > 0 ? split : [[]];
+}
+
+/** Equal entries must give equal views; else one of us reads them wrongly and somebody must know (DESIGN: silent divergence). */
+function compareViews(session: Session, spaces: CallAnswer<'finish'>['spaces']): void {
+  const { marksBySpace } = session.view();
+  const comparable = spaces.filter(({ space, fingerprint }) => {
+    const marks = marksBySpace.get(space);
+    return marks !== undefined && fingerprintOf(marks) === fingerprint && session.movedSpaces.has(space);
+  });
+  const digests = new Map(comparable.map(({ space, digest }) => [space, digest]));
+  const differing = session.replica
+    .viewDigests(comparable.map(({ space }) => space))
+    .filter(({ space, digest }) => digests.get(space) !== digest);
+  session.alarm('view-digest-differs', differing.map(({ space }) => space));
+  for (const { space } of comparable) session.movedSpaces.delete(space);
+}
+
+function receiptsToSwap(session: Session, theirsBySpace: ReadonlyMap<string, readonly ReceiptMark[]>): ReceiptExchange {
+  const { marksBySpace } = session.view();
+  const exchange: ReceiptExchange = { put: [], get: [] };
+  const conflicts = new Set<string>();
+  for (const [space, theirs] of theirsBySpace) {
+    const own = marksBySpace.get(space);
+    if (own === undefined) continue;
+    const theirsByHolder = new Map(theirs.map((mark) => [mark.holder, mark]));
+    const ownByHolder = new Map(own.receipts.map((mark) => [mark.holder, mark]));
+    if (theirsByHolder.size !== theirs.length) throw malformedAnswer('it names a holder twice');
+    for (const mark of own.receipts) {
+      const other = theirsByHolder.get(mark.holder);
+      if ((other?.number ?? 0) < mark.number) exchange.put.push({ holder: mark.holder, space: own.space });
+      else if (other?.number === mark.number && other.id !== mark.id) conflicts.add(space);
+    }
+    for (const mark of theirs) {
+      if ((ownByHolder.get(mark.holder)?.number ?? 0) < mark.number) {
+        exchange.get.push({ holder: mark.holder, space: own.space });
+      }
+    }
+  }
+  session.alarm('receipts-conflict', [...conflicts]);
+  return exchange;
+}
