@@ -1,6 +1,6 @@
 export * from './limits.js';
 export { inspectUpdate, type StructShape, type UpdateShape } from './update/update-shape.js';
-export { type JudgeContext, judgeUpdate, type VoidReason } from './update/judge-update.js';
+export { type JudgeContext, judgeUpdate, scatteredStructs, type VoidReason } from './update/judge-update.js';
 export { skeletonOf } from './update/skeleton.js';
 export type { DeleteRange, StructId } from './update/raw-update.js';
 export type { Cuts } from './section/cut-update.js';

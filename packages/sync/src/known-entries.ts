@@ -1,4 +1,12 @@
-import { type EntryClaims, type EntryId, type Lane, type SpaceId, sha256Text, type Tip, type WireEntry } from '@liaison/protocol';
+import {
+  type EntryClaims,
+  type EntryId,
+  type Lane,
+  type SpaceId,
+  sha256Text,
+  type Tip,
+  type WireEntry,
+} from '@liaison/protocol';
 import type { LogName, Want } from './sync-replica.js';
 
 export const logKey = ({ space, lane, writer }: LogName): string => `${space} ${lane} ${writer}`;

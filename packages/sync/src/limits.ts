@@ -3,7 +3,9 @@ export const SYNC_LIMITS = {
   /** nodes of the radix tree that one compare may name */
   compareNodesMax: 512,
   /** calls of compare in one session: enough for 100,000 differing spaces, too few to be led in circles */
-  compareCallsMax: 2_000,
+  compareCallsMax: 1_000,
+  /** nodes of the radix tree waiting to be asked about */
+  compareOpenMax: 100_000,
   /** hexadecimal digits of a space id */
   prefixDigitsMax: 64,
   /** tips of one space */

@@ -34,7 +34,10 @@ export const spaceMarksSchema = z.object({
   receipts: receiptMarksSchema,
 });
 
-const prefixSchema = z.string().max(SYNC_LIMITS.prefixDigitsMax).regex(/^[0-9a-f]*$/);
+const prefixSchema = z
+  .string()
+  .max(SYNC_LIMITS.prefixDigitsMax)
+  .regex(/^[0-9a-f]*$/);
 const spaceDigestSchema = z.object({ space: spaceIdSchema, digest: hashText });
 /** One node of the radix tree as the caller holds it; `spaces` where the caller has a leaf list there (SYN-3). */
 export const treeNodeSchema = z.object({
@@ -97,7 +100,11 @@ export const CALLS = {
   },
   pull: {
     input: z.object({ wants: z.array(wantSchema).min(1).max(SYNC_LIMITS.wantsMax) }),
-    answer: z.object({ page: base64Schema, more: z.boolean(), diverged: z.array(logNameSchema).max(SYNC_LIMITS.haveMax).readonly() }),
+    answer: z.object({
+      page: base64Schema,
+      more: z.boolean(),
+      diverged: z.array(logNameSchema).max(SYNC_LIMITS.haveMax).readonly(),
+    }),
   },
   push: {
     input: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= LIMITS.pageBytesMax),
@@ -118,9 +125,7 @@ export const CALLS = {
   receipts: {
     input: z.object({
       put: z.array(documentToken).max(SYNC_LIMITS.receiptsPerCallMax),
-      get: z
-        .array(z.object({ holder: writerIdSchema, space: spaceIdSchema }))
-        .max(SYNC_LIMITS.receiptsPerCallMax),
+      get: z.array(z.object({ holder: writerIdSchema, space: spaceIdSchema })).max(SYNC_LIMITS.receiptsPerCallMax),
     }),
     answer: z.object({
       /** Of the first receipts asked for, at least one; null where there is none. */

@@ -1,14 +1,5 @@
 import type { Certificate } from '@liaison/identity';
-import type {
-  EntryId,
-  Lane,
-  ReceiptMark,
-  Result,
-  SpaceId,
-  Tip,
-  WireEntry,
-  WriterId,
-} from '@liaison/protocol';
+import type { EntryId, Lane, ReceiptMark, Result, SpaceId, Tip, WireEntry, WriterId } from '@liaison/protocol';
 
 /** One directory as peers compare it. */
 export interface DirectoryMark {
@@ -74,7 +65,10 @@ export interface SyncReplica {
   rosterDocument(): unknown;
   directoryToken(member: string): string | undefined;
   /** Verifies and keeps newer documents; one that fails is refused and reported, the others are kept. */
-  admitDocuments(peer: WriterId, offer: { roster: unknown; directories: readonly string[] }): Result<{ changed: number }>;
+  admitDocuments(
+    peer: WriterId,
+    offer: { roster: unknown; directories: readonly string[] },
+  ): Result<{ changed: number }>;
   /** Spaces that both this home and the peer may hold: audience ∩ scope, seen from here (SYN-5). */
   spacesFor(peer: WriterId): readonly SpaceMarks[];
   /** True when the entry belongs to the compared set or is held at all. */

@@ -33,16 +33,13 @@ test('its first row reads as the source says it', async () => {
     line: 2,
     key: '[["2020","APR","Office of Field Operations","Coastal/Interior","Other","ATLANTA FIELD OFFICE","Other Drugs**","2","0.330693393"],1]',
     fields: {
-      area: 'Office of Field Operations, Coastal/Interior, ATLANTA FIELD OFFICE',
+      area: 'Office of Field Operations, Coastal/Interior, Other, ATLANTA FIELD OFFICE',
       period: '2020-04',
       measure: 'drug-seizures',
       substance: 'other',
       value: 0.330693393,
       unit: 'lb',
       count: 2,
-      quantity: { amount: 0.330693393, unit: 'lb', grams: 150 },
-      agency: 'U.S. Customs and Border Protection',
-      channel: 'Other',
     },
   });
 });

@@ -60,6 +60,19 @@ test('a quantity keeps number and unit of the source and adds grams', async () =
   expect(await fieldOf('quantity', rule, '', '그램')).toBeUndefined();
 });
 
+test('a cell of text is read as the command line reads it', async () => {
+  expect(await fieldOf('quantity', { column: 'a' }, '2.1 kg')).toEqual({ amount: 2.1, unit: 'kg', grams: 2100 });
+  expect(await fieldOf('country', { column: 'a' }, 'th')).toBe('TH');
+  expect(await fieldOf('transit', { column: 'a' }, 'th, vn')).toEqual(['TH', 'VN']);
+});
+
+test('countries are mapped one by one', async () => {
+  const map = { 태국: 'TH', 베트남: 'VN', 미상: null };
+  expect(await fieldOf('transit', { column: 'a', map }, '태국/베트남/미상')).toEqual(['TH', 'VN']);
+  expect(await fieldOf('transit', { column: 'a', map }, '미상')).toBeUndefined();
+  expect(await fieldOf('transit', { column: 'a', map }, '태국,달')).toBe('code-unknown');
+});
+
 test('map, default and null', async () => {
   const map = { 필로폰: 'methamphetamine', '?': null };
   expect(await fieldOf('substance', { column: 'a', map }, '필로폰'.normalize('NFD'))).toBe('methamphetamine');

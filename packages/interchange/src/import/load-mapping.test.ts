@@ -59,7 +59,6 @@ test.each([
   ['substance', { column: 'a', map: { x: 'heroine' } }, 'fields.substance.map.x: "heroine" is no code'],
   ['count', { column: 'a', date: 'yyyy-MM' }, 'fields.count: takes no date'],
   ['area', { column: 'a', number: true }, 'fields.area: takes no number'],
-  ['quantity', { column: 'a', unit: 'pound-force' }, 'fields.quantity.unit: '],
   [
     'value',
     { column: 'a', number: { decimal: ',', group: ',' } },
@@ -69,6 +68,12 @@ test.each([
   ['value', { column: 'a', number: true, default: 'none' }, 'fields.value.default: '],
 ])('field %s as %j is refused: %s', (name, rule, message) => {
   expect(field(name, rule)).toContain(message);
+});
+
+test('units of a mapping are units that records know', () => {
+  const unit = { column: 'b', map: { 근: 'geun' } };
+  const message = faultsOf({ kind: 'seizure', fields: { quantity: { column: 'a', unit } } });
+  expect(message).toContain('fields.quantity.unit: "geun" is no unit');
 });
 
 test('a seizure date needs a day, and a number of a quantity a unit', () => {

@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { collect, mappingOf, rowsOf } from '../testing/rows-of-text.js';
 import { readRows } from './read-rows.js';
 
@@ -112,8 +112,7 @@ test('a reader that stops early closes the source', async () => {
     }
   }
   for await (const row of readRows(endless(), place)) if (row.line > 5000) break;
-  await new Promise((resolve) => setImmediate(resolve));
-  expect(closed).toBe(true);
+  await vi.waitFor(() => expect(closed).toBe(true));
 });
 
 test('all faults of a row are said together', async () => {

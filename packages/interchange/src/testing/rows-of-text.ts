@@ -11,7 +11,7 @@ export function mappingOf(members: object): Mapping {
 }
 
 /** Test support: a file as chunks of `size` bytes, so that characters and line ends fall across chunks. */
-export async function* chunks(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+async function* chunks(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
 }
 

@@ -27,6 +27,8 @@ export type VoidReason =
 export interface JudgeContext {
   readonly client: number;
   readonly clocks: ReadonlyMap<number, number>;
+  /** Sum of `scatteredStructs` over the writer's earlier updates of this section; they are all in its causal past. */
+  readonly scattered?: number;
 }
 
 const ROOT_NAME = /^[ft]:[a-z][A-Za-z0-9-]{0,63}$/;
@@ -52,17 +54,24 @@ function judgeExtent(shape: UpdateShape, { client, clocks }: JudgeContext): Void
 }
 
 function judgeStructs(shape: UpdateShape, context: JudgeContext): VoidReason | null {
-  let scattered = 0;
-  let previous: StructShape | null = null;
   for (const struct of shape.structs) {
     const reason = judgeStruct(struct, context);
     if (reason !== null) return reason;
-    if (struct.kind === 'item' && !continues(previous, struct, context.client)) scattered++;
-    if (scattered > RECORD_LIMITS.updateScatteredMax) return 'void-limit-scattered';
-    previous = struct;
   }
-  return null;
+  const scattered = scatteredStructs(shape);
+  if (scattered > RECORD_LIMITS.updateScatteredMax) return 'void-limit-scattered';
+  return scattered + (context.scattered ?? 0) > RECORD_LIMITS.sectionScatteredMax ? 'void-limit-scattered' : null;
 }
+
+/**
+ * Items that do not follow the writer's own clock just before them. Yjs may compare each of them with every item that
+ * shares its origin, so their number, not the bytes, is what makes a document slow: quadratically. Typing on costs none.
+ */
+export const scatteredStructs = (shape: UpdateShape): number =>
+  shape.structs.filter(({ kind, origin, clock }) => {
+    const follows = origin !== null && origin.client === shape.client && origin.clock === clock - 1;
+    return kind === 'item' && !follows;
+  }).length;
 
 function judgeStruct(struct: StructShape, context: JudgeContext): VoidReason | null {
   if (struct.len === 0) return 'void-empty-struct';
@@ -81,16 +90,6 @@ function isKnown(id: StructId | null, clock: number, { client, clocks }: JudgeCo
   if (id === null) return true;
   return id.clock < (id.client === client ? clock : (clocks.get(id.client) ?? 0));
 }
-
-/** A struct that goes on where the one before it ended costs Yjs nothing; any other may scan its whole list. */
-function continues(previous: StructShape | null, struct: StructShape, client: number): boolean {
-  if (previous === null || previous.kind !== 'item' || struct.origin === null) return false;
-  const follows = struct.origin.client === client && struct.origin.clock === struct.clock - 1;
-  return follows && sameId(previous.rightOrigin, struct.rightOrigin);
-}
-
-const sameId = (a: StructId | null, b: StructId | null): boolean =>
-  a === b || (a !== null && b !== null && a.client === b.client && a.clock === b.clock);
 
 /** Ranges ascend with a gap between them, as Yjs writes them: overlapping ones would multiply the work. */
 function judgeDeletes(shape: UpdateShape, { client, clocks }: JudgeContext): VoidReason | null {

@@ -1,6 +1,6 @@
 import { LiaisonError, type WriterId } from '@liaison/protocol';
 import { malformedAnswer, syncError } from '../errors.js';
-import { type CallAnswer, type CallInput, type CallName, CALLS } from '../messages.js';
+import { CALLS, type CallAnswer, type CallInput, type CallName } from '../messages.js';
 
 export interface CallOptions {
   readonly signal?: AbortSignal;

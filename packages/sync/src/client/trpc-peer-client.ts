@@ -1,5 +1,5 @@
 import { LiaisonError, type WriterId } from '@liaison/protocol';
-import { TRPCClientError, type TRPCClient } from '@trpc/client';
+import { type TRPCClient, TRPCClientError } from '@trpc/client';
 import { malformedAnswer, syncError } from '../errors.js';
 import type { CallInput, CallName } from '../messages.js';
 import type { PeerRouter } from '../router/peer-router.js';

@@ -1,5 +1,5 @@
-import type { CallReply, CallRequest } from '../messages.js';
 import { SYNC_LIMITS } from '../limits.js';
+import type { CallReply, CallRequest } from '../messages.js';
 import type { DirectoryMark } from '../sync-replica.js';
 import type { CallContext } from './call-context.js';
 

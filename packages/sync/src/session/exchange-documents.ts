@@ -14,7 +14,10 @@ export async function exchangeDocuments(session: Session): Promise<void> {
   const forked = theirs.directories.filter((mark) =>
     own.some((other) => other.member === mark.member && other.version === mark.version && other.id !== mark.id),
   );
-  session.alarm('directory-forked', forked.map((mark) => mark.member));
+  session.alarm(
+    'directory-forked',
+    forked.map((mark) => mark.member),
+  );
 }
 
 async function fetchDocuments(session: Session): Promise<DocumentMarks> {

@@ -1,4 +1,12 @@
-import { encodeBase64url, hex, idBytes, RADIX_LEAF_MAX, radixDigest, radixRange, type SpaceId } from '@liaison/protocol';
+import {
+  encodeBase64url,
+  hex,
+  idBytes,
+  RADIX_LEAF_MAX,
+  radixDigest,
+  radixRange,
+  type SpaceId,
+} from '@liaison/protocol';
 import { type ComparedView, spaceDigest } from '../compared-view.js';
 import { malformedAnswer } from '../errors.js';
 import { SYNC_LIMITS } from '../limits.js';
@@ -24,7 +32,8 @@ export async function findDifferences(session: Session): Promise<SpaceDifference
   const found = new Map<string, SpaceDifference>();
   let open = nodesBelow(view, '');
   for (let calls = 0; open.length > 0; calls++) {
-    if (calls >= SYNC_LIMITS.compareCallsMax) throw malformedAnswer('there is no end to its tree');
+    const endless = calls >= SYNC_LIMITS.compareCallsMax || open.length > SYNC_LIMITS.compareOpenMax;
+    if (endless) throw malformedAnswer('there is no end to its tree');
     const asked = open.slice(0, SYNC_LIMITS.compareNodesMax);
     const { nodes } = await session.ask('compare', { nodes: asked });
     if (nodes.length > asked.length) throw malformedAnswer('it answers nodes that were not asked about');
@@ -57,7 +66,12 @@ function ownSpaces(view: ComparedView, prefix: string): SpaceMarks[] {
   return view.tree.leaves.slice(from, to).map((leaf) => view.marksBySpace.get(leaf.space) as SpaceMarks);
 }
 
-function follow(view: ComparedView, node: TreeNode, answer: NodeAnswer, found: Map<string, SpaceDifference>): TreeNode[] {
+function follow(
+  view: ComparedView,
+  node: TreeNode,
+  answer: NodeAnswer,
+  found: Map<string, SpaceDifference>,
+): TreeNode[] {
   if (answer.kind === 'equal') return [];
   if (answer.kind === 'spaces') {
     collect(view, node.prefix, answer, found);
@@ -85,5 +99,6 @@ function collect(
     const differs = own === undefined || spaceDigest(own) !== spaceDigest(theirs);
     if (differs) found.set(theirs.space, { space: theirs.space, theirs });
   }
-  for (const { space } of ownSpaces(view, prefix)) if (!settled.has(space)) found.set(space, { space, theirs: undefined });
+  for (const { space } of ownSpaces(view, prefix))
+    if (!settled.has(space)) found.set(space, { space, theirs: undefined });
 }

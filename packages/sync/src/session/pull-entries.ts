@@ -1,6 +1,6 @@
 import { decodePage, type WireEntry } from '@liaison/protocol';
 import { malformedAnswer, syncError } from '../errors.js';
-import { KnownEntries, placeOf } from '../known-entries.js';
+import { type KnownEntries, placeOf } from '../known-entries.js';
 import { SYNC_LIMITS } from '../limits.js';
 import type { CallAnswer } from '../messages.js';
 import { batches } from './batches.js';
@@ -41,7 +41,9 @@ function takePage(session: Session, knownBySpace: ReadonlyMap<string, KnownEntri
   if (decoded.value.length === 0) return 0;
   const report = session.replica.ingest(session.client.peer, page);
   if (report.refused !== undefined) {
-    throw syncError('page-refused', `${report.refused.code}, ${report.refused.message}`, { data: { ...report.refused } });
+    throw syncError('page-refused', `${report.refused.code}, ${report.refused.message}`, {
+      data: { ...report.refused },
+    });
   }
   session.entriesReceived += report.entries;
   session.quarantined += report.quarantined;
@@ -76,7 +78,8 @@ function rewind(
   for (const log of diverged) {
     const known = knownBySpace.get(log.space);
     if (known === undefined || known.lane !== log.lane) throw malformedAnswer('it names a log that was not asked for');
-    if (known.divergedTimes(log) >= 2) throw malformedAnswer('a log is said to diverge although all of it was asked for');
+    if (known.divergedTimes(log) >= 2)
+      throw malformedAnswer('a log is said to diverge although all of it was asked for');
     known.diverged(log, () => session.replica.ancestors(log));
     rewound = true;
   }

@@ -56,7 +56,11 @@ async function rewind(
   const logs = diverged.filter((log) => divergedTimes(log) < 2);
   const earlierByLog = new Map<string, readonly Tip[]>();
   const limits = { countMax: SYNC_LIMITS.ancestorLogsMax, weightMax: SYNC_LIMITS.ancestorLogsMax };
-  for (const batch of batches(logs.filter((log) => divergedTimes(log) === 0), () => 1, limits)) {
+  for (const batch of batches(
+    logs.filter((log) => divergedTimes(log) === 0),
+    () => 1,
+    limits,
+  )) {
     const answer = await session.ask('ancestors', { logs: batch });
     batch.forEach((log, i) => earlierByLog.set(logKey(log), answer.logs[i] ?? []));
   }

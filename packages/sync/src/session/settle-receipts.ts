@@ -5,8 +5,8 @@ import { SYNC_LIMITS } from '../limits.js';
 import type { CallAnswer, Standing } from '../messages.js';
 import { batches } from './batches.js';
 import type { SpaceDifference } from './find-differences.js';
-import { type ReceiptExchange, swapReceipts } from './swap-receipts.js';
 import type { Session } from './session.js';
+import { type ReceiptExchange, swapReceipts } from './swap-receipts.js';
 
 /**
  * Ends a round (SYN-7): both sides make their receipts for what changed, compare the views of the spaces that moved and
@@ -48,7 +48,10 @@ function compareViews(session: Session, spaces: CallAnswer<'finish'>['spaces']):
   const differing = session.replica
     .viewDigests(comparable.map(({ space }) => space))
     .filter(({ space, digest }) => digests.get(space) !== digest);
-  session.alarm('view-digest-differs', differing.map(({ space }) => space));
+  session.alarm(
+    'view-digest-differs',
+    differing.map(({ space }) => space),
+  );
   for (const { space } of comparable) session.movedSpaces.delete(space);
 }
 

@@ -25,7 +25,11 @@ export interface SyncReport {
  * Synchronises with one peer, both ways (SYN-1 to SYN-9). With nothing new it is one call. Expected failures end the
  * session and stand in the report: what was committed before stays, the next session goes on from there.
  */
-export async function runSync(client: PeerClient, replica: SyncReplica, options: SyncOptions = {}): Promise<SyncReport> {
+export async function runSync(
+  client: PeerClient,
+  replica: SyncReplica,
+  options: SyncOptions = {},
+): Promise<SyncReport> {
   const session = new Session(client, replica, options);
   try {
     return reportOf(session, await converge(session), session.refusal);

@@ -1,0 +1,62 @@
+import { type JsonValue, kindNameSchema } from '@liaison/protocol';
+import { z } from 'zod';
+import { changeFrom } from '../commands/assignments.js';
+import { editRecord, newRecord } from '../commands/write-record.js';
+import { findRecord, findSpace } from '../queries/find-record.js';
+import { listConflicts } from '../queries/list-conflicts.js';
+import { searchRecords } from '../queries/search-records.js';
+import { recordHistory, showRecord } from '../queries/show-record.js';
+import { deskProcedure, deskRouterOf, officerInput } from './desk-procedure.js';
+
+const json: z.ZodType<JsonValue> = z.json() as z.ZodType<JsonValue>;
+const assignments = z
+  .array(
+    z.union([
+      z.strictObject({ field: z.string().min(1).max(64), text: z.string().max(1_000_000) }),
+      z.strictObject({ field: z.string().min(1).max(64), json }),
+    ]),
+  )
+  .max(200);
+const named = z.strictObject({ record: z.string(), space: z.string().optional() });
+
+export const recordProcedures = deskRouterOf({
+  new: deskProcedure
+    .input(z.strictObject({ officer: officerInput, space: z.string(), kind: kindNameSchema, set: assignments }))
+    .mutation(async ({ ctx, input }) => {
+      const { replica } = ctx.home;
+      const space = findSpace(replica.context, input.space).id;
+      const change = changeFrom(input.kind, input.set);
+      const author = await ctx.home.unlockOfficer(input.officer.as, input.officer.passphrase);
+      return newRecord(replica, author, { space, kind: input.kind, change });
+    }),
+  edit: deskProcedure
+    .input(named.extend({ officer: officerInput, set: assignments, joint: z.boolean() }))
+    .mutation(async ({ ctx, input }) => {
+      const { replica } = ctx.home;
+      const space = input.space === undefined ? undefined : findSpace(replica.context, input.space).id;
+      const found = findRecord(replica.context, input.record, space);
+      const change = changeFrom(found.kind, input.set);
+      const author = await ctx.home.unlockOfficer(input.officer.as, input.officer.passphrase);
+      return editRecord(replica, author, { record: found.record.id, change, joint: input.joint, space: found.space.id });
+    }),
+  show: deskProcedure.input(named).query(({ ctx, input }) => {
+    const { context } = ctx.home.replica;
+    return showRecord(context, input.record, input.space === undefined ? undefined : findSpace(context, input.space).id);
+  }),
+  history: deskProcedure.input(named).query(({ ctx, input }) => {
+    const { context } = ctx.home.replica;
+    return recordHistory(context, input.record, input.space === undefined ? undefined : findSpace(context, input.space).id);
+  }),
+  conflicts: deskProcedure.input(z.strictObject({ space: z.string().optional() })).query(({ ctx, input }) => {
+    const { context } = ctx.home.replica;
+    const space = input.space === undefined ? undefined : findSpace(context, input.space).id;
+    return { conflicts: listConflicts(context, space) };
+  }),
+  search: deskProcedure
+    .input(z.strictObject({ query: z.string().min(1).max(1000), limit: z.number().int().min(1).max(1000) }))
+    .query(({ ctx, input }) => {
+      const started = performance.now();
+      const found = searchRecords(ctx.home.replica.context, input.query, input.limit);
+      return { ...found, millis: Math.round((performance.now() - started) * 10) / 10 };
+    }),
+});

@@ -1,0 +1,85 @@
+import { LiaisonError } from '@liaison/protocol';
+
+/** Every code that homes and ceremonies give out: the sentence for a person (`{why}` is filled in) and the next step. */
+export const HOME_ERRORS = {
+  'home-missing': ['There is no home at {why}.', 'Check --home or LIAISON_HOME, or create one with `liaison init`.'],
+  'home-damaged': ['This home is not whole: {why}.', 'Restore the folder from a backup, or enrol the machine again.'],
+  'home-not-enrolled': [
+    'This home waits for its certificates: {why}.',
+    'Take its request file to the home desk, then run `liaison enrol` with the certificate file that comes back.',
+  ],
+  'home-not-empty': ['The folder {why} is not empty, so no home is made in it.', 'Choose a new or an empty folder.'],
+  'folder-not-empty': [
+    'The folder {why} is not empty, so no federation is made in it.',
+    'Choose a new or an empty folder.',
+  ],
+  'folder-not-written': [
+    'A file or folder could not be written: {why}.',
+    'Check that the disk has room and that this account may write there. Nothing was left half done.',
+  ],
+  'officer-ambiguous': ['It is not clear which officer acts: {why}.', 'Name one with --as.'],
+  'officer-unknown': ['This home has no officer called {why}.', 'Use a name or writer id of this home with --as.'],
+  'directory-key-missing': [
+    "This home does not hold the member's directory key.",
+    'Run the command at the home desk, where the directory key is kept.',
+  ],
+  'directory-key-wrong': [
+    "The directory key of this home is not the one that signs the member's directory.",
+    'Use the home that holds the current directory key.',
+  ],
+  'member-code-malformed': [
+    '"{why}" is no code of a member.',
+    'Use the two capital letters of ISO 3166-1 for a country, or up to 12 capital letters and digits.',
+  ],
+  'member-number-missing': [
+    '{why} is no country of ISO 3166-1, so its number is not known.',
+    'Give an organisation a number from 1000 to 4095 that no other member has.',
+  ],
+  'member-number-wrong': ['The number of a member is wrong: {why}.', 'Leave it out for a country; use 1000 to 4095 else.'],
+  'members-repeated': ['A member is named twice: {why}.', 'Name every member once.'],
+  'enrolment-member-wrong': [
+    'The request asks for a home of another member: {why}.',
+    'Make the request again with the code of this member, or take it to the right desk.',
+  ],
+  'enrolment-request-incomplete': ['The request cannot be granted: {why}.', 'Make the request again on the machine.'],
+  'enrolment-label-taken': ['Another home of this member is called {why}.', 'Make the request with another label.'],
+  'enrolment-already-granted': [
+    'This machine was enrolled before with other spaces or powers: {why}.',
+    'A certificate is never changed: enrol the machine anew, or grant what was granted before.',
+  ],
+  'enrolment-space-unknown': ['This home knows no space {why}.', 'Use ids that `liaison space list` shows.'],
+  'enrolment-other-home': [
+    'The certificate file is for another machine: {why}.',
+    'Use the file that was made from the request of this home.',
+  ],
+  'pin-foreign-writer': [
+    'The writer belongs to {why}, and only its own member can withdraw it.',
+    "Call that member's liaison desk; to stop sharing, remove the member from the audience of the space.",
+  ],
+  'pin-writer-unknown': [
+    'No writer, officer or home of this member is called {why}.',
+    'Use a writer id, or a label that `liaison status` shows at the desk that enrolled the machine.',
+  ],
+  'pin-writer-ambiguous': ['More than one writer is meant: {why}.', 'Name the writer id, or the label of the home.'],
+  'pin-carrier-withdrawn': [
+    'The officer who would sign this is withdrawn by it: {why}.',
+    'Let another officer at another home of the member do it.',
+  ],
+} as const satisfies Record<string, readonly [string, string]>;
+
+export type HomeErrorCode = keyof typeof HOME_ERRORS;
+
+/** An expected failure of a home or a ceremony. `why` never holds a secret. */
+export function homeError(
+  code: HomeErrorCode,
+  why = '',
+  options: { cause?: unknown; data?: Record<string, unknown> } = {},
+): LiaisonError {
+  const [message, next] = HOME_ERRORS[code];
+  return new LiaisonError(
+    code,
+    message.replace('{why}', () => why),
+    next,
+    options,
+  );
+}

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { memberCodeSchema, writerIdSchema } from '@liaison/protocol';
+import { z } from 'zod';
+import { readHomeText, writeFileDurably } from './durable-files.js';
+import { homeError } from './home-errors.js';
+import type { HomePaths } from './home-paths.js';
+
+/** An https address without a path, as a directory names it. */
+export const addressSchema = z
+  .string()
+  .max(300)
+  .regex(/^https:\/\/[^\s/]+$/);
+
+/** A name that people give to a home, such as `KR` or `KR-laptop`. */
+export const labelSchema = z.string().min(1).max(100);
+
+/**
+ * `home.json`: what must be known before anything is unlocked. It holds no secret and no officer's name: the folder of
+ * a lost laptop is readable by its finder.
+ */
+export const homeSettingsSchema = z.strictObject({
+  format: z.literal('liaison-home/1'),
+  role: z.enum(['node', 'laptop']),
+  /** `requested`: the keys exist and wait for certificates. */
+  state: z.enum(['requested', 'ready']),
+  member: memberCodeSchema,
+  /** The home's service writer. */
+  home: writerIdSchema,
+  label: labelSchema,
+  /** Where a node of this home listens; null: it only calls others. */
+  address: addressSchema.nullable(),
+  officers: z.array(z.strictObject({ writer: writerIdSchema, default: z.boolean() })).max(1_000),
+});
+export type HomeSettings = z.infer<typeof homeSettingsSchema>;
+
+/** The text of `home.json`. */
+export const encodeHomeSettings = (settings: HomeSettings): string =>
+  `${JSON.stringify(homeSettingsSchema.parse(settings), null, 2)}\n`;
+
+/** Reads `home.json`. Throws `home-missing` and `home-damaged`. */
+export function readHomeSettings(paths: HomePaths): HomeSettings {
+  if (!existsSync(paths.settings)) {
+    throw homeError('home-missing', paths.folder, { data: { folder: paths.folder } });
+  }
+  const text = readHomeText(paths.settings);
+  try {
+    return homeSettingsSchema.parse(JSON.parse(text));
+  } catch (error) {
+    throw homeError('home-damaged', `${paths.settings} is not as a home writes it`, { cause: error });
+  }
+}
+
+export const writeHomeSettings = (paths: HomePaths, settings: HomeSettings): void =>
+  writeFileDurably(paths.settings, encodeHomeSettings(settings));

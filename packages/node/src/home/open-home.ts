@@ -1,0 +1,152 @@
+import { type AgreementKey, type Directory, type Random, type SigningKey, writerIdOf } from '@liaison/identity';
+import { acquireHomeLock, type Database, type HomeLock, openDatabase, Store } from '@liaison/store';
+import type { Clock } from '../replica/clock.js';
+import { Replica } from '../replica/replica.js';
+import type { Author } from '../replica/write-entry.js';
+import { tlsPinOf } from '../transport/tls-certificate.js';
+import { chooseOfficer, type HomeOfficer } from './choose-officer.js';
+import { readHomeText, readTextIfPresent } from './durable-files.js';
+import { homeError } from './home-errors.js';
+import { type HomePaths, homePaths } from './home-paths.js';
+import { type HomeSettings, readHomeSettings } from './home-settings.js';
+import { knownOfficers } from './known-homes.js';
+import { changeDirectory, type DirectoryChange, ownDirectory } from './publish-directory.js';
+import { type HomeKeys, openDirectoryKey, openHomeKeys, openOfficerKeys } from './sealed-keys.js';
+
+export interface OpenHomeOptions {
+  readonly folder: string;
+  readonly passphrase: string;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** What a node of this home presents to those who call it. */
+export interface HomeTls {
+  readonly certificatePem: string;
+  readonly privateKeyPem: string;
+  /** SHA-256 of the certificate, as the directory names it. */
+  readonly pin: string;
+}
+
+/**
+ * Opens a home for this process alone: its lock, its keys, its database, its replica. Throws `home-missing`,
+ * `home-in-use`, `home-not-enrolled`, `passphrase-wrong`, `home-damaged` and the codes of `openDatabase`; then nothing
+ * stays locked or open.
+ */
+export async function openHome(options: OpenHomeOptions): Promise<OpenHome> {
+  const paths = homePaths(options.folder);
+  readHomeSettings(paths); // so that no lock file is made in a folder that is no home
+  const lock = acquireHomeLock(paths.folder);
+  try {
+    const settings = readHomeSettings(paths);
+    if (settings.state !== 'ready') throw homeError('home-not-enrolled', paths.folder);
+    const keys = await openHomeKeys(options.passphrase, readHomeText(paths.homeKeys));
+    return openDatabaseOf(paths, settings, keys, lock, options);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function openDatabaseOf(
+  paths: HomePaths,
+  settings: HomeSettings,
+  keys: HomeKeys,
+  lock: HomeLock,
+  { clock, random }: OpenHomeOptions,
+): OpenHome {
+  if (writerIdOf(keys.service.signing.publicKey) !== settings.home) {
+    throw homeError('home-damaged', 'its keys are those of another home');
+  }
+  const database = openDatabase({ path: paths.database, key: keys.databaseKey, mustExist: true });
+  keys.databaseKey.fill(0); // the database keeps its own copy for as long as it is open
+  try {
+    const store = new Store(database);
+    const { member, home } = settings;
+    const replica = new Replica({ store, member, home, serviceKey: keys.service.signing, clock, random });
+    const certificatePem = readHomeText(paths.certificate);
+    const tls = { certificatePem, privateKeyPem: keys.tlsPrivateKeyPem, pin: tlsPinOf(certificatePem) };
+    const opened = { paths, settings, replica, database, tls, serviceAgreementKey: keys.service.agreement, lock };
+    return new OpenHome(opened);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+interface OpenedParts {
+  readonly paths: HomePaths;
+  readonly settings: HomeSettings;
+  readonly replica: Replica;
+  readonly database: Database;
+  readonly tls: HomeTls;
+  readonly serviceAgreementKey: AgreementKey;
+  readonly lock: HomeLock;
+}
+
+/** A home that this process owns until `close`. Officers' keys and the directory key stay sealed until they are asked for. */
+export class OpenHome {
+  readonly folder: string;
+  readonly settings: HomeSettings;
+  readonly replica: Replica;
+  readonly database: Database;
+  readonly tls: HomeTls;
+  /** Opens what was sealed to this home, such as a bundle. */
+  readonly serviceAgreementKey: AgreementKey;
+  readonly #paths: HomePaths;
+  readonly #lock: HomeLock;
+
+  constructor({ paths, settings, replica, database, tls, serviceAgreementKey, lock }: OpenedParts) {
+    this.folder = paths.folder;
+    this.settings = settings;
+    this.replica = replica;
+    this.database = database;
+    this.tls = tls;
+    this.serviceAgreementKey = serviceAgreementKey;
+    this.#paths = paths;
+    this.#lock = lock;
+  }
+
+  /** The officers whose keys are here, by name; the names come out of the encrypted database. */
+  get officers(): HomeOfficer[] {
+    const names = new Map(knownOfficers(this.replica.context.store, this.settings.home).map((o) => [o.writer, o.name]));
+    return this.settings.officers.map((officer) => ({ ...officer, name: names.get(officer.writer) ?? officer.writer }));
+  }
+
+  /**
+   * Unlocks the key of an officer, by name or writer id; undefined: the only or the default one. Throws
+   * `officer-unknown`, `officer-ambiguous`, `passphrase-wrong` and `home-damaged`.
+   */
+  async unlockOfficer(as: string | undefined, passphrase: string): Promise<Author> {
+    const { writer } = chooseOfficer(this.officers, as);
+    const { signing } = await openOfficerKeys(passphrase, readHomeText(this.#paths.officerKeys(writer)));
+    if (writerIdOf(signing.publicKey) !== writer) throw homeError('home-damaged', `the keys of ${writer} are others`);
+    const certificate = this.replica.certificate(writer);
+    if (certificate === undefined) throw homeError('home-damaged', `the certificate of ${writer} is missing`);
+    return { certificate, key: signing };
+  }
+
+  /** Unlocks the key that signs the member's directory. Throws `directory-key-missing` away from the home desk. */
+  async unlockDirectoryKey(passphrase: string): Promise<SigningKey> {
+    const sealed = readTextIfPresent(this.#paths.directoryKey);
+    if (sealed === undefined) throw homeError('directory-key-missing');
+    const key = await openDirectoryKey(passphrase, sealed);
+    if (key.publicKey !== ownDirectory(this.replica.context).directoryKey) throw homeError('directory-key-wrong');
+    return key;
+  }
+
+  /**
+   * Makes, signs and keeps the next version of the own member's directory, in one transaction. Gives back the current
+   * one when nothing new is said. Throws as `unlockDirectoryKey` does.
+   */
+  async publishDirectory(change: DirectoryChange, passphrase: string): Promise<Directory> {
+    const key = await this.unlockDirectoryKey(passphrase);
+    return changeDirectory(this.replica, change, key);
+  }
+
+  /** Closes the database and lets others have the home. Idempotent. */
+  close(): void {
+    this.replica.context.store.close();
+    this.#lock.release();
+  }
+}

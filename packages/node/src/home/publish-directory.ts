@@ -1,0 +1,82 @@
+import { type Directory, type SigningKey, signDirectory } from '@liaison/identity';
+import type { NodeAddress, WriterId } from '@liaison/protocol';
+import { claimedTime } from '../replica/clock.js';
+import { releaseWriters } from '../replica/ingest-page.js';
+import type { Replica } from '../replica/replica.js';
+import type { ReplicaContext } from '../replica/replica-context.js';
+import { holdRevoked } from '../replica/revocation.js';
+import { homeError } from './home-errors.js';
+
+/** What the next version of the own member's directory says beyond the last one. */
+export interface DirectoryChange {
+  /** Tokens of new certificates; certificates are never taken back. */
+  readonly certificates?: readonly string[];
+  /** Each takes the place of what was said about the same node; the others stay. */
+  readonly nodes?: readonly NodeAddress[];
+  /** Writers whose keys are no longer trusted; never taken back. */
+  readonly revoked?: readonly WriterId[];
+}
+
+/** The own member's directory as it stands here. Throws `home-damaged` when there is none. */
+export function ownDirectory(context: ReplicaContext): Directory {
+  const directory = context.authority.directory(context.member);
+  if (directory === undefined) throw homeError('home-damaged', 'the directory of its own member is missing');
+  return directory;
+}
+
+/**
+ * Signs the next version of the own member's directory and keeps it, inside the caller's transaction. A change that
+ * says nothing new makes no new version. Throws `directory-key-wrong` or what the directory's own rules refuse.
+ */
+export function publishInTransaction(context: ReplicaContext, change: DirectoryChange, key: SigningKey): Directory {
+  const current = ownDirectory(context);
+  if (key.publicKey !== current.directoryKey) throw homeError('directory-key-wrong');
+  const next = nextLists(current, change, claimedTime(context.clock));
+  if (saysTheSame(current, next)) return current;
+  const { claims } = current;
+  const version = { version: claims.version + 1, previous: current.id, at: claimedTime(context.clock) };
+  const admitted = context.authority.admitDirectory(signDirectory({ ...claims, ...next, ...version }, key).token);
+  if (!admitted.ok) throw admitted.error;
+  const directory = ownDirectory(context);
+  holdRevoked(context, directory);
+  return directory;
+}
+
+function nextLists({ claims, revoked }: Directory, change: DirectoryChange, at: string) {
+  const nodes = new Map(claims.nodes.map((node) => [node.writer, node]));
+  for (const node of change.nodes ?? []) nodes.set(node.writer, node);
+  const marks = new Set(change.revoked ?? []);
+  for (const writer of revoked) marks.delete(writer);
+  return {
+    certificates: [...new Set([...claims.certificates, ...(change.certificates ?? [])])],
+    nodes: [...nodes.values()],
+    revoked: [...claims.revoked, ...[...marks].map((writer) => ({ writer, at }))],
+  };
+}
+
+function saysTheSame({ claims }: Directory, next: ReturnType<typeof nextLists>): boolean {
+  return (
+    claims.certificates.length === next.certificates.length &&
+    claims.revoked.length === next.revoked.length &&
+    JSON.stringify(claims.nodes) === JSON.stringify(next.nodes)
+  );
+}
+
+/** Publishes and, when it is durable, takes up what waited for the new certificates; `together` joins the transaction. */
+export function changeDirectory(
+  replica: Replica,
+  change: DirectoryChange,
+  key: SigningKey,
+  together: () => void = () => {},
+): Directory {
+  const { context } = replica;
+  const before = ownDirectory(context);
+  const directory = replica.transaction(() => {
+    together();
+    return publishInTransaction(context, change, key);
+  });
+  const writers = [...directory.certificatesByWriter.keys()];
+  const added = writers.filter((writer) => !before.certificatesByWriter.has(writer));
+  if (added.length > 0) releaseWriters(context, context.home, added);
+  return directory;
+}

@@ -1,0 +1,243 @@
+import {
+  type AgreementKey,
+  createAgreementKey,
+  createSigningKey,
+  openDirectory,
+  openRoster,
+  type SigningKey,
+  signCertificate,
+  signDelegation,
+  signDirectory,
+  signRoster,
+  writerIdOf,
+} from '@liaison/identity';
+import type { DirectoryClaims, MemberCode, Power, Roster, Scope, WriterId } from '@liaison/protocol';
+import { type Database, openMemoryDatabase, Store } from '@liaison/store';
+import { type Clock, claimedTime } from '../replica/clock.js';
+import { Replica } from '../replica/replica.js';
+import type { Author } from '../replica/write-entry.js';
+import { SeededRandom } from './seeded-random.js';
+
+const OFFICER_POWERS: Power[] = ['audience', 'import', 'pin', 'space', 'write'];
+
+/** A clock that only moves when it is told to. */
+export class ManualClock implements Clock {
+  constructor(public now = Date.UTC(2026, 10, 24, 5, 0, 0)) {}
+  unixMs(): number {
+    return this.now;
+  }
+  offsetMinutes(): number {
+    return 540;
+  }
+}
+
+interface WriterKeys {
+  readonly writer: WriterId;
+  readonly signing: SigningKey;
+  readonly agreement: AgreementKey;
+}
+
+/** One home of the federation: a replica of the real code over a database in memory. */
+export interface MemoryHome {
+  readonly name: string;
+  readonly member: MemberCode;
+  readonly service: WriterKeys;
+  readonly officerKeys: WriterKeys;
+  readonly clock: Clock;
+  database: Database;
+  replica: Replica;
+  officer: Author;
+}
+
+interface MemoryMember {
+  readonly code: MemberCode;
+  readonly number: number;
+  readonly root: SigningKey;
+  readonly directoryKey: SigningKey;
+  claims: DirectoryClaims;
+  token: string;
+}
+
+/** A whole community in one process, with keys from a seed; what tests and the simulator stand on. */
+export class MemoryFederation {
+  readonly random: SeededRandom;
+  readonly homes = new Map<string, MemoryHome>();
+  readonly members = new Map<MemberCode, MemoryMember>();
+  readonly roster: Roster;
+
+  constructor(
+    codes: readonly string[],
+    seed: string,
+    private readonly clockOf: (home: string) => Clock = () => new ManualClock(),
+  ) {
+    this.random = new SeededRandom(seed);
+    codes.forEach((code, index) => this.#makeMember(code as MemberCode, 100 + index));
+    this.roster = signRoster(
+      {
+        v: 1,
+        community: 'TEST',
+        version: 1,
+        previous: null,
+        threshold: codes.length,
+        members: [...this.members.values()].map(({ code, number, root }) => ({ code, number, rootKey: root.publicKey })),
+        at: this.#at(),
+      },
+      [...this.members.values()].map(({ code, root }) => ({ member: code, key: root })),
+    );
+    const drafts = codes.map((code) => this.#draftHome(code, code as MemberCode, '*'));
+    for (const draft of drafts) this.#openHome(draft);
+  }
+
+  home(name: string): MemoryHome {
+    return this.homes.get(name) as MemoryHome;
+  }
+
+  /** A laptop of a member; only its own member's home learns of it until directories are exchanged. */
+  addLaptop(name: string, member: string, scope: Scope): MemoryHome {
+    const draft = this.#draftHome(name, member as MemberCode, scope);
+    const home = this.#openHome(draft);
+    this.home(member).replica.admitDocuments(this.home(member).service.writer, {
+      roster: undefined,
+      directories: [this.#member(member).token],
+    });
+    return home;
+  }
+
+  /** Marks writers as revoked in the next version of their member's directory, known at its own home first. */
+  revoke(member: string, writers: readonly WriterId[]): void {
+    const of = this.#member(member);
+    const at = this.#at();
+    const revoked = [...of.claims.revoked, ...writers.map((writer) => ({ writer, at }))];
+    revoked.sort((a, b) => (a.writer < b.writer ? -1 : 1));
+    this.#nextDirectory(of, { revoked });
+    this.home(member).replica.admitDocuments(this.home(member).service.writer, { roster: undefined, directories: [of.token] });
+  }
+
+  directoryKey(member: string): SigningKey {
+    return this.#member(member).directoryKey;
+  }
+
+  directoryToken(member: string): string {
+    return this.#member(member).token;
+  }
+
+  /** Opens a home's replica anew over a database, as after a crash. */
+  reopen(home: MemoryHome, database: Database): void {
+    home.database = database;
+    home.replica = this.#replicaOf(home, database);
+    home.officer = this.#authorOf(home);
+  }
+
+  #member(code: string): MemoryMember {
+    return this.members.get(code as MemberCode) as MemoryMember;
+  }
+
+  #at(): string {
+    return claimedTime(new ManualClock());
+  }
+
+  #makeMember(code: MemberCode, number: number): void {
+    const root = createSigningKey(this.random);
+    const directoryKey = createSigningKey(this.random);
+    const delegation = signDelegation(
+      { v: 1, member: code, version: 1, directoryKey: directoryKey.publicKey, at: this.#at() },
+      root,
+    );
+    const claims: DirectoryClaims = {
+      v: 1,
+      member: code,
+      version: 1,
+      previous: null,
+      delegation: delegation.token,
+      certificates: [],
+      nodes: [],
+      revoked: [],
+      at: this.#at(),
+    };
+    this.members.set(code, { code, number, root, directoryKey, claims, token: '' });
+  }
+
+  #keys(): WriterKeys {
+    const signing = createSigningKey(this.random);
+    return { writer: writerIdOf(signing.publicKey), signing, agreement: createAgreementKey(this.random) };
+  }
+
+  #draftHome(name: string, code: MemberCode, scope: Scope) {
+    const member = this.#member(code);
+    const service = this.#keys();
+    const officerKeys = this.#keys();
+    const certify = (keys: WriterKeys, role: 'service' | 'officer', serial: number) =>
+      signCertificate(
+        {
+          v: 1,
+          member: code,
+          writer: keys.writer,
+          role,
+          home: service.writer,
+          serial,
+          signingKey: keys.signing.publicKey,
+          agreementKey: keys.agreement.publicKey,
+          powers: role === 'officer' ? OFFICER_POWERS : [],
+          scope,
+          from: null,
+          until: null,
+          name: null,
+        },
+        member.directoryKey,
+      ).token;
+    const next = member.claims.certificates.length + 1;
+    const certificates = [certify(service, 'service', next), certify(officerKeys, 'officer', next + 1)];
+    this.#nextDirectory(member, { certificates: [...member.claims.certificates, ...certificates] });
+    return { name, member: code, service, officerKeys };
+  }
+
+  #nextDirectory(member: MemoryMember, change: Partial<DirectoryClaims>): void {
+    const first = member.token === '';
+    const previous = first ? undefined : this.#openOwn(member);
+    const claims = { ...member.claims, ...change };
+    const version = first ? 1 : member.claims.version + 1;
+    const signed = signDirectory({ ...claims, version, previous: previous?.id ?? null }, member.directoryKey);
+    member.claims = signed.claims;
+    member.token = signed.token;
+  }
+
+  #openOwn(member: MemoryMember) {
+    const roster = openRoster(this.roster);
+    if (!roster.ok) throw roster.error;
+    const directory = openDirectory(member.token, roster.value);
+    if (!directory.ok) throw directory.error;
+    return directory.value;
+  }
+
+  #openHome(draft: { name: string; member: MemberCode; service: WriterKeys; officerKeys: WriterKeys }): MemoryHome {
+    const database = openMemoryDatabase();
+    const clock = this.clockOf(draft.name);
+    const unopened = { ...draft, clock, database } as MemoryHome;
+    unopened.replica = this.#replicaOf(unopened, database);
+    unopened.officer = this.#authorOf(unopened);
+    this.homes.set(draft.name, unopened);
+    return unopened;
+  }
+
+  #replicaOf(home: MemoryHome, database: Database): Replica {
+    const { member, service, clock, name } = home;
+    const random = this.random.stream(`home/${name}/${this.random.below(2 ** 40)}`);
+    const options = { member, home: service.writer, serviceKey: service.signing, clock, random };
+    const store = new Store(database);
+    const replica = new Replica({ store, ...options });
+    if (store.authority.roster() === undefined) {
+      replica.transaction(() => replica.context.authority.admitRoster(this.roster));
+      replica.admitDocuments(service.writer, {
+        roster: undefined,
+        directories: [...this.members.values()].map(({ token }) => token),
+      });
+    }
+    return replica;
+  }
+
+  #authorOf(home: MemoryHome): Author {
+    const certificate = home.replica.certificate(home.officerKeys.writer);
+    if (certificate === undefined) throw new Error(`no certificate for ${home.name}`);
+    return { certificate, key: home.officerKeys.signing };
+  }
+}
