@@ -9,14 +9,15 @@ import {
   type SpaceLeaf,
   sha256Text,
   spaceFingerprint,
+  type Tip,
   type WriterId,
 } from '@liaison/protocol';
 import type { Standing } from './messages.js';
 import type { DocumentMarks, SpaceMarks, SyncReplica } from './sync-replica.js';
 
 /**
- * What one replica compares with one peer, taken at one moment (REC-5). A replica that returns the same list, or the
- * same marks of a space, as long as nothing changed there pays for hashing once.
+ * What one replica compares with one peer, taken at one moment (REC-5). A replica that returns the same list, marks or
+ * tips as long as nothing changed there pays for hashing once; so it must never change one that it gave out.
  */
 export interface ComparedView {
   readonly documents: DocumentMarks;
@@ -31,17 +32,16 @@ interface HashedSpaces {
   readonly root: Uint8Array;
 }
 
+const fingerprintsByTips = new WeakMap<readonly Tip[], Uint8Array>();
 const leavesByMarks = new WeakMap<SpaceMarks, SpaceLeaf>();
 const hashedByList = new WeakMap<readonly SpaceMarks[], HashedSpaces>();
 
 function leafOf(marks: SpaceMarks): SpaceLeaf {
   const known = leavesByMarks.get(marks);
   if (known !== undefined) return known;
-  const leaf = {
-    space: marks.space,
-    fingerprint: spaceFingerprint(marks.tips),
-    receipts: receiptsDigest(marks.receipts),
-  };
+  const fingerprint = fingerprintsByTips.get(marks.tips) ?? spaceFingerprint(marks.tips);
+  fingerprintsByTips.set(marks.tips, fingerprint);
+  const leaf = { space: marks.space, fingerprint, receipts: receiptsDigest(marks.receipts) };
   leavesByMarks.set(marks, leaf);
   return leaf;
 }

@@ -53,7 +53,8 @@ export class KnownEntries {
     const times = (this.divergences.get(log.writer) ?? 0) + 1;
     this.divergences.set(log.writer, times);
     const earlier = times === 1 ? ancestors().filter((tip) => tip.writer === log.writer) : [];
-    if (earlier.length > 0) return this.add(earlier);
+    this.add(earlier);
+    if (earlier.length > 0) return;
     for (const tip of [...this.tipsById.values()]) if (tip.writer === log.writer) this.tipsById.delete(tip.id);
   }
 

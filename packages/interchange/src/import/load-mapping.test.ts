@@ -31,7 +31,7 @@ test.each([
   [{ kind: 'seizures' }, 'kind: there is no kind "seizures"'],
   [{ kind: 'space' }, 'kind: there is no kind "space"'],
   [{ colour: 1 }, 'mapping: has no member "colour"'],
-  [{ source: 'My data' }, 'source: must be lower-case'],
+  [{ source: '' }, 'source:'],
   [{ delimiter: '||' }, 'delimiter: must be one ASCII character'],
   [{ delimiter: '"' }, 'delimiter: cannot be the quote'],
   [{ encoding: 'klingon' }, 'encoding: is not a known text encoding'],

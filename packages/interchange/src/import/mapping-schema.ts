@@ -75,7 +75,9 @@ export const mappingSchema = z
     kind: z.string().min(1).describe('Kind of the records'),
     source: z
       .string()
-      .regex(/^[a-z0-9][a-z0-9.-]{0,99}$/, 'must be lower-case letters, digits, dots and hyphens, at most 100')
+      .min(1)
+      .max(200)
+      .transform(cleanCell)
       .describe('Constant name of the data set; with space and key it decides the id of a record: never change it'),
     delimiter: z
       .string()

@@ -27,6 +27,10 @@ export const HOME_ERRORS = {
     "The directory key of this home is not the one that signs the member's directory.",
     'Use the home that holds the current directory key.',
   ],
+  'name-malformed': [
+    'This cannot be the name of an officer or a home: {why}.',
+    'Use 1 to 100 characters without line breaks or spaces at the ends.',
+  ],
   'member-code-malformed': [
     '"{why}" is no code of a member.',
     'Use the two capital letters of ISO 3166-1 for a country, or up to 12 capital letters and digits.',

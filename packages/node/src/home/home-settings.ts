@@ -4,15 +4,13 @@ import { z } from 'zod';
 import { readHomeText, writeFileDurably } from './durable-files.js';
 import { homeError } from './home-errors.js';
 import type { HomePaths } from './home-paths.js';
+import { givenNameSchema } from './given-name.js';
 
 /** An https address without a path, as a directory names it. */
 export const addressSchema = z
   .string()
   .max(300)
   .regex(/^https:\/\/[^\s/]+$/);
-
-/** A name that people give to a home, such as `KR` or `KR-laptop`. */
-export const labelSchema = z.string().min(1).max(100);
 
 /**
  * `home.json`: what must be known before anything is unlocked. It holds no secret and no officer's name: the folder of
@@ -26,7 +24,8 @@ export const homeSettingsSchema = z.strictObject({
   member: memberCodeSchema,
   /** The home's service writer. */
   home: writerIdSchema,
-  label: labelSchema,
+  /** What people call this home, such as `KR` or `KR-laptop`. */
+  label: givenNameSchema,
   /** Where a node of this home listens; null: it only calls others. */
   address: addressSchema.nullable(),
   officers: z.array(z.strictObject({ writer: writerIdSchema, default: z.boolean() })).max(1_000),

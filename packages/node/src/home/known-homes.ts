@@ -3,12 +3,9 @@ import { decodeBase64url, type WriterId, writerIdSchema } from '@liaison/protoco
 import type { Store } from '@liaison/store';
 import { z } from 'zod';
 import { homeError } from './home-errors.js';
-import { labelSchema } from './home-settings.js';
+import { givenNameSchema } from './given-name.js';
 
 const SETTING = 'known-homes';
-
-/** Names as officers give them; certificates carry only a salted commitment to them. */
-export const officerNameSchema = z.string().min(1).max(200);
 
 const nameSaltSchema = z.string().refine((text) => {
   const decoded = decodeBase64url(text);
@@ -17,9 +14,9 @@ const nameSaltSchema = z.string().refine((text) => {
 
 const knownHomesSchema = z.array(
   z.strictObject({
-    label: labelSchema,
+    label: givenNameSchema,
     home: writerIdSchema,
-    officers: z.array(z.strictObject({ writer: writerIdSchema, name: officerNameSchema, nameSalt: nameSaltSchema })),
+    officers: z.array(z.strictObject({ writer: writerIdSchema, name: givenNameSchema, nameSalt: nameSaltSchema })),
   }),
 );
 

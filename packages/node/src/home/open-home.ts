@@ -1,9 +1,10 @@
+import { X509Certificate } from 'node:crypto';
 import { type AgreementKey, type Directory, type Random, type SigningKey, writerIdOf } from '@liaison/identity';
+import { sha256Text } from '@liaison/protocol';
 import { acquireHomeLock, type Database, type HomeLock, openDatabase, Store } from '@liaison/store';
 import type { Clock } from '../replica/clock.js';
 import { Replica } from '../replica/replica.js';
 import type { Author } from '../replica/write-entry.js';
-import { tlsPinOf } from '../transport/tls-certificate.js';
 import { chooseOfficer, type HomeOfficer } from './choose-officer.js';
 import { readHomeText, readTextIfPresent } from './durable-files.js';
 import { homeError } from './home-errors.js';
@@ -65,12 +66,21 @@ function openDatabaseOf(
     const { member, home } = settings;
     const replica = new Replica({ store, member, home, serviceKey: keys.service.signing, clock, random });
     const certificatePem = readHomeText(paths.certificate);
-    const tls = { certificatePem, privateKeyPem: keys.tlsPrivateKeyPem, pin: tlsPinOf(certificatePem) };
+    const tls = { certificatePem, privateKeyPem: keys.tlsPrivateKeyPem, pin: pinOf(certificatePem) };
     const opened = { paths, settings, replica, database, tls, serviceAgreementKey: keys.service.agreement, lock };
     return new OpenHome(opened);
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/** As `tlsPinOf`, without loading the library that makes certificates at every start. */
+function pinOf(certificatePem: string): string {
+  try {
+    return sha256Text(new X509Certificate(certificatePem).raw);
+  } catch (error) {
+    throw homeError('home-damaged', 'its TLS certificate cannot be read', { cause: error });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Certificate } from '@liaison/identity';
 import type { OpenedOperation } from '@liaison/ledger';
 import type { EditHeader } from '@liaison/protocol';
-import { inspectUpdate, judgeUpdate, kindSpec, parseRecordNumber, type UpdateShape } from '@liaison/records';
+import { inspectUpdate, judgeUpdate, kindSpec, parseRecordNumber, scatteredStructs, type UpdateShape } from '@liaison/records';
 import type { SpaceRow } from '@liaison/store';
 import { isInPast } from './judge-entry.js';
 import type { Place } from './place-entry.js';
@@ -14,10 +14,18 @@ export interface JudgedEdit {
   readonly client: number | null;
   readonly clockFrom: number | null;
   readonly clockTo: number | null;
+  readonly scattered: number;
 }
 
-/** Clocks of each section that earlier operations of the same entry have reached. */
-export type EntryClocks = Map<number, Map<number, number>>;
+/** What the author's earlier operations of the same entry have reached, by section. */
+export type EntryClocks = Map<number, { clock: number; scattered: number }>;
+
+/** What a section holds in an entry's causal past. */
+interface SectionPast {
+  readonly clocks: Map<number, number>;
+  /** Scattered structs of the author (LIM-12). */
+  scattered: number;
+}
 
 const without = (standing: string): JudgedEdit => ({
   standing,
@@ -25,6 +33,7 @@ const without = (standing: string): JudgedEdit => ({
   client: null,
   clockFrom: null,
   clockTo: null,
+  scattered: 0,
 });
 
 /** Judges one edit by its header, its skeleton and the entry's causal past, and by nothing else. */
@@ -42,24 +51,18 @@ export function judgeEdit(
   const shape = inspectUpdate(operation.content);
   if (!shape.ok) return without('void-malformed'); // the strict opening has already refused this
   const section = findOrMakeSection(context, header, space);
-  const clocks = pastClocks(context, place, section.row, section.isNew, own.get(section.row));
-  const reason = judgeUpdate(shape.value, { client: author.clientId, clocks });
+  const past = sectionPast(context, place, section, author.clientId, own.get(section.row));
+  const reason = judgeUpdate(shape.value, { client: author.clientId, ...past });
   if (reason !== null) return { ...without(reason), section: section.row };
-  return valid(shape.value, section.row, author.clientId, clocks, own);
+  return valid(shape.value, section.row, author.clientId, past, own);
 }
 
-function valid(
-  shape: UpdateShape,
-  section: number,
-  client: number,
-  clocks: Map<number, number>,
-  own: EntryClocks,
-): JudgedEdit {
-  const from = clocks.get(client) ?? 0;
+function valid(shape: UpdateShape, section: number, client: number, past: SectionPast, own: EntryClocks): JudgedEdit {
+  const from = past.clocks.get(client) ?? 0;
   const to = shape.structs.length === 0 ? from : shape.to;
-  const reached = own.get(section) ?? new Map<number, number>();
-  own.set(section, reached.set(client, to));
-  return { standing: 'valid', section, client, clockFrom: from, clockTo: to };
+  const scattered = scatteredStructs(shape);
+  own.set(section, { clock: to, scattered: (own.get(section)?.scattered ?? 0) + scattered });
+  return { standing: 'valid', section, client, clockFrom: from, clockTo: to, scattered };
 }
 
 function headerFault(header: EditHeader, author: Certificate): string | null {
@@ -84,20 +87,20 @@ function findOrMakeSection(context: ReplicaContext, header: EditHeader, space: S
 }
 
 /** The state vector of a section in an entry's causal past, raised by the entry's own earlier operations. */
-function pastClocks(
+function sectionPast(
   context: ReplicaContext,
   place: Place,
-  section: number,
-  isNew: boolean,
-  own: ReadonlyMap<number, number> | undefined,
-): Map<number, number> {
-  const clocks = new Map<number, number>();
-  if (!isNew) {
-    for (const operation of context.store.operations.ofSection(section)) {
-      if (!isInPast(place, { row: operation.log, seq: operation.seq })) continue;
-      clocks.set(operation.client, Math.max(clocks.get(operation.client) ?? 0, operation.clockTo));
-    }
+  section: { row: number; isNew: boolean },
+  client: number,
+  own: { clock: number; scattered: number } | undefined,
+): SectionPast {
+  const past: SectionPast = { clocks: new Map(), scattered: own?.scattered ?? 0 };
+  const earlier = section.isNew ? [] : context.store.operations.ofSection(section.row);
+  for (const operation of earlier) {
+    if (!isInPast(place, { row: operation.log, seq: operation.seq })) continue;
+    past.clocks.set(operation.client, Math.max(past.clocks.get(operation.client) ?? 0, operation.clockTo));
+    if (operation.client === client) past.scattered += operation.scattered;
   }
-  for (const [client, clock] of own ?? []) clocks.set(client, Math.max(clocks.get(client) ?? 0, clock));
-  return clocks;
+  if (own !== undefined) past.clocks.set(client, Math.max(past.clocks.get(client) ?? 0, own.clock));
+  return past;
 }

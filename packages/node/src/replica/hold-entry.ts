@@ -129,6 +129,7 @@ const standing = (text: string): JudgedEdit => ({
   client: null,
   clockFrom: null,
   clockTo: null,
+  scattered: 0,
 });
 
 function judgeOperation(context: ReplicaContext, judging: Judging, index: number): JudgedEdit {

@@ -19,7 +19,11 @@ export function requireKind(name: string): Result<KindSpec> {
   const kind = kindByName.get(name);
   if (kind !== undefined) return success(kind);
   const known = KINDS.filter(({ internal }) => !internal).map((one) => one.name);
-  return failure('kind-unknown', `There is no kind of record called ${JSON.stringify(name)}.`, `Use one of: ${known.join(', ')}.`);
+  return failure(
+    'kind-unknown',
+    `There is no kind of record called ${JSON.stringify(name)}.`,
+    `Use one of: ${known.join(', ')}.`,
+  );
 }
 
 /** The field of this name for a writer; readers show unknown fields as they are. Fails with `field-unknown`. */
@@ -31,7 +35,9 @@ export function requireField(kind: KindSpec, name: string): Result<FieldSpec> {
   return failure(
     'field-unknown',
     `A ${kind.name} has no field called ${JSON.stringify(name)}.`,
-    near === undefined ? `Use one of: ${names.join(', ')}.` : `Did you mean ${near}? The fields are: ${names.join(', ')}.`,
+    near === undefined
+      ? `Use one of: ${names.join(', ')}.`
+      : `Did you mean ${near}? The fields are: ${names.join(', ')}.`,
     { field: name },
   );
 }

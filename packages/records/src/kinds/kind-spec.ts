@@ -43,4 +43,9 @@ export interface KindSpec {
 
 export const field = (name: string, type: FieldType, text: Labels): FieldSpec => ({ name, type, labels: text });
 
-export const codeField = (name: string, codes: CodeList, text: Labels): FieldSpec => ({ name, type: 'code', labels: text, codes });
+export const codeField = (name: string, codes: CodeList, text: Labels): FieldSpec => ({
+  name,
+  type: 'code',
+  labels: text,
+  codes,
+});

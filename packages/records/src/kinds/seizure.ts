@@ -16,7 +16,11 @@ export const SEIZURE: KindSpec = {
     field('place', 'place', labels('Place', '장소', 'สถานที่', 'Địa điểm', 'Tempat')),
     codeField('substance', SUBSTANCES, labels('Substance', '물질', 'ชนิดสาร', 'Loại chất', 'Bahan')),
     field('quantity', 'quantity', labels('Quantity', '수량', 'ปริมาณ', 'Số lượng', 'Kuantiti')),
-    field('purityPercent', 'number', labels('Purity (%)', '순도(%)', 'ความบริสุทธิ์ (%)', 'Độ tinh khiết (%)', 'Ketulenan (%)')),
+    field(
+      'purityPercent',
+      'number',
+      labels('Purity (%)', '순도(%)', 'ความบริสุทธิ์ (%)', 'Độ tinh khiết (%)', 'Ketulenan (%)'),
+    ),
     codeField('channel', CHANNELS, labels('Channel', '경로 유형', 'ช่องทาง', 'Phương thức', 'Saluran')),
     field('origin', 'country', labels('Origin', '출발국', 'ต้นทาง', 'Nơi xuất phát', 'Negara asal')),
     field('transit', 'countries', labels('Transit', '경유국', 'ทางผ่าน', 'Nơi quá cảnh', 'Negara transit')),

@@ -1,4 +1,4 @@
-import { field, codeField, type KindSpec } from './kind-spec.js';
+import { codeField, field, type KindSpec } from './kind-spec.js';
 import { labels } from './labels.js';
 import { SUBSTANCES } from './substance-codes.js';
 

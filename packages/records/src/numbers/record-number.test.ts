@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { recordNumberSchema } from '@liaison/protocol';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkCharacter } from './check-character.js';
 import { derivedRecordId, randomRecordId } from './record-id.js';
@@ -17,7 +17,9 @@ test('NUM-2: the check character of the GRid example A1-2425G-ABC1234002-M', () 
 });
 
 test('NUM-1: a number reads back, in small letters as well', () => {
-  expect(formatRecordNumber({ member: 'KR', year: 2026, serial: 143, counter: 123 })).toMatch(/^KR-2026-4F-123-[0-9A-Z]$/);
+  expect(formatRecordNumber({ member: 'KR', year: 2026, serial: 143, counter: 123 })).toMatch(
+    /^KR-2026-4F-123-[0-9A-Z]$/,
+  );
   fc.assert(
     fc.property(parts, (given) => {
       const number = formatRecordNumber(given);
@@ -51,7 +53,11 @@ test('NUM-3: ids are UUIDs of version 8 and 7, and every part of an import count
   const id = derivedRecordId('space', 'source', 'key');
   expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(derivedRecordId('space', 'source', 'key')).toBe(id);
-  const others = [derivedRecordId('spaces', 'ource', 'key'), derivedRecordId('space', 'sourcek', 'ey'), derivedRecordId('s', 'source', 'key')];
+  const others = [
+    derivedRecordId('spaces', 'ource', 'key'),
+    derivedRecordId('space', 'sourcek', 'ey'),
+    derivedRecordId('s', 'source', 'key'),
+  ];
   expect(new Set([id, ...others]).size).toBe(4);
   expect(randomRecordId(new Uint8Array(16).fill(0xff), 0x0192_3456_789a)).toBe('01923456-789a-7fff-bfff-ffffffffffff');
 });

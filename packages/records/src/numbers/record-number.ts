@@ -32,13 +32,21 @@ export function formatRecordNumber({ member, year, serial, counter }: RecordNumb
 export function parseRecordNumber(text: string): Result<RecordNumberParts> {
   const match = NUMBER.exec(text.trim().toUpperCase());
   if (match === null) {
-    return failure('record-number-malformed', `${JSON.stringify(text)} is no record number.`, 'Write it like KR-2026-4F-123-7.');
+    return failure(
+      'record-number-malformed',
+      `${JSON.stringify(text)} is no record number.`,
+      'Write it like KR-2026-4F-123-7.',
+    );
   }
   const [member, year, serial, counter, check] = match.slice(1) as [string, string, string, string, string];
   const parts = { member, year: Number(year), serial: fromBase32(serial), counter: Number(counter) };
   const isCanonical = toBase32(parts.serial) === serial;
   if (isCanonical && checkCharacter(member + year + serial + counter) === check) return success(parts);
-  return failure('record-number-check', `The record number ${text.trim()} holds a mistake.`, 'Compare it with the source, character by character.');
+  return failure(
+    'record-number-check',
+    `The record number ${text.trim()} holds a mistake.`,
+    'Compare it with the source, character by character.',
+  );
 }
 
 function toBase32(value: number): string {

@@ -1,6 +1,6 @@
 import { ByteReader } from '../update/byte-reader.js';
 import { ByteWriter } from '../update/byte-writer.js';
-import { type RawBlock, type RawStruct, readRawUpdate, REF } from '../update/raw-update.js';
+import { type RawBlock, type RawStruct, REF, readRawUpdate } from '../update/raw-update.js';
 
 /**
  * The one form of a section's state: neighbouring structs that their own data allow to be one are made one. Yjs's own
@@ -51,7 +51,8 @@ function writeRun(writer: ByteWriter, state: Uint8Array, run: readonly RawStruct
     return;
   }
   writer.raw(state.subarray(first.start, first.contentAt));
-  const parts = first.ref === REF.string || first.ref === REF.any ? run.map((struct) => contentBytes(state, struct)) : [];
+  const parts =
+    first.ref === REF.string || first.ref === REF.any ? run.map((struct) => contentBytes(state, struct)) : [];
   const units = run.reduce((sum, struct) => sum + struct.len, 0);
   writer.uint(first.ref === REF.string ? parts.reduce((sum, part) => sum + part.length, 0) : units);
   for (const part of parts) writer.raw(part);

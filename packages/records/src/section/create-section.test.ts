@@ -1,18 +1,27 @@
-import fc from 'fast-check';
 import type { JsonValue } from '@liaison/protocol';
+import fc from 'fast-check';
+import * as encoding from 'lib0/encoding';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { ByteReader } from '../update/byte-reader.js';
 import { scanAny } from '../update/any-value.js';
+import { ByteReader } from '../update/byte-reader.js';
 import { isReadableValue, orderedValue } from '../values/readable-value.js';
-import * as encoding from 'lib0/encoding';
 import { freshSectionView } from './fresh-section.js';
-import { createSectionUpdate } from './section-edit.js';
 import { SectionDocument } from './section-document.js';
+import { createSectionUpdate } from './section-edit.js';
 import { encodeView, isEmptyView, searchableText } from './section-view.js';
 
-const leaf = fc.oneof(fc.string({ unit: 'grapheme' }), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean());
-const value = fc.oneof(leaf, fc.array(leaf, { maxLength: 3 }), fc.dictionary(fc.string({ maxLength: 3 }), leaf, { maxKeys: 3 }));
+const leaf = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.integer(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.boolean(),
+);
+const value = fc.oneof(
+  leaf,
+  fc.array(leaf, { maxLength: 3 }),
+  fc.dictionary(fc.string({ maxLength: 3 }), leaf, { maxKeys: 3 }),
+);
 const field = fc.constantFrom('seizedOn', 'country', 'place', 'quantity', 'agency');
 const fields = fc.dictionary(field, value.filter((v) => isReadableValue(v)) as fc.Arbitrary<JsonValue>, { maxKeys: 5 });
 const texts = fc.dictionary(fc.constantFrom('narrative', 'summary'), fc.string({ unit: 'grapheme' }), { maxKeys: 2 });
@@ -24,7 +33,8 @@ test('a new section has the very bytes that Yjs makes', () => {
       const doc = new Y.Doc();
       doc.clientID = writer;
       doc.transact(() => {
-        for (const name of Object.keys(fieldValues).sort()) doc.getArray(`f:${name}`).insert(0, [JSON.parse(JSON.stringify(orderedValue(fieldValues[name] ?? null)))]);
+        for (const name of Object.keys(fieldValues).sort())
+          doc.getArray(`f:${name}`).insert(0, [JSON.parse(JSON.stringify(orderedValue(fieldValues[name] ?? null)))]);
         for (const name of Object.keys(textValues).sort()) doc.getText(`t:${name}`).insert(0, textValues[name] ?? '');
       });
       const update = createSectionUpdate(writer, { fields: fieldValues, texts: textValues });

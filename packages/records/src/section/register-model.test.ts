@@ -10,8 +10,12 @@ interface Write {
 }
 
 const moves = fc.array(
-  fc.record({ writer: fc.nat({ max: 3 }), meets: fc.option(fc.nat({ max: 3 })), clears: fc.integer({ min: 0, max: 5 }) }),
-  { maxLength: 60 },
+  fc.record({
+    writer: fc.nat({ max: 3 }),
+    meets: fc.option(fc.nat({ max: 3 })),
+    clears: fc.integer({ min: 0, max: 5 }),
+  }),
+  { maxLength: 60, size: 'max' },
 );
 
 /** The causal model: what is known and has been seen by no other known write. */
@@ -52,7 +56,12 @@ test('who wrote a current value is known by writer and clock', () => {
   kr.apply(b);
   const written = kr.provenance('place');
   expect(written).toHaveLength(2);
-  expect(written).toEqual(expect.arrayContaining([{ value: 'Incheon', client: 1, clock: 1 }, { value: 'Suvarnabhumi', client: 2, clock: 0 }]));
+  expect(written).toEqual(
+    expect.arrayContaining([
+      { value: 'Incheon', client: 1, clock: 1 },
+      { value: 'Suvarnabhumi', client: 2, clock: 0 },
+    ]),
+  );
   kr.edit(1, { fields: { place: 'Suvarnabhumi' } });
   expect(kr.provenance('place')).toEqual([{ value: 'Suvarnabhumi', client: 1, clock: 2 }]);
   expect(kr.edit(3, { fields: { place: 'Suvarnabhumi' } })).toBeNull();

@@ -1,4 +1,4 @@
-import { type JsonValue, LiaisonError, LIMITS } from '@liaison/protocol';
+import { type JsonValue, LIMITS, LiaisonError } from '@liaison/protocol';
 import { RECORD_LIMITS } from '../limits.js';
 import { isReadableValue } from '../values/readable-value.js';
 

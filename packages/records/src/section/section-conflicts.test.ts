@@ -17,8 +17,24 @@ test('a conflict lies inside a section, a disagreement between sections', () => 
     says('KR', { quantity: [3], country: ['TH'] }, { narrative: 'two' }),
   ]);
   expect(found).toEqual([
-    { field: 'place', section: 'joint', type: 'conflict', values: [{ section: 'joint', value: 'Incheon' }, { section: 'joint', value: 'Jeju' }] },
-    { field: 'quantity', section: null, type: 'disagreement', values: [{ section: 'KR', value: 3 }, { section: 'TH', value: 2 }] },
+    {
+      field: 'place',
+      section: 'joint',
+      type: 'conflict',
+      values: [
+        { section: 'joint', value: 'Incheon' },
+        { section: 'joint', value: 'Jeju' },
+      ],
+    },
+    {
+      field: 'quantity',
+      section: null,
+      type: 'disagreement',
+      values: [
+        { section: 'KR', value: 3 },
+        { section: 'TH', value: 2 },
+      ],
+    },
   ]);
 });
 
@@ -31,7 +47,10 @@ test('equal values in another order are no disagreement; a part of them is', () 
 
 test('VIEW-4: the state digest depends on keys and views, not on the order of sections', () => {
   const digest = viewDigest(says('KR', { place: ['a'] }).view);
-  const sections = ['KR', 'TH', 'joint'].map((name) => ({ key: sectionKey('r', 'seizure', name as SectionName), digest }));
+  const sections = ['KR', 'TH', 'joint'].map((name) => ({
+    key: sectionKey('r', 'seizure', name as SectionName),
+    digest,
+  }));
   expect(hex(stateDigest(sections))).toBe(hex(stateDigest([...sections].reverse())));
   expect(hex(stateDigest(sections))).not.toBe(hex(stateDigest(sections.slice(1))));
   expect(hex(stateDigest([]))).toBe('0'.repeat(64));

@@ -34,7 +34,9 @@ function fieldConflicts(field: string, sections: readonly NamedSection[]): Field
   }
   const sayings = new Set(speaking.map(({ view }) => sayingOf(view.fields[field] ?? [])));
   if (sayings.size > 1) {
-    const values = speaking.flatMap(({ section, view }) => (view.fields[field] ?? []).map((value) => ({ section, value })));
+    const values = speaking.flatMap(({ section, view }) =>
+      (view.fields[field] ?? []).map((value) => ({ section, value })),
+    );
     found.push({ field, section: null, type: 'disagreement', values });
   }
   return found;

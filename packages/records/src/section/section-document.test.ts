@@ -2,7 +2,7 @@ import { FORM } from '@liaison/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { honestGame, hostileGame, type Move, play, type PlayedUpdate } from '../testing/played-updates.js';
+import { honestGame, hostileGame, type Move, type PlayedUpdate, play } from '../testing/played-updates.js';
 import { judgeUpdate } from '../update/judge-update.js';
 import { skeletonOf } from '../update/skeleton.js';
 import { inspectUpdate } from '../update/update-shape.js';
@@ -139,20 +139,31 @@ test('where logs are cut the result is a function of the set, and nothing past t
 
 test('damaged bytes of honest updates never throw, never leave anything pending, and move one clock only', () => {
   fc.assert(
-    fc.property(honestGame, fc.array(fc.tuple(fc.nat(), fc.nat({ max: 255 })), { minLength: 1, maxLength: 3 }), (moves, damage) => {
-      const played = play(moves);
-      for (const { client, clocks, update } of played) {
-        const damaged = Uint8Array.from(update);
-        for (const [at, value] of damage) damaged[at % damaged.length] = value;
-        const shape = inspectUpdate(damaged);
-        if (!shape.ok || judgeUpdate(shape.value, { client, clocks }) !== null) continue;
-        const section = SectionDocument.fromUpdates(bytesOf(played.slice(0, played.findIndex((one) => one.update === update))));
-        const before = section.clocks();
-        expect(section.apply(damaged)).toBe(true);
-        print(section);
-        for (const [of, clock] of section.clocks()) if (of !== client) expect(clock).toBe(before.get(of));
-      }
-    }),
+    fc.property(
+      honestGame,
+      fc.array(fc.tuple(fc.nat(), fc.nat({ max: 255 })), { minLength: 1, maxLength: 3 }),
+      (moves, damage) => {
+        const played = play(moves);
+        for (const { client, clocks, update } of played) {
+          const damaged = Uint8Array.from(update);
+          for (const [at, value] of damage) damaged[at % damaged.length] = value;
+          const shape = inspectUpdate(damaged);
+          if (!shape.ok || judgeUpdate(shape.value, { client, clocks }) !== null) continue;
+          const section = SectionDocument.fromUpdates(
+            bytesOf(
+              played.slice(
+                0,
+                played.findIndex((one) => one.update === update),
+              ),
+            ),
+          );
+          const before = section.clocks();
+          expect(section.apply(damaged)).toBe(true);
+          print(section);
+          for (const [of, clock] of section.clocks()) if (of !== client) expect(clock).toBe(before.get(of));
+        }
+      },
+    ),
     { numRuns: 150 },
   );
 });

@@ -4,7 +4,7 @@ import type { StructId } from '../update/raw-update.js';
 import { equalValues } from '../values/readable-value.js';
 import { checkChange, type SectionChange } from './section-change.js';
 import { currentText, fieldRoot, listItems, textRoot, writtenValues } from './section-roots.js';
-import { textDifference, type TextDifference } from './text-difference.js';
+import { type TextDifference, textDifference } from './text-difference.js';
 import { type Place, UpdateBuilder } from './update-builder.js';
 
 /**
@@ -45,7 +45,8 @@ export function createSectionUpdate(client: number, change: SectionChange): Uint
 /** A write of a multi-value register: every value that the writer sees goes, one comes in front. */
 function writeField(builder: UpdateBuilder, doc: Y.Doc, name: string, value: JsonValue | null): void {
   const current = writtenValues(doc, name);
-  if (value === null ? current.length === 0 : current.length > 0 && current.every((seen) => says(seen.value, value))) return;
+  if (value === null ? current.length === 0 : current.length > 0 && current.every((seen) => says(seen.value, value)))
+    return;
   let first: StructId | null = null;
   for (const item of listItems(doc, fieldRoot(name))) {
     first ??= item.id;

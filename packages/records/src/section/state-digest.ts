@@ -1,10 +1,11 @@
-import { compareText, merkleRoot, sha256 } from '@liaison/protocol';
 import type { SectionName } from '@liaison/protocol';
+import { compareText, merkleRoot, sha256 } from '@liaison/protocol';
 
 const LEAF = Uint8Array.of(0);
 
 /** The name of a section inside a space (VIEW-3). */
-export const sectionKey = (record: string, kind: string, section: SectionName): string => `${record}/${kind}/${section}`;
+export const sectionKey = (record: string, kind: string, section: SectionName): string =>
+  `${record}/${kind}/${section}`;
 
 /**
  * The digest of everything that a space's documents say (VIEW-4): a Merkle root over its non-empty sections sorted by

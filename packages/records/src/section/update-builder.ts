@@ -1,8 +1,7 @@
-import { type JsonValue, LiaisonError, LIMITS } from '@liaison/protocol';
-import * as encoding from 'lib0/encoding';
+import { type JsonValue, LIMITS, LiaisonError } from '@liaison/protocol';
 import { ByteWriter } from '../update/byte-writer.js';
 import { BIT_ORIGIN, BIT_RIGHT_ORIGIN, type DeleteRange, REF, type StructId } from '../update/raw-update.js';
-import { orderedValue } from '../values/readable-value.js';
+import { writeAny } from '../update/write-any.js';
 
 /** Where a new item goes: between two items, or first in a root that has none. */
 export interface Place {
@@ -28,7 +27,7 @@ export class UpdateBuilder {
   value(place: Place, value: JsonValue): void {
     this.head(place, REF.any);
     this.structs.uint(1);
-    this.structs.raw(encoding.encode((encoder) => encoding.writeAny(encoder, orderedValue(value) as never)));
+    writeAny(this.structs, value);
     this.clock += 1;
   }
 

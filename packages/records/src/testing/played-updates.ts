@@ -6,9 +6,21 @@ import { byOrigins, rawUpdate, text } from './raw-bytes.js';
 /** One move of a writer in a game of several offline replicas of one section. */
 export type Move =
   | { readonly writer: number; readonly move: 'field'; readonly name: string; readonly value: string | number | null }
-  | { readonly writer: number; readonly move: 'text'; readonly name: string; readonly at: number; readonly cut: number; readonly insert: string }
+  | {
+      readonly writer: number;
+      readonly move: 'text';
+      readonly name: string;
+      readonly at: number;
+      readonly cut: number;
+      readonly insert: string;
+    }
   | { readonly writer: number; readonly move: 'meet'; readonly other: number }
-  | { readonly writer: number; readonly move: 'attack'; readonly at: readonly [number, number, number, number]; readonly deletes: boolean };
+  | {
+      readonly writer: number;
+      readonly move: 'attack';
+      readonly at: readonly [number, number, number, number];
+      readonly deletes: boolean;
+    };
 
 /** An update as it was written: by whom, and the section's clocks in its causal past. */
 export interface PlayedUpdate {
@@ -25,7 +37,12 @@ const fieldMove = fc.record({
   writer,
   move: fc.constant('field' as const),
   name,
-  value: fc.oneof(fc.constantFrom('x', 'y'), fc.integer(), fc.string({ unit: 'grapheme', maxLength: 4 }), fc.constant(null)),
+  value: fc.oneof(
+    fc.constantFrom('x', 'y'),
+    fc.integer(),
+    fc.string({ unit: 'grapheme', maxLength: 4 }),
+    fc.constant(null),
+  ),
 });
 const textMove = fc.record({
   writer,
@@ -44,34 +61,55 @@ const attackMove = fc.record({
 });
 
 /** Games of honest writers. */
-export const honestGame = fc.array(fc.oneof(fieldMove, textMove, textMove, meetMove), { maxLength: 40 });
+export const honestGame = fc.array(fc.oneof(fieldMove, textMove, textMove, meetMove), { maxLength: 40, size: 'max' });
 /** Games in which writers also send updates that are valid but that no editor would make. */
-export const hostileGame = fc.array(fc.oneof(fieldMove, textMove, attackMove, attackMove, meetMove), { maxLength: 30 });
+export const hostileGame = fc.array(fc.oneof(fieldMove, textMove, attackMove, attackMove, meetMove), {
+  maxLength: 30,
+  size: 'max',
+});
+
+interface Replica {
+  readonly section: SectionDocument;
+  /** Indexes of the played updates that it holds. */
+  readonly held: Set<number>;
+}
 
 /** Plays a game and gives back every update, in an order in which causes come first. */
 export function play(moves: readonly Move[]): PlayedUpdate[] {
-  const replicas = Array.from({ length: WRITERS }, () => ({ section: SectionDocument.fromUpdates([]), held: new Set<number>() }));
+  const replicas = Array.from(
+    { length: WRITERS },
+    (): Replica => ({ section: SectionDocument.fromUpdates([]), held: new Set() }),
+  );
   const played: PlayedUpdate[] = [];
   for (const move of moves) {
-    const replica = replicas[move.writer];
-    if (replica === undefined) throw new Error('no such writer');
+    const replica = replicas[move.writer] as Replica;
     if (move.move === 'meet') {
-      const other = replicas[move.other]?.held ?? new Set();
-      for (const index of [...other].sort((a, b) => a - b)) {
-        if (!replica.held.has(index)) replica.section.apply(played[index]?.update ?? new Uint8Array());
-        replica.held.add(index);
-      }
+      learn(replica, replicas[move.other] as Replica, played);
       continue;
     }
     const clocks = replica.section.clocks();
-    const client = move.writer + 1;
-    const update = move.move === 'attack' ? attackUpdate(client, clocks, move) : replica.section.edit(client, changeOf(replica.section, move));
+    const update = write(replica.section, move);
     if (update === null) continue;
-    if (move.move === 'attack' && !replica.section.apply(update)) throw new Error('an attack of this sort must be valid');
     replica.held.add(played.length);
-    played.push({ client, clocks, update });
+    played.push({ client: move.writer + 1, clocks, update });
   }
   return played;
+}
+
+function learn(replica: Replica, other: Replica, played: readonly PlayedUpdate[]): void {
+  for (const index of [...other.held].sort((a, b) => a - b)) {
+    if (replica.held.has(index)) continue;
+    if (!replica.section.apply((played[index] as PlayedUpdate).update)) throw new Error('its past must be held');
+    replica.held.add(index);
+  }
+}
+
+function write(section: SectionDocument, move: Exclude<Move, { move: 'meet' }>): Uint8Array | null {
+  const client = move.writer + 1;
+  if (move.move !== 'attack') return section.edit(client, changeOf(section, move));
+  const update = attackUpdate(client, section.clocks(), move);
+  if (update !== null && !section.apply(update)) throw new Error('an attack of this sort must be valid');
+  return update;
 }
 
 function changeOf(section: SectionDocument, move: Extract<Move, { move: 'field' | 'text' }>): SectionChange {
@@ -82,7 +120,11 @@ function changeOf(section: SectionDocument, move: Extract<Move, { move: 'field' 
 }
 
 /** Valid by the rule, senseless by meaning: two letters between any two items of the past, and any of it deleted. */
-function attackUpdate(client: number, clocks: ReadonlyMap<number, number>, { at, deletes }: Extract<Move, { move: 'attack' }>): Uint8Array | null {
+function attackUpdate(
+  client: number,
+  clocks: ReadonlyMap<number, number>,
+  { at, deletes }: Extract<Move, { move: 'attack' }>,
+): Uint8Array | null {
   const known = [...clocks].sort(([a], [b]) => a - b);
   const pick = (writerSeed: number, clockSeed: number): [number, number] | null => {
     const [of, clock] = known[writerSeed % (known.length + 1)] ?? [0, 0];

@@ -39,7 +39,12 @@ export const inRoot =
 
 /** An item placed by origins, each `[client, clock]` or null. */
 export const byOrigins =
-  (ref: number, origin: readonly [number, number] | null, right: readonly [number, number] | null, content: WriteStruct): WriteStruct =>
+  (
+    ref: number,
+    origin: readonly [number, number] | null,
+    right: readonly [number, number] | null,
+    content: WriteStruct,
+  ): WriteStruct =>
   (writer) => {
     writer.byte(ref | (origin === null ? 0 : 0x80) | (right === null ? 0 : 0x40));
     for (const id of [origin, right]) if (id !== null) writer.id({ client: id[0], clock: id[1] });

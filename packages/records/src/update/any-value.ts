@@ -33,20 +33,25 @@ export function scanAny(reader: ByteReader): boolean {
   let readable = true;
   let nodes = 0;
   do {
-    const parent = open[open.length - 1];
-    if (parent !== undefined) {
-      parent.rest--;
-      if (parent.keys !== null && !scanKey(reader, parent.keys)) readable = false;
-    }
+    if (!scanNode(reader, open)) readable = false;
     if (++nodes > LIMITS.valueNodesMax) readable = false;
-    const tag = reader.byte();
-    if (tag === TAG.array || tag === TAG.object) {
-      open.push({ rest: reader.uint(), keys: tag === TAG.object ? new Set() : null });
-      if (open.length > LIMITS.valueDepthMax) readable = false;
-    } else if (!scanScalar(reader, tag)) readable = false;
-    while (open.length > 0 && open[open.length - 1]?.rest === 0) open.pop();
+    while (open[open.length - 1]?.rest === 0) open.pop();
   } while (open.length > 0);
   return readable;
+}
+
+/** One node with the key before it; a list or object is opened, its parts come next. */
+function scanNode(reader: ByteReader, open: OpenNode[]): boolean {
+  let readable = true;
+  const parent = open[open.length - 1];
+  if (parent !== undefined) {
+    parent.rest--;
+    if (parent.keys !== null) readable = scanKey(reader, parent.keys);
+  }
+  const tag = reader.byte();
+  if (tag !== TAG.array && tag !== TAG.object) return scanScalar(reader, tag) && readable;
+  open.push({ rest: reader.uint(), keys: tag === TAG.object ? new Set() : null });
+  return readable && open.length <= LIMITS.valueDepthMax;
 }
 
 /** `__proto__` would change a result's prototype in a careless reader; a key given twice has two readings. */

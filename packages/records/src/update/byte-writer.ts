@@ -38,9 +38,23 @@ export class ByteWriter {
   }
 
   text(value: string): void {
+    if (value.length < 64 && this.shortAscii(value)) return;
     const bytes = Buffer.from(value, 'utf8');
     this.uint(bytes.length);
     this.raw(bytes);
+  }
+
+  /** Most names and values are short and plain; anything else is left to the platform's encoder. */
+  private shortAscii(value: string): boolean {
+    this.reserve(value.length + 1);
+    for (let i = 0; i < value.length; i++) {
+      const unit = value.charCodeAt(i);
+      if (unit > 0x7f) return false;
+      this.buffer[this.length + 1 + i] = unit;
+    }
+    this.buffer[this.length] = value.length;
+    this.length += value.length + 1;
+    return true;
   }
 
   id(id: StructId): void {

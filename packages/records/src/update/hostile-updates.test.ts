@@ -4,9 +4,9 @@ import * as Y from 'yjs';
 import { SectionDocument } from '../section/section-document.js';
 import { encodeView } from '../section/section-view.js';
 import { hostileUpdates } from '../testing/hostile-updates.js';
+import { judgeUpdate } from './judge-update.js';
 import { skeletonOf } from './skeleton.js';
 import { inspectUpdate } from './update-shape.js';
-import { judgeUpdate } from './judge-update.js';
 
 const ATTACKER = 11;
 const VICTIM = 12;
@@ -23,7 +23,12 @@ const vectors = hostileUpdates(scene);
 
 test('the vectors have distinct names', () => {
   expect(new Set(vectors.map(({ name }) => name)).size).toBe(vectors.length);
-  expect(victimSection().clocks()).toEqual(new Map([[ATTACKER, 2], [VICTIM, 12]]));
+  expect(victimSection().clocks()).toEqual(
+    new Map([
+      [ATTACKER, 2],
+      [VICTIM, 12],
+    ]),
+  );
 });
 
 test.each(vectors)('$name: $verdict', ({ update, verdict }) => {

@@ -38,5 +38,7 @@ test('LIM-11, LIM-13: typing on is free, scattering is counted over all updates 
 test('LIM-12: a writer cannot use up the clocks of a section', () => {
   const one = shapeOf(createSectionUpdate(1, { fields: { place: 'x' } }));
   const last = { ...one, from: RECORD_LIMITS.sectionClockMax, to: RECORD_LIMITS.sectionClockMax + 1 };
-  expect(judgeUpdate(last, { client: 1, clocks: new Map([[1, RECORD_LIMITS.sectionClockMax]]) })).toBe('void-limit-clock');
+  expect(judgeUpdate(last, { client: 1, clocks: new Map([[1, RECORD_LIMITS.sectionClockMax]]) })).toBe(
+    'void-limit-clock',
+  );
 });

@@ -97,7 +97,8 @@ function judgeDeletes(shape: UpdateShape, { client, clocks }: JudgeContext): Voi
   for (const range of shape.deletes) {
     const end = range.clock + range.len;
     if (range.len === 0) return 'void-delete-order';
-    if (previous !== null && previous.client === range.client && range.clock <= previous.end) return 'void-delete-order';
+    if (previous !== null && previous.client === range.client && range.clock <= previous.end)
+      return 'void-delete-order';
     const known = range.client === client && shape.client !== null ? shape.to : (clocks.get(range.client) ?? 0);
     if (end > known) return 'void-delete-unknown';
     previous = { client: range.client, end };

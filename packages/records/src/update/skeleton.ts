@@ -1,7 +1,15 @@
 import { FORM, type Form, type Result, success } from '@liaison/protocol';
 import { ByteReader } from './byte-reader.js';
 import { ByteWriter } from './byte-writer.js';
-import { BIT_ORIGIN, BIT_PARENT_SUB, BIT_RIGHT_ORIGIN, isNamedType, type RawStruct, type RawUpdate, REF } from './raw-update.js';
+import {
+  BIT_ORIGIN,
+  BIT_PARENT_SUB,
+  BIT_RIGHT_ORIGIN,
+  isNamedType,
+  type RawStruct,
+  type RawUpdate,
+  REF,
+} from './raw-update.js';
 import { readEntryUpdate } from './update-shape.js';
 
 const JSON_SKELETON = Buffer.from('null', 'ascii');

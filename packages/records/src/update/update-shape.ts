@@ -1,6 +1,6 @@
 import { failure, LIMITS, type Result, success } from '@liaison/protocol';
 import { UpdateFault } from './byte-reader.js';
-import { type DeleteRange, type RawStruct, type RawUpdate, readRawUpdate, REF, type StructId } from './raw-update.js';
+import { type DeleteRange, type RawStruct, type RawUpdate, REF, readRawUpdate, type StructId } from './raw-update.js';
 
 /** One struct of an update as far as its skeleton shows it. */
 export interface StructShape {

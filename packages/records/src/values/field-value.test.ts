@@ -65,7 +65,11 @@ test('every kind is whole: distinct names, labels in five languages, title field
       expect(all.every((label) => label.length > 0 && label === label.normalize('NFC'))).toBe(true);
     }
   }
-  expect(kindSpec('seizure')?.fields.map(({ name }) => name).join()).toBe(
+  expect(
+    kindSpec('seizure')
+      ?.fields.map(({ name }) => name)
+      .join(),
+  ).toBe(
     'seizedOn,country,place,substance,quantity,purityPercent,channel,origin,transit,destination,concealment,agency,caseNumber,narrative',
   );
   expect(requireKind('space').ok).toBe(true);

@@ -24,7 +24,13 @@ export function parseFieldText(kind: string, field: string, text: string): Resul
     case 'country':
       return checkValue(spec.value, plain.toUpperCase());
     case 'countries':
-      return checkValue(spec.value, plain.toUpperCase().split(/[\s,]+/).filter((part) => part !== ''));
+      return checkValue(
+        spec.value,
+        plain
+          .toUpperCase()
+          .split(/[\s,]+/)
+          .filter((part) => part !== ''),
+      );
     case 'narrative':
       return checkValue(spec.value, text.normalize('NFC'));
     default:
@@ -93,7 +99,10 @@ function checkCode(spec: FieldSpec, value: JsonValue): Result<JsonValue> {
 }
 
 function checkQuantity(spec: FieldSpec, value: JsonValue): Result<JsonValue> {
-  const { amount, unit, ...rest } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, JsonValue>;
+  const { amount, unit, ...rest } = (typeof value === 'object' && value !== null ? value : {}) as Record<
+    string,
+    JsonValue
+  >;
   const extra = Object.keys(rest).filter((key) => key !== 'grams');
   if (typeof amount !== 'number' || typeof unit !== 'string' || extra.length > 0) {
     return accept(spec, value, false, 'a quantity like {"amount": 2.1, "unit": "kg"}');

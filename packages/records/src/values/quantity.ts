@@ -30,8 +30,8 @@ const GRAMS: Readonly<Record<string, number | null>> = {
 };
 
 const ALIASES: Readonly<Record<string, string>> = {
-  'µg': 'ug',
-  'μg': 'ug',
+  µg: 'ug',
+  μg: 'ug',
   milligram: 'mg',
   gram: 'g',
   gramme: 'g',
@@ -89,7 +89,11 @@ const QUANTITY = /^(\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?)\s*(\p{L}+)$/u;
 export function parseQuantity(text: string): Result<Quantity> {
   const match = QUANTITY.exec(text.trim());
   if (match === null) {
-    return failure('quantity-form', `${JSON.stringify(text)} is no quantity.`, 'Write a number and a unit, like 2.1 kg or 300 tablets.');
+    return failure(
+      'quantity-form',
+      `${JSON.stringify(text)} is no quantity.`,
+      'Write a number and a unit, like 2.1 kg or 300 tablets.',
+    );
   }
   return normaliseQuantity(Number((match[1] as string).replaceAll(',', '')), match[2] as string);
 }

@@ -74,8 +74,8 @@ export class EntryRepository {
     this.#unchecked = statements.prepare((k, a: { limit: number }) =>
       k.selectFrom('entry').selectAll().where('signature_checked', '=', 0).orderBy('row').limit(a.limit),
     );
-    this.#setChecked = statements.prepare((k, a: { row: number }) =>
-      k.updateTable('entry').set({ signature_checked: 1 }).where('row', '=', a.row),
+    this.#setChecked = statements.prepare((k, a: { row: number; state: number }) =>
+      k.updateTable('entry').set({ signature_checked: a.state }).where('row', '=', a.row),
     );
     this.#ofSpace = statements.prepare((k, a: { space: number; after: number; limit: number }) =>
       k
@@ -129,8 +129,9 @@ export class EntryRepository {
     return this.#unchecked.all({ limit }).map((row) => read(row) as EntryRow);
   }
 
-  setChecked(row: number): void {
-    this.#setChecked.run({ row });
+  /** `damaged`: its own signature is wrong although a valid later head vouches for what it says. */
+  setChecked(row: number, damaged = false): void {
+    this.#setChecked.run({ row, state: damaged ? 2 : 1 });
   }
 
   /** Entries of a space in the order in which they were held, which is a causal order; page by `after`. */

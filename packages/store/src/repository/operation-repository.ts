@@ -17,6 +17,8 @@ export interface OperationRow {
   readonly client: number | null;
   readonly clockFrom: number | null;
   readonly clockTo: number | null;
+  /** Structs that Yjs must search a place for: bounded per writer and section. */
+  readonly scattered: number;
 }
 
 /** A valid edit of one section with its place in the space's history. */
@@ -28,6 +30,7 @@ export interface SectionOperation {
   readonly client: number;
   readonly clockFrom: number;
   readonly clockTo: number;
+  readonly scattered: number;
 }
 
 export class OperationRepository {
@@ -51,6 +54,7 @@ export class OperationRepository {
         client: a.client,
         clock_from: a.clock_from,
         clock_to: a.clock_to,
+        scattered: a.scattered,
       }),
     );
     this.#ofEntry = statements.prepare((k, a: { from: number; to: number }) =>
@@ -60,7 +64,7 @@ export class OperationRepository {
       k
         .selectFrom('operation as o')
         .innerJoin('entry as e', 'e.row', 'o.entry')
-        .select(['o.row', 'e.log', 'e.seq', 'o.client', 'o.clock_from', 'o.clock_to'])
+        .select(['o.row', 'e.log', 'e.seq', 'o.client', 'o.clock_from', 'o.clock_to', 'o.scattered'])
         .where('o.section', '=', a.section)
         .where('o.standing', '=', 'valid')
         .orderBy('o.row'),
@@ -112,6 +116,7 @@ export class OperationRepository {
       client: operation.client,
       clock_from: operation.clockFrom,
       clock_to: operation.clockTo,
+      scattered: operation.scattered,
     });
   }
 
@@ -127,6 +132,7 @@ export class OperationRepository {
       client: row.client,
       clockFrom: row.clock_from,
       clockTo: row.clock_to,
+      scattered: row.scattered,
     }));
   }
 
@@ -140,6 +146,7 @@ export class OperationRepository {
       client: row.client as number,
       clockFrom: row.clock_from as number,
       clockTo: row.clock_to as number,
+      scattered: row.scattered,
     }));
   }
 

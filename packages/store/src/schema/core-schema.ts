@@ -34,7 +34,8 @@ create unique index entry_of_log on entry (log, seq);
 
 create table operation (
   row integer primary key, entry integer not null, section integer, standing text not null,
-  salt blob not null, body blob not null, client integer, clock_from integer, clock_to integer
+  salt blob not null, body blob not null, client integer, clock_from integer, clock_to integer,
+  scattered integer not null default 0
 ) strict;
 create index operation_of_section on operation (section) where section is not null;
 

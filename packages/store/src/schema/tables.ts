@@ -41,6 +41,7 @@ export interface Tables {
     client: number | null;
     clock_from: number | null;
     clock_to: number | null;
+    scattered: number;
   };
   control: { row: Generated<number>; entry: number; space: number; op: string; content: string };
   pin: { id: string; space: number; writer: string; claims: string; token: string };

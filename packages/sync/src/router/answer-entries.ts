@@ -1,14 +1,16 @@
 import { encodePage, LIMITS } from '@liaison/protocol';
-import { comparedView } from '../compared-view.js';
 import { SYNC_LIMITS } from '../limits.js';
 import type { CallReply, CallRequest } from '../messages.js';
 import type { LogName } from '../sync-replica.js';
 import type { CallContext } from './call-context.js';
 
+const visibleSpaces = ({ replica, caller }: CallContext): ReadonlySet<string> =>
+  new Set(replica.spacesFor(caller).map(({ space }) => space));
+
 /** The next page for the caller. Spaces it may not see are passed over in silence: the answer is no oracle. */
 export function answerPull(context: CallContext, input: CallRequest<'pull'>): CallReply<'pull'> {
-  const { marksBySpace } = comparedView(context.replica, context.caller);
-  const wants = input.wants.filter((want) => marksBySpace.has(want.space));
+  const visible = visibleSpaces(context);
+  const wants = input.wants.filter((want) => visible.has(want.space));
   const selection = context.replica.select(context.caller, wants, LIMITS.pageBytesTarget);
   return {
     page: Buffer.from(encodePage(selection.entries)).toString('base64'),
@@ -26,8 +28,8 @@ export function acceptPush(context: CallContext, page: Uint8Array): CallReply<'p
 
 /** Earlier ids of logs that the caller found to have diverged. */
 export function answerAncestors(context: CallContext, input: CallRequest<'ancestors'>): CallReply<'ancestors'> {
-  const { marksBySpace } = comparedView(context.replica, context.caller);
+  const visible = visibleSpaces(context);
   const ancestorsOf = (log: LogName) =>
-    marksBySpace.has(log.space) ? context.replica.ancestors(log).slice(0, SYNC_LIMITS.ancestorsMax) : [];
+    visible.has(log.space) ? context.replica.ancestors(log).slice(0, SYNC_LIMITS.ancestorsMax) : [];
   return { logs: input.logs.map(ancestorsOf) };
 }

@@ -39,7 +39,7 @@ export async function findDifferences(session: Session): Promise<SpaceDifference
     if (nodes.length > asked.length) throw malformedAnswer('it answers nodes that were not asked about');
     // what was not answered comes first again, the nodes below last
     const next = open.slice(nodes.length);
-    nodes.forEach((answer, i) => next.push(...follow(view, asked[i] as TreeNode, answer, found)));
+    for (const [i, answer] of nodes.entries()) next.push(...follow(view, asked[i] as TreeNode, answer, found));
     open = next;
     if (found.size > SYNC_LIMITS.spacesPerSessionMax) break;
   }

@@ -62,7 +62,7 @@ async function rewind(
     limits,
   )) {
     const answer = await session.ask('ancestors', { logs: batch });
-    batch.forEach((log, i) => earlierByLog.set(logKey(log), answer.logs[i] ?? []));
+    for (const [i, log] of batch.entries()) earlierByLog.set(logKey(log), answer.logs[i] ?? []);
   }
   for (const log of logs) knownBySpace.get(log.space)?.diverged(log, () => earlierByLog.get(logKey(log)) ?? []);
   return logs.length > 0;

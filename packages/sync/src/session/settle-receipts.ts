@@ -1,6 +1,5 @@
 import type { ReceiptMark, SpaceId } from '@liaison/protocol';
 import { fingerprintOf } from '../compared-view.js';
-import { malformedAnswer } from '../errors.js';
 import { SYNC_LIMITS } from '../limits.js';
 import type { CallAnswer, Standing } from '../messages.js';
 import { batches } from './batches.js';
@@ -58,24 +57,33 @@ function compareViews(session: Session, spaces: CallAnswer<'finish'>['spaces']):
 function receiptsToSwap(session: Session, theirsBySpace: ReadonlyMap<string, readonly ReceiptMark[]>): ReceiptExchange {
   const { marksBySpace } = session.view();
   const exchange: ReceiptExchange = { put: [], get: [] };
-  const conflicts = new Set<string>();
-  for (const [space, theirs] of theirsBySpace) {
-    const own = marksBySpace.get(space);
+  const conflicts: string[] = [];
+  for (const [name, theirs] of theirsBySpace) {
+    const own = marksBySpace.get(name);
     if (own === undefined) continue;
-    const theirsByHolder = new Map(theirs.map((mark) => [mark.holder, mark]));
-    const ownByHolder = new Map(own.receipts.map((mark) => [mark.holder, mark]));
-    if (theirsByHolder.size !== theirs.length) throw malformedAnswer('it names a holder twice');
-    for (const mark of own.receipts) {
-      const other = theirsByHolder.get(mark.holder);
-      if ((other?.number ?? 0) < mark.number) exchange.put.push({ holder: mark.holder, space: own.space });
-      else if (other?.number === mark.number && other.id !== mark.id) conflicts.add(space);
-    }
-    for (const mark of theirs) {
-      if ((ownByHolder.get(mark.holder)?.number ?? 0) < mark.number) {
-        exchange.get.push({ holder: mark.holder, space: own.space });
-      }
-    }
+    const { space, receipts } = own;
+    exchange.put.push(...newerReceipts(receipts, theirs).map(({ holder }) => ({ holder, space })));
+    exchange.get.push(...newerReceipts(theirs, receipts).map(({ holder }) => ({ holder, space })));
+    if (receiptsConflict(receipts, theirs)) conflicts.push(space);
   }
-  session.alarm('receipts-conflict', [...conflicts]);
+  session.alarm('receipts-conflict', conflicts);
   return exchange;
+}
+
+const byHolder = (marks: readonly ReceiptMark[]): ReadonlyMap<string, ReceiptMark> =>
+  new Map(marks.map((mark) => [mark.holder, mark]));
+
+/** Of each holder the highest number is kept (RCP-2). */
+function newerReceipts(marks: readonly ReceiptMark[], others: readonly ReceiptMark[]): ReceiptMark[] {
+  const known = byHolder(others);
+  return marks.filter((mark) => (known.get(mark.holder)?.number ?? 0) < mark.number);
+}
+
+/** Two receipts of one holder and number that differ: a home that was cloned or restored. */
+function receiptsConflict(marks: readonly ReceiptMark[], others: readonly ReceiptMark[]): boolean {
+  const known = byHolder(others);
+  return marks.some(({ holder, number, id }) => {
+    const other = known.get(holder);
+    return other !== undefined && other.number === number && other.id !== id;
+  });
 }

@@ -1,4 +1,4 @@
-import { compareText, type EntryId, type Tip } from '@liaison/protocol';
+import { compareText, type EntryId, type SpaceId, type Tip } from '@liaison/protocol';
 import { logKey } from '../known-entries.js';
 import type { LogName } from '../sync-replica.js';
 import { type HeldEntry, tipOf } from './fake-log.js';
@@ -7,19 +7,30 @@ import { type HeldEntry, tipOf } from './fake-log.js';
 export class FakeLogs {
   readonly byId = new Map<EntryId, HeldEntry>();
   private readonly logs = new Map<string, { name: LogName; entries: HeldEntry[] }>();
+  private readonly namesBySpace = new Map<SpaceId, LogName[]>();
 
   add(entry: HeldEntry): void {
     const { space, lane, writer } = entry.claims;
     const name = { space, lane, writer };
-    const log = this.logs.get(logKey(name)) ?? { name, entries: [] };
-    this.logs.set(logKey(name), log);
+    const log = this.logs.get(logKey(name)) ?? this.open(name);
     log.entries.push(entry);
     log.entries.sort((a, b) => a.claims.seq - b.claims.seq || compareText(a.id, b.id));
     this.byId.set(entry.id, entry);
   }
 
-  names(): LogName[] {
-    return [...this.logs.values()].map((log) => log.name);
+  private open(name: LogName) {
+    const log = { name, entries: [] as HeldEntry[] };
+    this.logs.set(logKey(name), log);
+    this.namesBySpace.set(name.space, [...this.names(name.space), name]);
+    return log;
+  }
+
+  spaces(): SpaceId[] {
+    return [...this.namesBySpace.keys()];
+  }
+
+  names(space: SpaceId): readonly LogName[] {
+    return this.namesBySpace.get(space) ?? [];
   }
 
   entriesOf(name: LogName): readonly HeldEntry[] {

@@ -26,6 +26,13 @@ import type {
 import { type HeldEntry, laneOf, makeEntry, openWire, tipOf } from './fake-log.js';
 import { FakeLogs } from './fake-logs.js';
 
+interface FakeReceiptClaims {
+  readonly holder: string;
+  readonly space: SpaceId;
+  readonly number: number;
+  readonly heads: string;
+}
+
 interface FakeReceipt {
   readonly mark: ReceiptMark;
   readonly heads: string;
@@ -45,7 +52,7 @@ export class MemoryReplica implements SyncReplica {
   readonly refusedWriters = new Map<WriterId, string>();
   /** Added to every view digest; another value on one side stands for a node that reads entries wrongly. */
   viewTwist = '';
-  private readonly receipts = new Map<string, FakeReceipt>();
+  private readonly receiptsBySpace = new Map<SpaceId, Map<string, FakeReceipt>>();
 
   constructor(readonly home: WriterId) {}
 
@@ -110,12 +117,8 @@ export class MemoryReplica implements SyncReplica {
     return refused ? failure('signature-wrong', 'A directory is forged.', 'Ask its member.') : success({ changed });
   }
 
-  private spaces(): SpaceId[] {
-    return [...new Set(this.logs.names().map((name) => name.space))];
-  }
-
   private audience(space: SpaceId): WriterId[] {
-    const control = this.logs.names().find((name) => name.space === space && name.lane === 'control');
+    const control = this.logs.names(space).find((name) => name.lane === 'control');
     const body = control === undefined ? undefined : this.logs.latest(control)?.wire.operations[0];
     return body === undefined || !('body' in body) ? [] : (JSON.parse(Buffer.from(body.body).toString()) as WriterId[]);
   }
@@ -126,20 +129,18 @@ export class MemoryReplica implements SyncReplica {
   }
 
   private tips(space: SpaceId): Tip[] {
-    return this.logs
-      .names()
-      .filter((name) => name.space === space)
-      .flatMap((name) => this.logs.tipsOf(name));
+    return this.logs.names(space).flatMap((name) => this.logs.tipsOf(name));
+  }
+
+  private receiptMarks(space: SpaceId): ReceiptMark[] {
+    return [...(this.receiptsBySpace.get(space)?.values() ?? [])].map((receipt) => receipt.mark);
   }
 
   spacesFor(peer: WriterId): readonly SpaceMarks[] {
-    return this.spaces()
+    return this.logs
+      .spaces()
       .filter((space) => this.visible(space, peer))
-      .map((space) => ({
-        space,
-        tips: this.tips(space),
-        receipts: [...this.receipts].filter(([key]) => key.endsWith(space)).map(([, receipt]) => receipt.mark),
-      }));
+      .map((space) => ({ space, tips: this.tips(space), receipts: this.receiptMarks(space) }));
   }
 
   holds(id: HeldEntry['id']): boolean {
@@ -150,7 +151,7 @@ export class MemoryReplica implements SyncReplica {
     const diverged: LogName[] = [];
     const entries: WireEntry[] = [];
     for (const want of wants.filter(({ space }) => this.visible(space, peer))) {
-      for (const name of this.logs.names().filter((log) => log.space === want.space && log.lane === want.lane)) {
+      for (const name of this.logs.names(want.space).filter((log) => log.lane === want.lane)) {
         const have = want.have.filter((tip) => tip.writer === name.writer);
         const known = have.filter((tip) => this.holds(tip.id)).map((tip) => tip.id);
         if (have.length > 0 && known.length === 0) diverged.push(name);
@@ -198,7 +199,7 @@ export class MemoryReplica implements SyncReplica {
   }
 
   receiptToken(holder: WriterId, space: SpaceId): string | undefined {
-    return this.receipts.get(`${holder} ${space}`)?.token;
+    return this.receiptsBySpace.get(space)?.get(holder)?.token;
   }
 
   admitReceipts(_peer: WriterId, tokens: readonly string[]): number {
@@ -206,17 +207,17 @@ export class MemoryReplica implements SyncReplica {
   }
 
   private keepReceipt(token: string): boolean {
-    const { holder, space, number, heads } = JSON.parse(token) as Record<string, string> & { number: number };
-    const key = `${holder} ${space}`;
-    if ((this.receipts.get(key)?.mark.number ?? 0) >= number) return false;
-    const mark = { holder: holder as string, number, id: sha256Text(token) };
-    this.receipts.set(key, { mark, heads: heads as string, token });
+    const { holder, space, number, heads } = JSON.parse(token) as FakeReceiptClaims;
+    const byHolder = this.receiptsBySpace.get(space) ?? new Map<string, FakeReceipt>();
+    if ((byHolder.get(holder)?.mark.number ?? 0) >= number) return false;
+    byHolder.set(holder, { mark: { holder, number, id: sha256Text(token) }, heads, token });
+    this.receiptsBySpace.set(space, byHolder);
     return true;
   }
 
   issueReceipts(spaces: readonly SpaceId[]): void {
     for (const space of spaces) {
-      const last = this.receipts.get(`${this.home} ${space}`);
+      const last = this.receiptsBySpace.get(space)?.get(this.home);
       const heads = hex(spaceFingerprint(this.tips(space)));
       if (last?.heads === heads) continue;
       this.keepReceipt(JSON.stringify({ holder: this.home, space, number: (last?.mark.number ?? 0) + 1, heads }));

@@ -1,0 +1,101 @@
+import type { JsonValue } from '@liaison/protocol';
+import type { Command } from 'commander';
+import { collectSet, type SetOption } from '../assignments.js';
+import { table } from '../output.js';
+import { action } from '../run-action.js';
+
+const SET_HELP = 'field=value, or field:=JSON for structured values; may be repeated';
+
+export function addRecordCommands(program: Command): void {
+  const record = program.command('record').description('records: cases, seizures, statistics');
+  record
+    .command('new')
+    .description("make a record; it speaks in the own member's section")
+    .requiredOption('--space <space>', 'the space it belongs to')
+    .requiredOption('--kind <kind>', 'seizure, case or statistic')
+    .option('--set <assignment>', SET_HELP, collectSet, [])
+    .addHelpText(
+      'after',
+      '\nExample:\n  liaison record new --space S --kind seizure --set substance=methamphetamine --set "quantity=2.1 kg" --set place=서울',
+    )
+    .action(
+      action(async (context, { space, kind, set }: { space: string; kind: string; set: SetOption[] }) => {
+        const { calls } = await context.session();
+        const made = await calls.record.new({ officer: await context.officer(), space, kind, set });
+        context.output.answer(made, ({ number, record: id }) => `Record ${number} (${id}) is signed and kept.`);
+        return undefined;
+      }),
+    );
+  record
+    .command('edit <record>')
+    .description("change the own member's section of a record, or the joint one")
+    .option('--set <assignment>', `${SET_HELP}; an empty value clears the field`, collectSet, [])
+    .option('--joint', 'edit the joint section', false)
+    .option('--space <space>', 'needed only when several spaces hold the record')
+    .action(
+      action(async (context, id: string, { set, joint, space }: { set: SetOption[]; joint: boolean; space?: string }) => {
+        const { calls } = await context.session();
+        const where = space === undefined ? {} : { space };
+        const edited = await calls.record.edit({ officer: await context.officer(), record: id, set, joint, ...where });
+        context.output.answer(edited, ({ entry }) =>
+          entry === null ? 'The record says so already; nothing was written.' : `Signed and kept as entry ${entry}.`,
+        );
+        return undefined;
+      }),
+    );
+  record
+    .command('show <record>')
+    .description('what each member says of a record, side by side')
+    .option('--space <space>', 'needed only when several spaces hold the record')
+    .action(
+      action(async (context, id: string, { space }: { space?: string }) => {
+        const { calls } = await context.session();
+        context.output.answer(await calls.record.show({ record: id, ...(space === undefined ? {} : { space }) }), shown);
+        return undefined;
+      }),
+    );
+  record
+    .command('history <record>')
+    .description('who changed a record, when they say so, and whether it counts')
+    .option('--space <space>', 'needed only when several spaces hold the record')
+    .action(
+      action(async (context, id: string, { space }: { space?: string }) => {
+        const { calls } = await context.session();
+        const found = await calls.record.history({ record: id, ...(space === undefined ? {} : { space }) });
+        context.output.answer(found, ({ history }) =>
+          table([
+            ['AT (CLAIMED)', 'MEMBER', 'SECTION', 'WRITER', 'SEQ', 'STANDING'],
+            ...history.map((item) => [item.at, item.member, item.section, item.writer, String(item.seq), item.standing]),
+          ]),
+        );
+        return undefined;
+      }),
+    );
+}
+
+interface Shown {
+  readonly record: string;
+  readonly number: string | null;
+  readonly kind: string;
+  readonly sections: Readonly<Record<string, Readonly<Record<string, readonly JsonValue[]>>>>;
+}
+
+/** A field a row, a member a column; several values of one cell are a conflict and stand under each other's bar. */
+function shown({ record, number, kind, sections }: Shown): string {
+  const names = Object.keys(sections).sort();
+  const fields = [...new Set(names.flatMap((name) => Object.keys(sections[name] ?? {})))].sort();
+  const rows = fields.map((field) => [
+    field,
+    ...names.map((name) => (sections[name]?.[field] ?? []).map(valueText).join('  |  ')),
+  ]);
+  return `${number ?? record}  ${kind}\n${table([['', ...names], ...rows])}`;
+}
+
+export function valueText(value: JsonValue): string {
+  if (typeof value === 'string') return value.length > 60 ? `${value.slice(0, 57)}…` : value;
+  if (value !== null && typeof value === 'object' && 'amount' in value && 'unit' in value) {
+    const { amount, unit, grams } = value as { amount: number; unit: string; grams?: number | null };
+    return `${amount} ${unit}${typeof grams === 'number' && unit !== 'g' ? ` (${grams} g)` : ''}`;
+  }
+  return JSON.stringify(value);
+}

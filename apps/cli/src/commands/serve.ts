@@ -1,0 +1,36 @@
+import { openHome, serveHome, systemClock, systemRandom } from '@liaison/node';
+import type { Command } from 'commander';
+import { EXIT } from '../exit-codes.js';
+import { action } from '../run-action.js';
+
+export function addServeCommand(program: Command): void {
+  program
+    .command('serve')
+    .description('run the node of a home until SIGTERM or Ctrl-C: it answers peers and takes commands')
+    .action(
+      action(async (context) => {
+        const home = await openHome({
+          folder: context.homeFolder(),
+          passphrase: await context.passphrase(),
+          clock: systemClock,
+          random: systemRandom,
+        });
+        const stopped = untilStopped();
+        try {
+          const node = await serveHome(home, { onDefect: (error) => context.output.note(String(error)) });
+          process.stdout.write(`${JSON.stringify({ address: node.address, ready: true })}\n`);
+          await stopped;
+          await node.close();
+        } finally {
+          home.close();
+        }
+        return EXIT.ok;
+      }),
+    );
+}
+
+const untilStopped = (): Promise<void> =>
+  new Promise((resolve) => {
+    process.once('SIGTERM', () => resolve());
+    process.once('SIGINT', () => resolve());
+  });

@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import { type Output, table } from '../output.js';
+import { action } from '../run-action.js';
+
+const codes = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((code) => code.trim().toUpperCase())
+    .filter((code) => code !== '');
+
+export function addSpaceCommands(program: Command): void {
+  const space = program.command('space').description('spaces: what is shared with whom');
+  space
+    .command('create')
+    .description('open a space of the own member; who is in the audience receives all of it')
+    .requiredOption('--kind <kind>', 'case or register')
+    .requiredOption('--title <text>', 'its title, which the audience sees')
+    .option('--audience <members>', 'member codes, such as TH,VN; left out: the own member only')
+    .addHelpText('after', '\nExample:\n  liaison space create --kind case --title "Operation Siren" --audience TH,VN')
+    .action(
+      action(async (context, options: { kind: string; title: string; audience?: string }) => {
+        const { calls } = await context.session();
+        const officer = await context.officer();
+        const input = { officer, kind: options.kind, title: options.title, audience: codes(options.audience) };
+        const made = await calls.space.create(input as Parameters<typeof calls.space.create>[0]);
+        context.output.answer(made, ({ space: id }) => `Space ${id} is open. It leaves this home at the next sync.`);
+        return undefined;
+      }),
+    );
+  space
+    .command('list')
+    .description('the spaces this home holds')
+    .action(
+      action(async (context) => {
+        const { calls } = await context.session();
+        printSpaces(context.output, await calls.space.list());
+        return undefined;
+      }),
+    );
+  space
+    .command('show <space>')
+    .description('one space: audience, records, how far each log counts, what waits for a receipt')
+    .action(
+      action(async (context, id: string) => {
+        const { calls } = await context.session();
+        context.output.answer(await calls.space.show({ space: id }), (found) => JSON.stringify(found, null, 2));
+        return undefined;
+      }),
+    );
+}
+
+type Listed = { spaces: readonly { space: string; kind: string; title: string | null; owner: string; audience: readonly string[] }[] };
+
+const printSpaces = (output: Output, listed: Listed): void =>
+  output.answer(listed, ({ spaces }) =>
+    spaces.length === 0
+      ? 'No spaces yet. Open one with `liaison space create`, or sync with a home that shares one.'
+      : table([
+          ['SPACE', 'KIND', 'OWNER', 'AUDIENCE', 'TITLE'],
+          ...spaces.map(({ space, kind, owner, audience, title }) => [
+            space,
+            kind,
+            owner,
+            audience.join(',') || '—',
+            title ?? '',
+          ]),
+        ]),
+  );

@@ -1,0 +1,21 @@
+import { CommanderError } from 'commander';
+import { LiaisonError } from '@liaison/protocol';
+import { EXIT } from './exit-codes.js';
+import { printError, standardOutput } from './output.js';
+import { liaisonProgram } from './program.js';
+
+/** Runs one command line and leaves its exit code in `process.exitCode`. */
+async function main(): Promise<void> {
+  try {
+    await liaisonProgram().parseAsync(process.argv);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    } else if (error instanceof LiaisonError) {
+      printError(standardOutput(process.argv.includes('--json')), error);
+      process.exitCode = EXIT.usage;
+    } else throw error;
+  }
+}
+
+await main();

@@ -1,0 +1,51 @@
+import { Command } from 'commander';
+import { addFindCommands } from './commands/find.js';
+import { addHomeCommands } from './commands/home.js';
+import { addRecordCommands } from './commands/record.js';
+import { addServeCommand } from './commands/serve.js';
+import { addSpaceCommands } from './commands/space.js';
+import { addStatusCommands } from './commands/status.js';
+import { addWorkCommands } from './commands/work.js';
+
+const AFTER_HELP = `
+Start here:
+  liaison federation create --dir ./try --members KR,TH        two homes on this machine
+  export LIAISON_HOME=./try/kr LIAISON_PASSPHRASE_FILE=./try/kr/passphrase.txt
+  liaison serve &                                              run the node of KR
+  liaison space create --kind case --title "First case" --audience TH
+  liaison record new --space SPACE --kind seizure --set substance=heroin --set "quantity=2.1 kg"
+  liaison sync --with TH                                       exchange, once the node of TH runs too
+
+A command talks to the node that runs in the home, or opens the home itself when none does.
+Every command takes --json: one JSON document on standard output; progress and warnings on standard error.
+
+Exit codes: 0 done · 1 failed, with code, sentence and next step · 2 wrong command line ·
+3 verify found something · 4 sync did not converge · 70 a defect of Liaison · 130 stopped by Ctrl-C`;
+
+/** The whole command line. */
+export function liaisonProgram(): Command {
+  const program = new Command('liaison')
+    .description('the exchange for international drug-crime cooperation: signed records, no centre, work offline')
+    .option('--home <folder>', 'the home to work on (or LIAISON_HOME)')
+    .option('--as <officer>', 'who signs; may be left out where a home has one officer')
+    .option('--passphrase-file <file>', 'file with the passphrase (or LIAISON_PASSPHRASE_FILE); else it is asked for')
+    .option('--json', 'answer with one JSON document on standard output')
+    .addHelpText('after', AFTER_HELP)
+    .showHelpAfterError('(liaison --help shows how it works)')
+    .exitOverride();
+  addHomeCommands(program);
+  addServeCommand(program);
+  addSpaceCommands(program);
+  addRecordCommands(program);
+  addFindCommands(program);
+  addWorkCommands(program);
+  addStatusCommands(program);
+  for (const command of program.commands) inheritExit(command);
+  return program;
+}
+
+function inheritExit(command: Command): void {
+  command.exitOverride();
+  for (const child of command.commands) inheritExit(child);
+}
+

@@ -1,0 +1,91 @@
+import { decodeEnrolmentCertificateFile, type EnrolmentCertificateFile, writerIdOf } from '@liaison/identity';
+import type { MemberCode, Scope, WriterId } from '@liaison/protocol';
+import { acquireHomeLock, openDatabase, Store } from '@liaison/store';
+import { readHomeText } from '../home/durable-files.js';
+import { homeError } from '../home/home-errors.js';
+import { type HomePaths, homePaths } from '../home/home-paths.js';
+import { type HomeSettings, readHomeSettings, writeHomeSettings } from '../home/home-settings.js';
+import { type HomeKeys, openHomeKeys } from '../home/sealed-keys.js';
+import { AuthorityBook } from '../replica/authority-book.js';
+import { fingerprintOf } from './enrolment-request.js';
+
+export interface CompleteEnrolmentOptions {
+  readonly folder: string;
+  /** Text of the certificate file that the desk made. */
+  readonly certificateFile: string;
+  readonly passphrase: string;
+}
+
+export interface CompleteEnrolmentReport {
+  readonly member: MemberCode;
+  readonly home: WriterId;
+  readonly scope: Scope;
+  /** Of the roster that this machine relies on from now on: compare it with what the desk shows. */
+  readonly rosterFingerprint: string;
+}
+
+/**
+ * Finishes an enrolment: the certificates are for the keys of this home, roster and directories go into its database,
+ * and only then is it a home that opens. Done again it takes newer directories and changes nothing else. Throws
+ * `home-missing`, `home-in-use`, `passphrase-wrong`, `enrolment-file-malformed`, `enrolment-other-home` and whatever is
+ * wrong with roster and directories; then the home waits as before.
+ */
+export async function completeEnrolment(options: CompleteEnrolmentOptions): Promise<CompleteEnrolmentReport> {
+  const paths = homePaths(options.folder);
+  readHomeSettings(paths);
+  const file = decodeEnrolmentCertificateFile(options.certificateFile);
+  if (!file.ok) throw file.error;
+  const lock = acquireHomeLock(paths.folder);
+  try {
+    const settings = readHomeSettings(paths);
+    if (file.value.home !== settings.home) throw homeError('enrolment-other-home', file.value.home);
+    const keys = await openHomeKeys(options.passphrase, readHomeText(paths.homeKeys));
+    const report = admitCertificates(paths, settings, keys, file.value);
+    if (settings.state === 'requested') writeHomeSettings(paths, { ...settings, state: 'ready' });
+    return report;
+  } finally {
+    lock.release();
+  }
+}
+
+function admitCertificates(
+  paths: HomePaths,
+  settings: HomeSettings,
+  keys: HomeKeys,
+  file: EnrolmentCertificateFile,
+): CompleteEnrolmentReport {
+  const store = new Store(openDatabase({ path: paths.database, key: keys.databaseKey, mustExist: true }));
+  try {
+    const book = AuthorityBook.load(store);
+    return store.transaction(() => {
+      book.admitRoster(file.roster);
+      for (const token of file.directories) {
+        const admitted = book.admitDirectory(token);
+        if (!admitted.ok) throw admitted.error;
+      }
+      const scope = checkCertificates(book, settings, keys);
+      const { member, home } = settings;
+      return { member, home, scope, rosterFingerprint: fingerprintOf([book.roster.id]) };
+    });
+  } finally {
+    store.close();
+  }
+}
+
+/** A certificate is for the right key by its writer id; what else it binds is compared here. */
+function checkCertificates(book: AuthorityBook, settings: HomeSettings, { service }: HomeKeys): Scope {
+  const { member, home, officers } = settings;
+  if (writerIdOf(service.signing.publicKey) !== home) throw homeError('home-damaged', 'its keys are others');
+  for (const { writer } of [{ writer: home }, ...officers]) {
+    const claims = book.certificate(writer)?.claims;
+    if (claims === undefined) throw homeError('enrolment-other-home', `it has no certificate for ${writer}`);
+    const role = writer === home ? 'service' : 'officer';
+    const isOwn = claims.member === member && claims.home === home && claims.role === role;
+    if (!isOwn) throw homeError('enrolment-other-home', `the certificate of ${writer} says something else`);
+  }
+  const claims = book.certificate(home)?.claims;
+  if (claims?.agreementKey !== service.agreement.publicKey) {
+    throw homeError('enrolment-other-home', 'its agreement key is not the one of this home');
+  }
+  return claims.scope;
+}

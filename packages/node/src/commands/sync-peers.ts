@@ -1,0 +1,148 @@
+import type { NodeAddress, WriterId } from '@liaison/protocol';
+import { LiaisonError } from '@liaison/protocol';
+import { runSync, type SyncProgress } from '@liaison/sync';
+import type { OpenHome } from '../home/open-home.js';
+import { claimedTime } from '../replica/clock.js';
+import type { ReplicaContext } from '../replica/replica-context.js';
+import { openPeerConnection, type PeerConnection } from '../transport/peer-connection.js';
+
+export interface PeerReport {
+  /** Member code of the peer, with its address where a member has several nodes. */
+  readonly peer: string;
+  readonly address: string | null;
+  readonly roundTrips: number;
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+  readonly entriesSent: number;
+  readonly entriesReceived: number;
+  readonly quarantined: number;
+  readonly millis: number;
+  readonly converged: boolean;
+  readonly alarms?: readonly { readonly code: string; readonly about: readonly string[] }[];
+  readonly error?: { readonly code: string; readonly message: string; readonly next: string };
+}
+
+export interface SyncPeersReport {
+  readonly peers: readonly PeerReport[];
+  readonly converged: boolean;
+}
+
+export interface PeerProgress extends SyncProgress {
+  readonly peer: string;
+}
+
+export interface SyncPeersOptions {
+  /** A member code or an address; left out: every node that the directories name, the own home's first. */
+  readonly with?: string;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: PeerProgress) => void;
+}
+
+interface Peer {
+  readonly name: string;
+  readonly node: NodeAddress;
+}
+
+/** Synchronises with one peer after the other; one that cannot be reached does not keep the others waiting. */
+export async function syncPeers(home: OpenHome, options: SyncPeersOptions): Promise<SyncPeersReport> {
+  const peers = choosePeers(home.replica.context, options.with);
+  const reports: PeerReport[] = [];
+  for (const peer of peers) {
+    if (options.signal?.aborted === true) break;
+    reports.push(await syncPeer(home, peer, options));
+  }
+  return { peers: reports, converged: reports.length === peers.length && reports.every((report) => report.converged) };
+}
+
+function choosePeers(context: ReplicaContext, wanted: string | undefined): Peer[] {
+  const all = knownPeers(context);
+  const chosen = wanted === undefined ? all : all.filter((peer) => answersTo(peer, wanted));
+  if (chosen.length > 0) return chosen;
+  const names = [...new Set(all.map((peer) => peer.name))].join(', ');
+  throw new LiaisonError(
+    'peer-unknown',
+    wanted === undefined ? 'No other node is known to this home.' : `No node is known under ${wanted}.`,
+    names === '' ? 'Exchange directories first: `liaison enrol` or `liaison federation create`.' : `Known: ${names}.`,
+  );
+}
+
+const answersTo = ({ name, node }: Peer, wanted: string): boolean =>
+  name === wanted.toUpperCase() || node.addresses.includes(wanted.replace(/\/+$/, '')) || node.writer === wanted;
+
+function knownPeers(context: ReplicaContext): Peer[] {
+  const peers = context.authority.directories().flatMap((directory) =>
+    directory.claims.nodes
+      .filter((node) => node.writer !== context.home && node.addresses.length > 0 && !directory.revoked.has(node.writer))
+      .map((node) => ({ name: directory.member as string, node })),
+  );
+  const own = (peer: Peer) => (peer.name === context.member ? 0 : 1);
+  return peers.sort((a, b) => own(a) - own(b) || (a.name < b.name ? -1 : 1));
+}
+
+async function syncPeer(home: OpenHome, peer: Peer, options: SyncPeersOptions): Promise<PeerReport> {
+  const started = performance.now();
+  const connection = connect(home, peer.node);
+  try {
+    const report = await runSync(connection.client, home.replica, {
+      onProgress: (progress) => options.onProgress?.({ ...progress, peer: peer.name }),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+    keepContact(home, peer.node.writer, report.converged);
+    return describe(peer, connection, report, started);
+  } finally {
+    connection.close();
+  }
+}
+
+function connect(home: OpenHome, node: NodeAddress): PeerConnection {
+  const { store } = home.replica.context;
+  const blank = { contacted: null, converged: null };
+  return openPeerConnection({
+    address: node.addresses[0] as string,
+    tlsPin: node.tlsPin,
+    peer: node.writer,
+    self: home.replica.home,
+    signKey: home.replica.serviceKey,
+    nonceStore: {
+      get: (writer: WriterId) => store.exchange.peer(writer)?.nonce ?? undefined,
+      set: (writer: WriterId, nonce: string) =>
+        store.exchange.putPeer({ ...blank, ...store.exchange.peer(writer), writer, nonce }),
+    },
+  });
+}
+
+function keepContact(home: OpenHome, writer: WriterId, converged: boolean): void {
+  const { clock, store } = home.replica.context;
+  const now = claimedTime(clock);
+  const known = store.exchange.peer(writer);
+  store.exchange.putPeer({
+    writer,
+    nonce: known?.nonce ?? null,
+    contacted: now,
+    converged: converged ? now : (known?.converged ?? null),
+  });
+}
+
+function describe(
+  peer: Peer,
+  connection: PeerConnection,
+  report: Awaited<ReturnType<typeof runSync>>,
+  started: number,
+): PeerReport {
+  const { roundTrips, bytesSent, bytesReceived } = connection.traffic();
+  const { entriesSent, entriesReceived, quarantined, converged, alarms, error } = report;
+  return {
+    peer: peer.name,
+    address: peer.node.addresses[0] ?? null,
+    roundTrips,
+    bytesSent,
+    bytesReceived,
+    entriesSent,
+    entriesReceived,
+    quarantined,
+    millis: Math.round(performance.now() - started),
+    converged,
+    ...(alarms.length > 0 ? { alarms } : {}),
+    ...(error === undefined ? {} : { error: error.toJSON() }),
+  };
+}

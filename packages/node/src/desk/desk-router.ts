@@ -1,0 +1,17 @@
+import { deskCallerOf, deskRouterOf } from './desk-procedure.js';
+import { homeProcedures } from './home-procedures.js';
+import { recordProcedures } from './record-procedures.js';
+import { spaceProcedures } from './space-procedures.js';
+import { workProcedures } from './work-procedures.js';
+
+/** Everything an officer can ask of a home, for the command line and later the web desk. */
+export const deskRouter = deskRouterOf({
+  home: homeProcedures,
+  record: recordProcedures,
+  space: spaceProcedures,
+  work: workProcedures,
+});
+export type DeskRouter = typeof deskRouter;
+
+/** Calls in the own process, for a home that no other process has open. */
+export const createDeskCaller = deskCallerOf(deskRouter);

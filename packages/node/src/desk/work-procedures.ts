@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { importFile } from '../commands/import-file.js';
+import { syncPeers } from '../commands/sync-peers.js';
+import { findSpace } from '../queries/find-record.js';
+import { rebuildDerived } from '../verify/rebuild-derived.js';
+import { verifyHome } from '../verify/verify-home.js';
+import { deskProcedure, deskRouterOf, officerInput } from './desk-procedure.js';
+import { longWork } from './long-work.js';
+
+const importInput = z.strictObject({
+  officer: officerInput,
+  space: z.string(),
+  file: z.string(),
+  mappingFile: z.string(),
+  dryRun: z.boolean(),
+});
+
+const stopping = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal });
+
+/** Work that takes long: each yields progress and, last, its result. */
+export const workProcedures = deskRouterOf({
+  import: deskProcedure.input(importInput).mutation(async function* ({ ctx, input, signal }) {
+    const { officer, space, ...rest } = input;
+    const { replica } = ctx.home;
+    const { id } = findSpace(replica.context, space);
+    const author = await ctx.home.unlockOfficer(officer.as, officer.passphrase);
+    yield* longWork<object, object>((onProgress) =>
+      importFile(replica, author, { ...rest, space: id, onProgress: (counts) => onProgress({ ...counts }), ...stopping(signal) }),
+    );
+  }),
+  sync: deskProcedure
+    .input(z.strictObject({ with: z.string().optional() }))
+    .mutation(async function* ({ ctx, input, signal }) {
+      const peer = input.with === undefined ? {} : { with: input.with };
+      yield* longWork<object, object>((onProgress) =>
+        syncPeers(ctx.home, { ...peer, onProgress, ...stopping(signal) }),
+      );
+    }),
+  verify: deskProcedure.input(z.strictObject({ rebuild: z.boolean() })).mutation(async function* ({ ctx, input, signal }) {
+    const { replica } = ctx.home;
+    yield* longWork<object, object>(async (onProgress) => {
+      const rebuilt = input.rebuild ? rebuildDerived(replica) : {};
+      const onEntries = (entries: number) => onProgress({ entries });
+      return { ...(await verifyHome(replica, { onProgress: onEntries, ...stopping(signal) })), ...rebuilt };
+    });
+  }),
+});

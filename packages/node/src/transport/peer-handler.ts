@@ -1,0 +1,101 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { NonceLedger } from '@liaison/identity';
+import type { WriterId } from '@liaison/protocol';
+import { createPeerRouter, type SyncReplica } from '@liaison/sync';
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { type Answer, refusalBody, writeAnswer } from './answer-writing.js';
+import { authenticate } from './call-authentication.js';
+import { type Passage, PEER_PATH, passGate } from './request-gate.js';
+import { TRANSPORT_LIMITS, type TransportLimits } from './transport-limits.js';
+
+export interface PeerHandlerOptions {
+  readonly replica: SyncReplica;
+  readonly nonces: NonceLedger;
+  /** Our own addresses, `https://host:port`: the only hosts that requests may name. Asked at each request. */
+  addresses(): readonly string[];
+  /** Monotonic clock of this process, milliseconds. */
+  monotonicMs(): number;
+  /** Told of every failure that is this node's own fault; the caller hears nothing of it but `internal`. */
+  onDefect?(error: unknown): void;
+  readonly limits?: Partial<TransportLimits>;
+}
+
+const router = createPeerRouter();
+
+/** Answers the calls of peers: gate, authentication, then tRPC. It never throws. */
+export function createPeerHandler(options: PeerHandlerOptions): RequestListener {
+  const limits = { ...TRANSPORT_LIMITS, ...options.limits };
+  const respond = async (request: IncomingMessage, response: ServerResponse) => {
+    const answer = await answerRequest(options, limits, request);
+    if (answer === undefined || response.destroyed) return;
+    const acceptEncoding = request.headers['accept-encoding']?.toString();
+    await writeAnswer(response, answer, { acceptEncoding, compressBytesMin: limits.compressBytesMin });
+  };
+  return (request, response) => {
+    respond(request, response).catch((error: unknown) => {
+      options.onDefect?.(error);
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500, { 'content-type': 'application/json' }).end(refusalBody(500, 'internal'));
+    });
+  };
+}
+
+/** Undefined when the caller left before its request was complete. */
+async function answerRequest(
+  options: PeerHandlerOptions,
+  limits: TransportLimits,
+  request: IncomingMessage,
+): Promise<Answer | undefined> {
+  const hosts = new Set(options.addresses().map((address) => new URL(address).host));
+  const passage = passGate(request, { hosts, limits });
+  if (!passage.ok) return refusal(passage.status, passage.code);
+  const found = await authenticate(options, request.headers.authorization, passage.procedure);
+  if (found.kind === 'challenge') return refusal(401, found.code, found.nonce);
+  if (found.kind === 'refused') return refusal(403, found.code);
+  const nonce = options.nonces.issue(found.caller);
+  const body = await readBody(request, passage.length);
+  return body === undefined ? undefined : callRouter(options, { passage, caller: found.caller, nonce, body });
+}
+
+const refusal = (status: number, code: string, nonce?: string): Answer => ({
+  status,
+  body: refusalBody(status, code),
+  nonce,
+});
+
+/** The gate has bounded the length, and node's parser holds the caller to it. */
+async function readBody(request: IncomingMessage, length: number): Promise<Buffer | undefined> {
+  const parts: Buffer[] = [];
+  try {
+    for await (const part of request) parts.push(part as Buffer);
+  } catch {
+    return undefined;
+  }
+  const body = Buffer.concat(parts);
+  return body.length === length ? body : undefined;
+}
+
+interface RoutedCall {
+  readonly passage: Extract<Passage, { ok: true }>;
+  readonly caller: WriterId;
+  readonly nonce: string;
+  readonly body: Buffer;
+}
+
+async function callRouter(options: PeerHandlerOptions, { passage, caller, nonce, body }: RoutedCall): Promise<Answer> {
+  // the name of the host plays no part: the gate has dealt with it
+  const url = `https://peer.invalid${PEER_PATH}/${passage.procedure}`;
+  const headers = { 'content-type': passage.contentType };
+  const response = await fetchRequestHandler({
+    endpoint: PEER_PATH,
+    req: new Request(url, { method: 'POST', headers, body }),
+    router,
+    createContext: () => ({ caller, replica: options.replica }),
+    allowMethodOverride: true,
+    maxBatchSize: 1,
+    onError({ error }) {
+      if (error.code === 'INTERNAL_SERVER_ERROR') options.onDefect?.(error.cause ?? error);
+    },
+  });
+  return { status: response.status, body: new Uint8Array(await response.arrayBuffer()), nonce };
+}
