@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodeBase64url, hex } from '@liaison/protocol';
 import { openWithAgreementKey } from '@liaison/identity';
+import { encodeBase64url, hex } from '@liaison/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSpace } from '../commands/create-space.js';
 import { newRecord } from '../commands/write-record.js';
@@ -122,7 +122,11 @@ describe('initHome', () => {
     const words = [PASSPHRASE, 'Kim Ji-won', 'Operation Siren', 'Gamcheon harbour', 'PRIVATE KEY'];
     const forms = [
       ...words.map((word) => Buffer.from(word)),
-      ...secrets.flatMap((secret) => [Buffer.from(secret), Buffer.from(encodeBase64url(secret)), Buffer.from(hex(secret))]),
+      ...secrets.flatMap((secret) => [
+        Buffer.from(secret),
+        Buffer.from(encodeBase64url(secret)),
+        Buffer.from(hex(secret)),
+      ]),
     ];
     const files = filesOf(homes.path('kr'));
     expect(files.length).toBeGreaterThan(6);

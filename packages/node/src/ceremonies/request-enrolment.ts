@@ -5,7 +5,13 @@ import {
   signEnrolmentRequest,
   writerIdOf,
 } from '@liaison/identity';
-import { encodeBase64url, type EnrolmentRequest, type MemberCode, memberCodeSchema, type WriterId } from '@liaison/protocol';
+import {
+  type EnrolmentRequest,
+  encodeBase64url,
+  type MemberCode,
+  memberCodeSchema,
+  type WriterId,
+} from '@liaison/protocol';
 import { givenName } from '../home/given-name.js';
 import { homeError } from '../home/home-errors.js';
 import { homePaths } from '../home/home-paths.js';

@@ -1,10 +1,14 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { callerClient, createPeerRouter, runSync, type SyncReport } from '@liaison/sync';
 import { type OpenHome, openHome } from '../home/open-home.js';
 import { ManualClock } from '../testing/memory-federation.js';
 import { SeededRandom } from '../testing/seeded-random.js';
+import { completeEnrolment } from './complete-enrolment.js';
+import { type GrantEnrolmentOptions, grantEnrolment } from './grant-enrolment.js';
 import { initHome } from './init-home.js';
+import { requestEnrolment } from './request-enrolment.js';
 
 export const PASSPHRASE = 'Busan, nine boats at dawn';
 
@@ -48,6 +52,20 @@ export class TemporaryHomes {
     this.#open.delete(home);
   }
 
+  /** A laptop that asks to be enrolled. */
+  async request(name: string, change: Partial<Parameters<typeof requestEnrolment>[0]> = {}) {
+    const names = { member: 'KR', label: 'KR-laptop', officer: '김지원' };
+    return await requestEnrolment({ folder: this.path(name), ...names, ...this.means, ...change });
+  }
+
+  /** A laptop that was enrolled by this desk. */
+  async enrol(name: string, desk: OpenHome, spaces: GrantEnrolmentOptions['spaces'] = '*'): Promise<OpenHome> {
+    const { requestFile } = await this.request(name);
+    const { certificateFile } = await grantEnrolment({ home: desk, requestFile, spaces, passphrase: PASSPHRASE });
+    await completeEnrolment({ folder: this.path(name), certificateFile, passphrase: PASSPHRASE });
+    return await this.open(name);
+  }
+
   names(): string[] {
     return readdirSync(this.folder).sort();
   }
@@ -56,6 +74,14 @@ export class TemporaryHomes {
     for (const home of this.#open) home.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+const router = createPeerRouter();
+
+/** One whole session between two homes, through the real router. */
+export function sync(from: OpenHome, to: OpenHome): Promise<SyncReport> {
+  const caller = router.createCaller({ caller: from.settings.home, replica: to.replica });
+  return runSync(callerClient(caller, to.settings.home), from.replica);
 }
 
 /** The code of what a call rejects with. */

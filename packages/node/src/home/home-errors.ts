@@ -39,7 +39,10 @@ export const HOME_ERRORS = {
     '{why} is no country of ISO 3166-1, so its number is not known.',
     'Give an organisation a number from 1000 to 4095 that no other member has.',
   ],
-  'member-number-wrong': ['The number of a member is wrong: {why}.', 'Leave it out for a country; use 1000 to 4095 else.'],
+  'member-number-wrong': [
+    'The number of a member is wrong: {why}.',
+    'Leave it out for a country; use 1000 to 4095 else.',
+  ],
   'members-repeated': ['A member is named twice: {why}.', 'Name every member once.'],
   'enrolment-member-wrong': [
     'The request asks for a home of another member: {why}.',

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { memberCodeSchema, writerIdSchema } from '@liaison/protocol';
 import { z } from 'zod';
 import { readHomeText, writeFileDurably } from './durable-files.js';
+import { givenNameSchema } from './given-name.js';
 import { homeError } from './home-errors.js';
 import type { HomePaths } from './home-paths.js';
-import { givenNameSchema } from './given-name.js';
 
 /** An https address without a path, as a directory names it. */
 export const addressSchema = z

@@ -2,8 +2,8 @@ import { NAME_SALT_BYTES } from '@liaison/identity';
 import { decodeBase64url, type WriterId, writerIdSchema } from '@liaison/protocol';
 import type { Store } from '@liaison/store';
 import { z } from 'zod';
-import { homeError } from './home-errors.js';
 import { givenNameSchema } from './given-name.js';
+import { homeError } from './home-errors.js';
 
 const SETTING = 'known-homes';
 

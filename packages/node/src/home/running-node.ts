@@ -26,5 +26,4 @@ export function readRunningNode(folder: string): RunningNode | undefined {
   }
 }
 
-export const removeRunningNode = (folder: string): void =>
-  rmSync(homePaths(folder).runningNode, { force: true });
+export const removeRunningNode = (folder: string): void => rmSync(homePaths(folder).runningNode, { force: true });

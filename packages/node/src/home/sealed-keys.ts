@@ -121,11 +121,7 @@ export async function openRootKeys(passphrase: string, sealed: string): Promise<
   return { root: signingKeyFromSeed(idBytes(signingSeed)), recovery: agreementKeyFromSeed(idBytes(recoverySeed)) };
 }
 
-async function openSealed<Secrets>(
-  schema: z.ZodType<Secrets>,
-  passphrase: string,
-  sealed: string,
-): Promise<Secrets> {
+async function openSealed<Secrets>(schema: z.ZodType<Secrets>, passphrase: string, sealed: string): Promise<Secrets> {
   const opened = await openWithPassphrase(passphrase, sealed);
   if (!opened.ok) throw opened.error;
   const secrets = schema.safeParse(opened.value);

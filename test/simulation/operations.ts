@@ -1,0 +1,63 @@
+import { SeededRandom } from '@liaison/node/testing';
+
+/** What can happen in one step of a simulated federation. */
+export const OPERATION_WEIGHTS = {
+  space: 3,
+  record: 8,
+  edit: 16,
+  narrate: 8,
+  import: 3,
+  admit: 2,
+  session: 12,
+  steps: 26,
+  sync: 6,
+  partition: 2,
+  reconnect: 3,
+  crash: 2,
+  'crash-in-transaction': 2,
+  clock: 2,
+  offline: 1,
+  online: 3,
+  redeliver: 3,
+  hostile: 8,
+  rollback: 1,
+  pin: 1,
+} as const;
+
+export type OperationKind = keyof typeof OPERATION_WEIGHTS;
+
+/**
+ * One planned step. Its own stream of chance hangs on `id`, so that dropping other operations while shrinking does not
+ * change what it does more than it must.
+ */
+export interface Operation {
+  readonly id: number;
+  readonly kind: OperationKind;
+}
+
+/** Which rare and expensive events a seed may contain; each changes what can be promised at the end. */
+export interface Plan {
+  readonly seed: string;
+  readonly operations: readonly Operation[];
+  /** Bytes after which a sender closes a page; small ones put page borders everywhere. */
+  readonly pageBytes: number;
+  /** Commits that a crash may take back; 0 is what a disk with `synchronous=FULL` promises. */
+  readonly unsyncedCommits: number;
+}
+
+/** Makes the plan of a seed. Same seed, same plan. */
+export function planOf(seed: string, length = 90): Plan {
+  const random = new SeededRandom(`plan/${seed}`);
+  const enabled = enabledKinds(random);
+  const bag = enabled.flatMap((kind) => new Array<OperationKind>(OPERATION_WEIGHTS[kind]).fill(kind));
+  const operations = Array.from({ length }, (_, id) => ({ id, kind: random.pick(bag) }));
+  const pageBytes = random.pick([600, 1_500, 4_000, 524_288, 524_288]);
+  return { seed, operations, pageBytes, unsyncedCommits: 0 };
+}
+
+/** Rare kinds are left out of most seeds, so that strong promises are checked most of the time. */
+function enabledKinds(random: SeededRandom): OperationKind[] {
+  const kinds = Object.keys(OPERATION_WEIGHTS) as OperationKind[];
+  const rare: Partial<Record<OperationKind, number>> = { rollback: 3, pin: 3, hostile: 2, 'crash-in-transaction': 2 };
+  return kinds.filter((kind) => rare[kind] === undefined || random.below(rare[kind]) === 0);
+}
