@@ -68,7 +68,7 @@ describe('initHome', () => {
 
   it('leaves nothing behind when it fails on the way', async () => {
     expect(await rejectedCode(homes.init('kr', { passphrase: '' }))).toBe('passphrase-empty');
-    expect(await rejectedCode(homes.init('kr', { address: 'http://in.clear' }))).toBe('directory-malformed');
+    expect(await rejectedCode(homes.init('kr', { address: 'http://in.clear' }))).toBe('address-malformed');
     expect(await rejectedCode(homes.init('kr', { officer: ' \n ' }))).toBe('name-malformed');
     expect(homes.names()).toEqual([]);
   });

@@ -1,7 +1,9 @@
 import type { Random, SealOptions } from '@liaison/identity';
 import type { MemberCode, WriterId } from '@liaison/protocol';
 import { givenName } from '../home/given-name.js';
+import { homeError } from '../home/home-errors.js';
 import { homePaths } from '../home/home-paths.js';
+import { addressSchema } from '../home/home-settings.js';
 import { type Clock, claimedTime } from '../replica/clock.js';
 import { createMember } from './create-member.js';
 import { namedMember } from './member-number.js';
@@ -37,14 +39,15 @@ export interface InitHomeReport {
 
 /**
  * Makes a member with its first home, which works alone: root and directory key, service writer, one officer, a roster
- * of one. Throws `home-not-empty`, `passphrase-empty`, the codes of `namedMember` and `folder-not-written`; then
+ * of one. Throws `home-not-empty`, `passphrase-empty`, `name-malformed`,
+ * `address-malformed`, the codes of `namedMember` and `folder-not-written`; then
  * nothing is left behind.
  */
 export async function initHome(options: InitHomeOptions): Promise<InitHomeReport> {
   const { folder, passphrase, clock, random, sealing = {} } = options;
   const officer = givenName(options.officer ?? 'Officer');
   const member = namedMember(options.member, options.memberNumber);
-  const address = options.address ?? null;
+  const address = givenAddress(options.address);
   const at = claimedTime(clock);
   const blueprint = await createFolderWhole(folder, 'home-not-empty', async (stage) => {
     const made = await createMember({ member, officer, address, at, random });
@@ -63,4 +66,9 @@ export async function initHome(options: InitHomeOptions): Promise<InitHomeReport
     address,
     rootKeyFile: paths.rootKey,
   };
+}
+
+function givenAddress(address: string | undefined): string | null {
+  if (address !== undefined && !addressSchema.safeParse(address).success) throw homeError('address-malformed', address);
+  return address ?? null;
 }

@@ -103,6 +103,7 @@ function connect(home: OpenHome, node: NodeAddress): PeerConnection {
     peer: node.writer,
     self: home.replica.home,
     signKey: home.replica.serviceKey,
+    introduction: () => home.replica.directoryToken(home.replica.context.member),
     nonceStore: {
       get: (writer: WriterId) => store.exchange.peer(writer)?.nonce ?? undefined,
       set: (writer: WriterId, nonce: string) =>

@@ -31,6 +31,10 @@ export const HOME_ERRORS = {
     'This cannot be the name of an officer or a home: {why}.',
     'Use 1 to 100 characters without line breaks or spaces at the ends.',
   ],
+  'address-malformed': [
+    '"{why}" is no address of a node.',
+    'Give scheme, host and port, such as https://192.0.2.7:7443.',
+  ],
   'member-code-malformed': [
     '"{why}" is no code of a member.',
     'Use the two capital letters of ISO 3166-1 for a country, or up to 12 capital letters and digits.',

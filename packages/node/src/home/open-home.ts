@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { type AgreementKey, type Directory, type Random, type SigningKey, writerIdOf } from '@liaison/identity';
 import { sha256Text } from '@liaison/protocol';
-import { acquireHomeLock, type Database, type HomeLock, openDatabase, Store } from '@liaison/store';
+import { acquireHomeLock, closeDatabase, type Database, type HomeLock, openDatabase, Store } from '@liaison/store';
 import type { Clock } from '../replica/clock.js';
 import { Replica } from '../replica/replica.js';
 import type { Author } from '../replica/write-entry.js';
@@ -70,7 +70,7 @@ function openDatabaseOf(
     const opened = { paths, settings, replica, database, tls, serviceAgreementKey: keys.service.agreement, lock };
     return new OpenHome(opened);
   } catch (error) {
-    database.close();
+    closeDatabase(database);
     throw error;
   }
 }

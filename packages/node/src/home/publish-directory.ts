@@ -1,7 +1,6 @@
 import { type Directory, type SigningKey, signDirectory } from '@liaison/identity';
 import type { NodeAddress, WriterId } from '@liaison/protocol';
 import { claimedTime } from '../replica/clock.js';
-import { releaseWriters } from '../replica/ingest-page.js';
 import type { Replica } from '../replica/replica.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { holdRevoked } from '../replica/revocation.js';
@@ -24,11 +23,8 @@ export function ownDirectory(context: ReplicaContext): Directory {
   return directory;
 }
 
-/**
- * Signs the next version of the own member's directory and keeps it, inside the caller's transaction. A change that
- * says nothing new makes no new version. Throws `directory-key-wrong` or what the directory's own rules refuse.
- */
-export function publishInTransaction(context: ReplicaContext, change: DirectoryChange, key: SigningKey): Directory {
+/** A change that says nothing new makes no new version. */
+function publishInTransaction(context: ReplicaContext, change: DirectoryChange, key: SigningKey): Directory {
   const current = ownDirectory(context);
   if (key.publicKey !== current.directoryKey) throw homeError('directory-key-wrong');
   const next = nextLists(current, change, claimedTime(context.clock));
@@ -62,21 +58,18 @@ function saysTheSame({ claims }: Directory, next: ReturnType<typeof nextLists>):
   );
 }
 
-/** Publishes and, when it is durable, takes up what waited for the new certificates; `together` joins the transaction. */
+/**
+ * Makes the next version of the own member's directory in one transaction with what `together` does before it. Throws
+ * `directory-key-wrong`, or what the directory's own rules refuse; then nothing has changed.
+ */
 export function changeDirectory(
   replica: Replica,
   change: DirectoryChange,
   key: SigningKey,
   together: () => void = () => {},
 ): Directory {
-  const { context } = replica;
-  const before = ownDirectory(context);
-  const directory = replica.transaction(() => {
+  return replica.transaction(() => {
     together();
-    return publishInTransaction(context, change, key);
+    return publishInTransaction(replica.context, change, key);
   });
-  const writers = [...directory.certificatesByWriter.keys()];
-  const added = writers.filter((writer) => !before.certificatesByWriter.has(writer));
-  if (added.length > 0) releaseWriters(context, context.home, added);
-  return directory;
 }

@@ -2,11 +2,12 @@ import {
   admitDirectory,
   type Certificate,
   type Directory,
+  type DirectoryStanding,
   type OpenRoster,
   openDirectory,
   openRoster,
 } from '@liaison/identity';
-import { LiaisonError, type MemberCode, type Result, type WriterId } from '@liaison/protocol';
+import { LiaisonError, type MemberCode, type Result, success, type WriterId } from '@liaison/protocol';
 import type { Store } from '@liaison/store';
 
 /** The roster and the newest directory of each member, opened once and kept in memory. */
@@ -56,18 +57,24 @@ export class AuthorityBook {
     return true;
   }
 
-  /** Judges and keeps a directory. Returns the directory when it is newer than the one held. */
-  admitDirectory(token: string): Result<Directory | undefined> {
+  /** Opens a directory and judges it against the one held; keeps nothing. */
+  judgeDirectory(token: string): Result<{ directory: Directory; standing: DirectoryStanding }> {
     const candidate = openDirectory(token, this.roster);
     if (!candidate.ok) return candidate;
-    const directory = candidate.value;
-    const standing = admitDirectory(this.#directories.get(directory.member), directory);
-    if (!standing.ok) return standing;
-    if (standing.value !== 'newer') return { ok: true, value: undefined };
+    const standing = admitDirectory(this.#directories.get(candidate.value.member), candidate.value);
+    return standing.ok ? success({ directory: candidate.value, standing: standing.value }) : standing;
+  }
+
+  /** Judges and keeps a directory. Returns the directory when it is newer than the one held. */
+  admitDirectory(token: string): Result<Directory | undefined> {
+    const judged = this.judgeDirectory(token);
+    if (!judged.ok) return judged;
+    const { directory, standing } = judged.value;
+    if (standing !== 'newer') return success(undefined);
     const { member, version, id } = directory;
     this.store.authority.putDirectory({ member, version, id, token: directory.token });
     this.#keep(directory);
-    return { ok: true, value: directory };
+    return success(directory);
   }
 
   /** What was read inside a transaction that was rolled back must not stay in memory. */

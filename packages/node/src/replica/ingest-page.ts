@@ -1,6 +1,16 @@
 import { type OpenedEntry, openWireEntry } from '@liaison/ledger';
-import { decodePage, type EntryId, encodePage, LiaisonError, type WireEntry, type WriterId } from '@liaison/protocol';
+import {
+  decodePage,
+  type EntryId,
+  encodePage,
+  LiaisonError,
+  type Result,
+  success,
+  type WireEntry,
+  type WriterId,
+} from '@liaison/protocol';
 import { skeletonOf } from '@liaison/records';
+import type { PendingRow } from '@liaison/store';
 import type { IngestReport } from '@liaison/sync';
 import { pinnedWriter } from './apply-control.js';
 import { claimedTime } from './clock.js';
@@ -48,14 +58,21 @@ function orThrow<T>(result: { ok: true; value: T } | { ok: false; error: Liaison
   return result.value;
 }
 
+/** Failures of this machine and not of the page. */
+const OWN_FAILURES = new Set(['disk-full', 'database-damaged', 'database-busy', 'database-io-failed', 'database-read-only']);
+
 function keepRefusal(context: ReplicaContext, peer: WriterId, bytes: Uint8Array, error: LiaisonError) {
+  if (OWN_FAILURES.has(error.code)) throw error;
+  context.store.transaction(() => putRefusal(context, peer, bytes, error));
+  return { code: error.code, message: error.message };
+}
+
+function putRefusal(context: ReplicaContext, peer: WriterId, bytes: Uint8Array, error: LiaisonError): void {
   const { code, message, data } = error;
-  if (code === 'disk-full' || code === 'database-damaged') throw error;
   const entry = typeof data.id === 'string' ? data.id : null;
   const kept = bytes.subarray(0, REFUSED_BYTES_KEPT);
   const row = { at: claimedTime(context.clock), peer, code, message, entry, writer: null, bytes: kept };
-  context.store.transaction(() => context.store.setAside.putRefusal(row, REFUSALS_PER_PEER_KEPT));
-  return { code, message };
+  context.store.setAside.putRefusal(row, REFUSALS_PER_PEER_KEPT);
 }
 
 /** One page inside its transaction. */
@@ -99,37 +116,50 @@ class PageWork {
 
   /** Returns what the entry waits for, or undefined once it is held together with all that waited for it. */
   #hold(entry: OpenedEntry, signatureChecked: boolean): string | undefined {
+    const outcome = orThrow(this.#tryHold(entry, signatureChecked));
+    return outcome ?? undefined;
+  }
+
+  /** Fails, and has changed nothing, where the entry does not fit its log. */
+  #tryHold(entry: OpenedEntry, signatureChecked: boolean): Result<string | null> {
     const { context } = this;
     const author = context.authority.certificate(entry.claims.writer);
-    if (author === undefined) return `writer:${entry.claims.writer}`;
+    if (author === undefined) return success(`writer:${entry.claims.writer}`);
     for (const operation of entry.operations) {
       const pinned = operation.header?.op === 'pin' ? pinnedWriter(operation) : undefined;
-      if (pinned !== undefined && context.authority.certificate(pinned) === undefined) return `writer:${pinned}`;
+      if (pinned !== undefined && context.authority.certificate(pinned) === undefined) return success(`writer:${pinned}`);
     }
     const space = context.store.spaces.byId(entry.claims.space);
-    const placement = orThrow(placeEntry(context, entry, space));
-    if ('waitsFor' in placement) return placement.waitsFor;
-    const held = holdEntry(context, entry, author, placement.place, space, signatureChecked, this.touched);
-    if (held === undefined) throw spaceUnknown(entry);
+    const placement = placeEntry(context, entry, space);
+    if (!placement.ok) return placement;
+    if ('waitsFor' in placement.value) return success(placement.value.waitsFor);
+    const { place } = placement.value;
+    const held = holdEntry(context, entry, author, place, space, signatureChecked, this.touched);
+    if (held === undefined) return { ok: false, error: spaceUnknown(entry) };
     this.#spaces.add(held.space.row);
     this.counts.entries += 1;
     if (!held.counts) this.counts.quarantined += 1;
     this.release(entry.id);
-    return undefined;
+    return success(null);
   }
 
-  /** Takes up what waited for an entry or a certificate that is known now. */
+  /**
+   * Takes up what waited for an entry or a certificate that is known now. What turns out not to fit is dropped and kept
+   * as a refusal: whoever brought the missing piece is not to blame for it.
+   */
   release(missing: EntryId | string): void {
-    for (const row of this.context.store.setAside.waitingFor(missing)) {
-      this.context.store.setAside.dropPending(row.id);
-      const [wire] = orThrow(decodePage(row.wire)) as [WireEntry];
-      const entry = orThrow(openWireEntry(wire, skeletonOf));
-      if (this.context.store.entries.byId(entry.id) !== undefined) continue;
-      const [state] = checkSignatures([entry], (writer) => this.context.authority.certificate(writer));
-      if (state === 'wrong') continue; // it was never more than bytes that waited
-      const waitsFor = this.#hold(entry, true);
-      if (waitsFor !== undefined) this.#wait(entry, wire, waitsFor);
-    }
+    for (const row of this.context.store.setAside.waitingFor(missing)) this.takeUp(row);
+  }
+
+  takeUp(row: PendingRow): void {
+    this.context.store.setAside.dropPending(row.id);
+    const [wire] = orThrow(decodePage(row.wire)) as [WireEntry];
+    const entry = orThrow(openWireEntry(wire, skeletonOf));
+    if (this.context.store.entries.byId(entry.id) !== undefined) return;
+    const [state] = checkSignatures([entry], (writer) => this.context.authority.certificate(writer));
+    const outcome = state === 'wrong' ? failed(wrongSignature(entry)) : this.#tryHold(entry, true);
+    if (!outcome.ok) putRefusal(this.context, row.peer as WriterId, row.wire, outcome.error);
+    else if (outcome.value !== null) this.#wait(entry, wire, outcome.value);
   }
 
   #wait(entry: OpenedEntry, wire: WireEntry, missing: string): void {
@@ -150,17 +180,35 @@ class PageWork {
   }
 }
 
-/** Takes up entries that waited for these writers' certificates. Runs in a transaction of its own. */
-export function releaseWriters(context: ReplicaContext, peer: WriterId, writers: Iterable<WriterId>): void {
-  const counts: Counts = { entries: 0, duplicates: 0, pending: 0, quarantined: 0 };
-  context.store.transaction(() => {
-    const touched = new TouchedSections();
-    const work = new PageWork(context, peer, counts, touched);
-    for (const writer of writers) work.release(`writer:${writer}`);
-    work.checkEntitlement();
-    projectSections(context, touched);
-  });
+/**
+ * Takes up entries that waited for these writers' certificates, each in a transaction of its own: one that this home may
+ * not hold, or that does not fit, is set aside and keeps none of the others.
+ */
+export function releaseWriters(context: ReplicaContext, writers: Iterable<WriterId>): void {
+  for (const writer of writers) {
+    for (const row of context.store.setAside.waitingFor(`writer:${writer}`)) releaseOne(context, row);
+  }
 }
+
+function releaseOne(context: ReplicaContext, row: PendingRow): void {
+  const counts: Counts = { entries: 0, duplicates: 0, pending: 0, quarantined: 0 };
+  try {
+    context.store.transaction(() => {
+      const touched = new TouchedSections();
+      const work = new PageWork(context, row.peer as WriterId, counts, touched);
+      work.takeUp(row);
+      work.checkEntitlement();
+      projectSections(context, touched);
+    });
+  } catch (error) {
+    context.standings.forgetAll();
+    if (!(error instanceof LiaisonError)) throw error;
+    context.store.transaction(() => context.store.setAside.dropPending(row.id));
+    keepRefusal(context, row.peer as WriterId, row.wire, error);
+  }
+}
+
+const failed = (error: LiaisonError): { ok: false; error: LiaisonError } => ({ ok: false, error });
 
 const wrongSignature = (entry: OpenedEntry) =>
   new LiaisonError(

@@ -7,21 +7,36 @@ import type { ReplicaContext } from './replica-context.js';
 const headsText = (tips: readonly Tip[]): string =>
   canonicalJson(sortTips(tips).map((tip) => [tip.lane, tip.writer, tip.seq, tip.id]));
 
-/** Signs what this home now holds of each space, numbered by one, where its heads changed since the last time (RCP-3). */
+/**
+ * Signs what this home now holds of each space, numbered by one, where its heads changed since the last time (RCP-3).
+ * Asked at every session, so what is known to be receipted costs nothing: tips are the same object while they are equal.
+ */
 export function issueReceipts(context: ReplicaContext, key: SigningKey, spaces: readonly SpaceId[]): void {
+  const owed = spaces.flatMap((id) => owedReceipt(context, id) ?? []);
+  if (owed.length === 0) return;
   context.store.transaction(() => {
-    for (const id of spaces) {
-      const space = context.store.spaces.byId(id);
-      if (space === undefined) continue;
-      const { tips } = context.standings.of(space.row);
-      const last = context.store.exchange.receipt(context.home, id);
-      if (last !== undefined && headsText(headsOf(last.token)) === headsText(tips)) continue;
-      const number = (last?.number ?? 0) + 1;
+    for (const { id, tips, number } of owed) {
       const claims = { v: 1 as const, holder: context.home, space: id, number, heads: sortTips(tips) };
-      const receipt = signReceipt({ ...claims, at: claimedTime(context.clock) }, key);
-      context.store.exchange.putReceipt({ holder: context.home, space: id, number, id: receipt.id, token: receipt.token });
+      const { id: receiptId, token } = signReceipt({ ...claims, at: claimedTime(context.clock) }, key);
+      context.store.exchange.putReceipt({ holder: context.home, space: id, number, id: receiptId, token });
+      context.marks.forget(id);
     }
   });
+}
+
+const receipted = new WeakSet<readonly Tip[]>();
+
+function owedReceipt(context: ReplicaContext, id: SpaceId): { id: SpaceId; tips: readonly Tip[]; number: number } | undefined {
+  const space = context.store.spaces.byId(id);
+  if (space === undefined) return undefined;
+  const { tips } = context.standings.of(space.row);
+  if (receipted.has(tips)) return undefined;
+  const last = context.store.exchange.receipt(context.home, id);
+  if (last !== undefined && headsText(headsOf(last.token)) === headsText(tips)) {
+    receipted.add(tips);
+    return undefined;
+  }
+  return { id, tips, number: (last?.number ?? 0) + 1 };
 }
 
 /** Heads of a receipt that was verified when it was kept. */
@@ -53,5 +68,6 @@ function admitReceipt(context: ReplicaContext, peer: WriterId, token: string): b
   const held = context.store.exchange.receipt(holder, id);
   if (held !== undefined && held.number >= number) return false;
   context.store.exchange.putReceipt({ holder, space: id, number, id: receipt.value.id, token });
+  context.marks.forget(id);
   return true;
 }

@@ -3,6 +3,7 @@ import type { MemberCode, WriterId } from '@liaison/protocol';
 import type { Store } from '@liaison/store';
 import type { AuthorityBook } from './authority-book.js';
 import type { Clock } from './clock.js';
+import type { SpaceMarksCache } from './space-marks.js';
 import type { SpaceStandings } from './space-standings.js';
 
 /** Everything one home's replica works with; time and chance are injected so that a federation can be replayed. */
@@ -10,6 +11,7 @@ export interface ReplicaContext {
   readonly store: Store;
   readonly authority: AuthorityBook;
   readonly standings: SpaceStandings;
+  readonly marks: SpaceMarksCache;
   /** Member and service writer of this home. */
   readonly member: MemberCode;
   readonly home: WriterId;

@@ -14,12 +14,12 @@ import type { Store } from '@liaison/store';
 import type { DocumentMarks, IngestReport, LogName, Selection, SpaceMarks, SyncReplica, Want } from '@liaison/sync';
 import { AuthorityBook } from './authority-book.js';
 import { claimedTime, type Clock } from './clock.js';
-import { mayHold } from './entitlement.js';
 import { ingestPage, releaseWriters } from './ingest-page.js';
 import { admitReceipts, issueReceipts } from './receipts.js';
 import type { ReplicaContext } from './replica-context.js';
 import { holdRevoked } from './revocation.js';
 import { ancestorsOf, selectEntries } from './select-entries.js';
+import { SpaceMarksCache } from './space-marks.js';
 import { SpaceStandings } from './space-standings.js';
 import { spaceDigest } from './state-digest.js';
 
@@ -41,7 +41,9 @@ export class Replica implements SyncReplica {
   constructor(options: ReplicaOptions) {
     const { store, member, home, clock, random } = options;
     const authority = AuthorityBook.load(store);
-    this.context = { store, authority, standings: new SpaceStandings(store), member, home, clock, random };
+    const marks = new SpaceMarksCache();
+    const standings = new SpaceStandings(store, marks);
+    this.context = { store, authority, standings, marks, member, home, clock, random };
     this.#serviceKey = options.serviceKey;
   }
 
@@ -110,8 +112,15 @@ export class Replica implements SyncReplica {
       }
       return writers;
     });
-    if (newer.size > 0) releaseWriters(this.context, peer, newer);
+    if (changed > 0) this.context.marks.forgetAll();
+    if (newer.size > 0) releaseWriters(this.context, newer);
     return firstFault ?? success({ changed });
+  }
+
+  admitIntroduction(directory: string): Result<{ changed: number }> {
+    const admitted = this.context.authority.judgeDirectory(directory);
+    if (!admitted.ok) return admitted;
+    return this.admitDocuments(this.home, { roster: undefined, directories: [directory] });
   }
 
   #keepFault(peer: WriterId, token: string, error: { code: string; message: string }): void {
@@ -122,15 +131,7 @@ export class Replica implements SyncReplica {
   }
 
   spacesFor(peer: WriterId): readonly SpaceMarks[] {
-    const { store, standings, home } = this.context;
-    return store.spaces
-      .all()
-      .filter((space) => mayHold(this.context, home, space.row) && mayHold(this.context, peer, space.row))
-      .map((space) => ({
-        space: space.id,
-        tips: standings.of(space.row).tips,
-        receipts: store.exchange.receiptsOf(space.id).map(({ holder, number, id }) => ({ holder, number, id })),
-      }));
+    return this.context.marks.listFor(this.context, peer);
   }
 
   holds(id: EntryId): boolean {

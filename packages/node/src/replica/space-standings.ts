@@ -8,6 +8,7 @@ import {
 } from '@liaison/ledger';
 import { audienceSchema, type EntryId, type MemberCode, type Tip, type WriterId } from '@liaison/protocol';
 import type { EntryRow, LogRow, Store } from '@liaison/store';
+import type { SpaceMarksCache } from './space-marks.js';
 
 /** What counts in one space as it stands, and what of it is compared with others. */
 export interface SpaceStanding {
@@ -29,7 +30,10 @@ export interface SpaceStanding {
 export class SpaceStandings {
   readonly #cache = new Map<number, SpaceStanding>();
 
-  constructor(private readonly store: Store) {}
+  constructor(
+    private readonly store: Store,
+    private readonly marks: SpaceMarksCache,
+  ) {}
 
   of(space: number): SpaceStanding {
     let standing = this.#cache.get(space);
@@ -42,10 +46,13 @@ export class SpaceStandings {
 
   forget(space: number): void {
     this.#cache.delete(space);
+    const id = this.store.spaces.byRow(space)?.id;
+    if (id !== undefined) this.marks.forget(id);
   }
 
   forgetAll(): void {
     this.#cache.clear();
+    this.marks.forgetAll();
   }
 
   #compute(space: number): SpaceStanding {

@@ -5,7 +5,7 @@ import { type PeerClient, type PeerRouter, trpcPeerClient } from '@liaison/sync'
 import { createTRPCClient, httpLink } from '@trpc/client';
 import { ConnectionReused, type PeerResponse, sendRequest } from './peer-request.js';
 import { PinnedAgent } from './pinned-agent.js';
-import { PEER_PATH } from './request-gate.js';
+import { INTRODUCE, PEER_PATH } from './request-gate.js';
 import { transportError } from './transport-errors.js';
 import { TRANSPORT_LIMITS, type TransportLimits } from './transport-limits.js';
 
@@ -27,6 +27,8 @@ export interface PeerConnectionOptions {
   readonly signKey: SigningKey;
   /** Read when the connection opens, written when it closes; a lost nonce costs one round trip. */
   readonly nonceStore: NonceStore;
+  /** The own member's newest directory, for a peer that does not know this home yet. */
+  readonly introduction?: () => string | undefined;
   readonly limits?: Partial<TransportLimits>;
 }
 
@@ -99,12 +101,28 @@ class PeerWire {
   }
 
   private async call(url: string, init: FetchInit): Promise<PeerResponse> {
+    const first = await this.sendWithNonce(url, init);
+    const isStranger = first.status === 403 && codeOf(first) === 'call-writer-unknown';
+    if (!isStranger || !(await this.introduce(url, init.signal ?? undefined))) return first;
+    return this.sendWithNonce(url, init);
+  }
+
+  private async sendWithNonce(url: string, init: FetchInit): Promise<PeerResponse> {
     const first = await this.send(url, init);
     if (first.status !== 401) return first;
     if (this.nonce === undefined) throw refused(first);
     const second = await this.send(url, init);
     if (second.status === 401) throw refused(second);
     return second;
+  }
+
+  /** Brings the own directory to a peer that has never heard of this home. False where it does not take it. */
+  private async introduce(url: string, signal: AbortSignal | undefined): Promise<boolean> {
+    const directory = this.options.introduction?.();
+    if (directory === undefined) return false;
+    const to = url.slice(0, url.lastIndexOf('/') + 1) + INTRODUCE;
+    const body = Buffer.from(JSON.stringify({ directory }));
+    return (await this.exchange(to, headersOf('json'), body, signal)).status === 200;
   }
 
   private async send(url: string, init: FetchInit): Promise<PeerResponse> {
@@ -172,8 +190,12 @@ function parseAnswer(body: Buffer): unknown {
 }
 
 function refused(response: PeerResponse): Error {
+  const code = codeOf(response);
+  return transportError('peer-refused', code, { data: { code } });
+}
+
+function codeOf(response: PeerResponse): string {
   const answer = parseAnswer(response.body) as { error?: { data?: { liaison?: unknown } } } | null;
   const code = answer?.error?.data?.liaison;
-  const known = typeof code === 'string' && /^[a-z][a-z0-9-]{0,63}$/.test(code) ? code : 'unauthorized';
-  return transportError('peer-refused', known, { data: { code: known } });
+  return typeof code === 'string' && /^[a-z][a-z0-9-]{0,63}$/.test(code) ? code : 'unauthorized';
 }

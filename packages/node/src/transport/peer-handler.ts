@@ -1,15 +1,22 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { NonceLedger } from '@liaison/identity';
-import type { WriterId } from '@liaison/protocol';
+import type { Result, WriterId } from '@liaison/protocol';
 import { createPeerRouter, type SyncReplica } from '@liaison/sync';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { type Answer, refusalBody, writeAnswer } from './answer-writing.js';
 import { authenticate } from './call-authentication.js';
-import { type Passage, PEER_PATH, passGate } from './request-gate.js';
+import { IntroductionLimit } from './introduction-limit.js';
+import { INTRODUCE, type Passage, PEER_PATH, passGate } from './request-gate.js';
 import { TRANSPORT_LIMITS, type TransportLimits } from './transport-limits.js';
 
+/** What the server needs beyond synchronisation. */
+export interface ServedReplica extends SyncReplica {
+  /** Keeps a directory that an unknown caller brought of itself; only one that verifies and is newer changes anything. */
+  admitIntroduction(directory: string): Result<{ changed: number }>;
+}
+
 export interface PeerHandlerOptions {
-  readonly replica: SyncReplica;
+  readonly replica: ServedReplica;
   readonly nonces: NonceLedger;
   /** Our own addresses, `https://host:port`: the only hosts that requests may name. Asked at each request. */
   addresses(): readonly string[];
@@ -25,8 +32,9 @@ const router = createPeerRouter();
 /** Answers the calls of peers: gate, authentication, then tRPC. It never throws. */
 export function createPeerHandler(options: PeerHandlerOptions): RequestListener {
   const limits = { ...TRANSPORT_LIMITS, ...options.limits };
+  const introductions = new IntroductionLimit();
   const respond = async (request: IncomingMessage, response: ServerResponse) => {
-    const answer = await answerRequest(options, limits, request);
+    const answer = await answerRequest(options, limits, introductions, request);
     if (answer === undefined || response.destroyed) return;
     const acceptEncoding = request.headers['accept-encoding']?.toString();
     await writeAnswer(response, answer, { acceptEncoding, compressBytesMin: limits.compressBytesMin });
@@ -44,17 +52,47 @@ export function createPeerHandler(options: PeerHandlerOptions): RequestListener 
 async function answerRequest(
   options: PeerHandlerOptions,
   limits: TransportLimits,
+  introductions: IntroductionLimit,
   request: IncomingMessage,
 ): Promise<Answer | undefined> {
   const hosts = new Set(options.addresses().map((address) => new URL(address).host));
   const passage = passGate(request, { hosts, limits });
   if (!passage.ok) return refusal(passage.status, passage.code);
+  if (passage.procedure === INTRODUCE) return introduce(options, introductions, request, passage.length);
   const found = await authenticate(options, request.headers.authorization, passage.procedure);
   if (found.kind === 'challenge') return refusal(401, found.code, found.nonce);
   if (found.kind === 'refused') return refusal(403, found.code);
   const nonce = options.nonces.issue(found.caller);
   const body = await readBody(request, passage.length);
   return body === undefined ? undefined : callRouter(options, { passage, caller: found.caller, nonce, body });
+}
+
+/**
+ * A home that this node has never heard of brings its member's directory, which verifies itself: so a laptop enrolled
+ * yesterday can meet a partner's desk before its own home desk has. Strangers cost at most one directory at a time.
+ */
+async function introduce(
+  options: PeerHandlerOptions,
+  introductions: IntroductionLimit,
+  request: IncomingMessage,
+  length: number,
+): Promise<Answer | undefined> {
+  if (!introductions.admits(options.monotonicMs())) return refusal(429, 'introductions-too-many');
+  const body = await readBody(request, length);
+  if (body === undefined) return undefined;
+  const directory: unknown = parsed(body)?.directory;
+  if (typeof directory !== 'string') return refusal(400, 'introduction-malformed');
+  const admitted = options.replica.admitIntroduction(directory);
+  return admitted.ok ? { status: 200, body: Buffer.from('{}') } : refusal(403, admitted.error.code);
+}
+
+function parsed(body: Buffer): { directory?: unknown } | undefined {
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const refusal = (status: number, code: string, nonce?: string): Answer => ({

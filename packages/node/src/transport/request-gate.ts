@@ -20,6 +20,8 @@ export type Passage =
 
 /** Where the calls between peers live. */
 export const PEER_PATH = '/peer';
+/** The one call that needs no token: it brings a directory, which verifies itself. */
+export const INTRODUCE = 'introduce';
 const PATH = /^\/peer\/([a-zA-Z]{1,40})$/;
 const JSON_TYPE = 'application/json';
 const PAGE_TYPE = 'application/octet-stream';

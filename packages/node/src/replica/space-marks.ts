@@ -1,0 +1,50 @@
+import type { SpaceId, WriterId } from '@liaison/protocol';
+import type { SpaceMarks } from '@liaison/sync';
+import { mayHold } from './entitlement.js';
+import type { ReplicaContext } from './replica-context.js';
+
+/** Peers whose list is kept; a node meets few peers at a time. */
+const LISTS_MAX = 64;
+
+/**
+ * What is compared with each peer, kept until something changes: a sync with nothing new then hashes nothing, whatever
+ * the number of spaces (REC-5). Lists and marks that were given out are never changed.
+ */
+export class SpaceMarksCache {
+  readonly #marks = new Map<SpaceId, SpaceMarks>();
+  readonly #lists = new Map<WriterId, readonly SpaceMarks[]>();
+
+  /** Something in this space changed: its tips, its audience or a receipt. */
+  forget(space: SpaceId): void {
+    this.#marks.delete(space);
+    this.#lists.clear();
+  }
+
+  /** A directory changed, or a transaction was undone. */
+  forgetAll(): void {
+    this.#marks.clear();
+    this.#lists.clear();
+  }
+
+  /** Spaces that both this home and the peer may hold, seen from here (SYN-5). */
+  listFor(context: ReplicaContext, peer: WriterId): readonly SpaceMarks[] {
+    const known = this.#lists.get(peer);
+    if (known !== undefined) return known;
+    const list = context.store.spaces
+      .all()
+      .filter((space) => mayHold(context, context.home, space.row) && mayHold(context, peer, space.row))
+      .map((space) => this.#marksOf(context, space.id, space.row));
+    if (this.#lists.size >= LISTS_MAX) this.#lists.clear();
+    this.#lists.set(peer, list);
+    return list;
+  }
+
+  #marksOf(context: ReplicaContext, space: SpaceId, row: number): SpaceMarks {
+    const known = this.#marks.get(space);
+    if (known !== undefined) return known;
+    const receipts = context.store.exchange.receiptsOf(space).map(({ holder, number, id }) => ({ holder, number, id }));
+    const marks = { space, tips: context.standings.of(row).tips, receipts };
+    this.#marks.set(space, marks);
+    return marks;
+  }
+}

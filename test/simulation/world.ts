@@ -1,0 +1,155 @@
+import { strict as assert } from 'node:assert';
+import { createSpace } from '@liaison/node';
+import { ManualClock, MemoryFederation, type MemoryHome, SeededRandom } from '@liaison/node/testing';
+import type { EntryId, MemberCode, RecordId, SpaceId } from '@liaison/protocol';
+import { openMemoryDatabase } from '@liaison/store';
+import type { SyncReplica } from '@liaison/sync';
+import { Network } from './network.js';
+import type { Plan } from './operations.js';
+import { ScalarModel } from './scalar-model.js';
+import { Sessions, type SessionWorld } from './sessions.js';
+import { armPowerCut, SimulatedDisk } from './simulated-disk.js';
+
+export const MEMBERS = ['KR', 'MY', 'TH', 'VN'] as const;
+export const HOSTILE = 'MY';
+export const LAPTOP = 'KR-1';
+export const HOMES: readonly string[] = [...MEMBERS, LAPTOP];
+
+/** What the world knows of a space, apart from every replica. */
+export interface KnownSpace {
+  readonly id: SpaceId;
+  readonly owner: string;
+  /** The home that founded it: the only one that changes its audience, so that statements never run in parallel. */
+  readonly founder: string;
+  /** Every member that was ever admitted. */
+  readonly audience: Set<string>;
+}
+
+export interface KnownRecord {
+  readonly space: SpaceId;
+  readonly record: RecordId;
+}
+
+/** Five homes of the real code in one process, and what an all-knowing observer remembers of what they did. */
+export class World implements SessionWorld {
+  readonly federation: MemoryFederation;
+  readonly network = new Network();
+  readonly sessions: Sessions;
+  readonly model = new ScalarModel();
+  readonly spaces: KnownSpace[] = [];
+  readonly records: KnownRecord[] = [];
+  /** Entries that honest homes wrote and whose commit was durable, by home. */
+  readonly written = new Map<string, Map<EntryId, SpaceId>>();
+  /** Letters that honest writers put into narratives, by register. */
+  readonly letters: { readonly known: KnownRecord; readonly section: string; readonly entry: EntryId; readonly letter: string }[] = [];
+  readonly trace: string[] = [];
+  /** The laptop was restored from an old image: its logs may be forked. */
+  laptopRestored = false;
+  /** The laptop was reported lost: others refuse it, and its logs are pinned. */
+  laptopLost = false;
+  readonly laptopImages: Uint8Array[] = [];
+  readonly offline = new Set<string>();
+  readonly #clocks = new Map<string, ManualClock>();
+  readonly #disks = new Map<string, SimulatedDisk>();
+  letterCount = 0;
+
+  constructor(readonly plan: Plan) {
+    this.federation = new MemoryFederation(MEMBERS, plan.seed, (name) => this.clock(name));
+    this.sessions = new Sessions(this);
+    for (const name of HOMES) this.written.set(name, new Map());
+    const carried = this.foundSpace('KR', ['MY', 'TH', 'VN']);
+    this.foundSpace('KR', ['TH']);
+    this.foundSpace('TH', ['KR', 'VN']);
+    this.federation.addLaptop(LAPTOP, 'KR', [carried]);
+    for (const name of HOMES) this.#settle(this.home(name));
+  }
+
+  home(name: string): MemoryHome {
+    return this.federation.home(name);
+  }
+
+  clock(name: string): ManualClock {
+    const clock = this.#clocks.get(name) ?? new ManualClock();
+    this.#clocks.set(name, clock);
+    return clock;
+  }
+
+  isUp(name: string): boolean {
+    return !this.offline.has(name);
+  }
+
+  /** Chance of one planned operation, whatever else was dropped from the plan. */
+  random(id: number): SeededRandom {
+    return new SeededRandom(`${this.plan.seed}/operation/${id}`);
+  }
+
+  note(text: string): void {
+    this.trace.push(text);
+  }
+
+  /** Whether everything that this home's officer committed must still count at the end. */
+  isTrusted(name: string): boolean {
+    return name !== HOSTILE && !(name === LAPTOP && (this.laptopRestored || this.laptopLost));
+  }
+
+  holds(name: string, entry: EntryId): boolean {
+    return this.home(name).replica.context.store.entries.byId(entry) !== undefined;
+  }
+
+  foundSpace(founder: string, audience: readonly string[]): SpaceId {
+    const home = this.home(founder);
+    const input = { kind: 'case' as const, title: `Space of ${founder}`, audience: audience as MemberCode[] };
+    const { space } = createSpace(home.replica, home.officer, input);
+    this.spaces.push({ id: space, owner: home.member, founder, audience: new Set(audience) });
+    this.wrote(founder, space);
+    return space;
+  }
+
+  /** Remembers what a home's officer has just committed in a space. */
+  wrote(name: string, space: SpaceId): void {
+    const { context } = this.home(name).replica;
+    const row = context.store.spaces.byId(space)?.row ?? 0;
+    const { writer } = this.home(name).officer.certificate.claims;
+    for (const lane of ['control', 'record'] as const) {
+      for (const log of context.store.logs.ofWriter(row, lane, writer)) {
+        for (const entry of context.store.entries.range(log.row, 0, log.tipSeq, 10_000)) {
+          this.written.get(name)?.set(entry.id, space);
+        }
+      }
+    }
+  }
+
+  /** The power of a home fails and comes back: open sessions are gone, and with them what was not synced. */
+  async crash(name: string, lostCommits = 0): Promise<void> {
+    const home = this.home(name);
+    const disk = this.#disks.get(name);
+    assert(disk !== undefined);
+    const image = disk.afterCrash(lostCommits);
+    await this.sessions.abandon(name);
+    home.database.close();
+    this.restore(name, image);
+  }
+
+  restore(name: string, image: Uint8Array): void {
+    const home = this.home(name);
+    this.federation.reopen(home, openMemoryDatabase(image));
+    this.#settle(home);
+  }
+
+  armPowerCut(name: string, writes: number): void {
+    armPowerCut(this.home(name).database, writes);
+  }
+
+  #settle(home: MemoryHome): void {
+    const disk = this.#disks.get(home.name);
+    if (disk === undefined) this.#disks.set(home.name, new SimulatedDisk(home.database, this.plan.unsyncedCommits));
+    else disk.attach(home.database);
+    closePagesAfter(home.replica, this.plan.pageBytes);
+  }
+}
+
+/** How soon a sender closes a page is its own choice; small pages put their borders everywhere. */
+function closePagesAfter(replica: SyncReplica, pageBytes: number): void {
+  const select = replica.select.bind(replica);
+  replica.select = (peer, wants, bytesTarget) => select(peer, wants, Math.min(bytesTarget, pageBytes));
+}
