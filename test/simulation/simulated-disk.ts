@@ -39,13 +39,14 @@ export class SimulatedDisk {
 export class PowerCut extends Error {}
 
 /** Lets the power fail at the `writes`-th write from now on, wherever that is. */
-export function armPowerCut(database: Database, writes: number): void {
+export function armPowerCut(database: Database, writes: number, onCut: () => void): void {
   let left = writes;
   // SQLite calls this for the inserts of the trigger below, in whatever transaction they stand
   database.function('power_cut', { deterministic: false }, () => {
     left -= 1;
-    if (left <= 0) throw new PowerCut('the power failed');
-    return 0;
+    if (left > 0) return 0;
+    onCut();
+    throw new PowerCut('the power failed');
   });
   for (const table of ['entry', 'operation', 'section', 'receipt', 'pending', 'refusal', 'directory']) {
     for (const event of ['insert', 'update']) {

@@ -51,6 +51,8 @@ export class World implements SessionWorld {
   readonly offline = new Set<string>();
   readonly #clocks = new Map<string, ManualClock>();
   readonly #disks = new Map<string, SimulatedDisk>();
+  readonly #armed = new Set<string>();
+  readonly #fallen = new Set<string>();
   letterCount = 0;
 
   constructor(readonly plan: Plan) {
@@ -132,12 +134,30 @@ export class World implements SessionWorld {
 
   restore(name: string, image: Uint8Array): void {
     const home = this.home(name);
+    this.#armed.delete(name);
+    this.#fallen.delete(name);
     this.federation.reopen(home, openMemoryDatabase(image));
     this.#settle(home);
   }
 
+  /** Lets the power of a home fail in the middle of a transaction that comes. */
   armPowerCut(name: string, writes: number): void {
-    armPowerCut(this.home(name).database, writes);
+    if (this.#armed.has(name)) return;
+    this.#armed.add(name);
+    armPowerCut(this.home(name).database, writes, () => {
+      this.#fallen.add(name);
+      for (const session of this.sessions.running) {
+        if (session.from === name || session.to === name) session.disturbed = true;
+      }
+    });
+  }
+
+  /** Restarts every home whose power has failed in a transaction. */
+  async restartFallen(): Promise<void> {
+    for (const name of this.#fallen) {
+      this.note(`the power of ${name} failed in a transaction`);
+      await this.crash(name);
+    }
   }
 
   #settle(home: MemoryHome): void {

@@ -1,5 +1,5 @@
-import { LiaisonError } from '@liaison/protocol';
 import type { JsonValue } from '@liaison/protocol';
+import { LiaisonError } from '@liaison/protocol';
 
 export type SetOption = { field: string; text: string } | { field: string; json: JsonValue };
 

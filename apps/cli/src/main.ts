@@ -1,5 +1,5 @@
-import { CommanderError } from 'commander';
 import { LiaisonError } from '@liaison/protocol';
+import { CommanderError } from 'commander';
 import { EXIT } from './exit-codes.js';
 import { printError, standardOutput } from './output.js';
 import { liaisonProgram } from './program.js';

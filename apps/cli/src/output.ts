@@ -1,4 +1,4 @@
-import { LiaisonError } from '@liaison/protocol';
+import type { LiaisonError } from '@liaison/protocol';
 import { EXIT } from './exit-codes.js';
 
 /** One JSON document on standard output, or text for a person. Progress and warnings never go there. */
@@ -47,13 +47,21 @@ export function printError(output: Output, error: LiaisonError): number {
 /** Columns padded to their widest cell; a wide (CJK) character takes two places. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
-  for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, displayWidth(cell))));
+  for (const row of rows) {
+    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, displayWidth(cell));
+  }
   return rows
-    .map((row) => row.map((cell, i) => cell + ' '.repeat((widths[i] ?? 0) - displayWidth(cell))).join('  ').trimEnd())
+    .map((row) =>
+      row
+        .map((cell, i) => cell + ' '.repeat((widths[i] ?? 0) - displayWidth(cell)))
+        .join('  ')
+        .trimEnd(),
+    )
     .join('\n');
 }
 
-const WIDE = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
 const NO_WIDTH = /\p{Mn}/u;
 
 const displayWidth = (text: string): number =>

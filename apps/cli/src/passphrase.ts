@@ -30,9 +30,14 @@ function fromFile(path: string): string {
   try {
     return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
   } catch (cause) {
-    throw new LiaisonError('passphrase-file-unreadable', `The passphrase file ${path} cannot be read.`, 'Check its path.', {
-      cause,
-    });
+    throw new LiaisonError(
+      'passphrase-file-unreadable',
+      `The passphrase file ${path} cannot be read.`,
+      'Check its path.',
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -48,4 +48,3 @@ function inheritExit(command: Command): void {
   command.exitOverride();
   for (const child of command.commands) inheritExit(child);
 }
-

@@ -1,7 +1,7 @@
 import { type DocumentId, type EntryId, type PinClaims, type SpaceId, sha256Text } from '@liaison/protocol';
 import { describe, expect, it } from 'vitest';
 import { openPin, signPin } from './pin.js';
-import { AT, codeOf, KR, testMember, thrownCode, valueIn } from './test-federation.js';
+import { AT, codeOf, KR, testMember, thrownCode, valueIn } from './test-federation.fixture.js';
 import { signToken } from './token/token.js';
 
 const { directoryKey, service, krRoot } = testMember();

@@ -1,7 +1,7 @@
 import { type EntryId, type ReceiptClaims, type SpaceId, sha256Text, sortTips, type Tip } from '@liaison/protocol';
 import { describe, expect, it } from 'vitest';
 import { openReceipt, signReceipt } from './receipt.js';
-import { AT, codeOf, testMember, thrownCode, valueIn } from './test-federation.js';
+import { AT, codeOf, testMember, thrownCode, valueIn } from './test-federation.fixture.js';
 import { signToken } from './token/token.js';
 
 const { serviceKey, service, directoryKey } = testMember();

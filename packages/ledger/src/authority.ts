@@ -1,10 +1,23 @@
 import { type Certificate, permits, scopeCovers } from '@liaison/identity';
-import { type Genesis, genesisSchema, type MemberCode, parseCanonicalJson, spaceIdOf, type WriterId } from '@liaison/protocol';
+import {
+  type Genesis,
+  genesisSchema,
+  type MemberCode,
+  parseCanonicalJson,
+  spaceIdOf,
+  type WriterId,
+} from '@liaison/protocol';
 import { maximalEntries, type PlacedEntry } from './causal-vector.js';
 import type { OpenedEntry } from './opened-entry.js';
 
 /** Why an entry's author had no right to it in its causal past (AUT-1 to AUT-6). */
-export type NoRight = 'no-genesis' | 'not-in-audience' | 'no-power' | 'out-of-scope' | 'not-owner' | 'genesis-out-of-place';
+export type NoRight =
+  | 'no-genesis'
+  | 'not-in-audience'
+  | 'no-power'
+  | 'out-of-scope'
+  | 'not-owner'
+  | 'genesis-out-of-place';
 
 /** An audience statement that its author had the right to make, with its place in the space's history. */
 export interface PlacedAudience extends PlacedEntry {
@@ -28,7 +41,8 @@ export interface SpacePast {
 /** The genesis content that an entry founds its space with: first operation of the first control entry (SPC-3). */
 export function foundedGenesis(entry: OpenedEntry): Genesis | undefined {
   const [first] = entry.operations;
-  if (entry.claims.lane !== 'control' || entry.claims.prev !== null || first?.header?.op !== 'genesis') return undefined;
+  if (entry.claims.lane !== 'control' || entry.claims.prev !== null || first?.header?.op !== 'genesis')
+    return undefined;
   const content = parseCanonicalJson(first.content);
   const genesis = genesisSchema.safeParse(content.ok ? content.value : undefined);
   return genesis.success && spaceIdOf(genesis.data) === entry.claims.space ? genesis.data : undefined;

@@ -4,8 +4,8 @@ import {
   type EntryClaims,
   type EntryId,
   encodeBase64url,
-  failure,
   type Form,
+  failure,
   LIMITS,
   merkleRoot,
   type OperationHeader,
@@ -97,4 +97,6 @@ export function rootOfOperations(
 }
 
 const refused = (code: string, id: EntryId, why: string) =>
-  failure(code, `An entry was refused: ${why}.`, 'Nothing of its page was kept; ask its writer for the original.', { id });
+  failure(code, `An entry was refused: ${why}.`, 'Nothing of its page was kept; ask its writer for the original.', {
+    id,
+  });

@@ -33,7 +33,9 @@ export function addFindCommands(program: Command): void {
       action(async (context, { space }: { space?: string }) => {
         const { calls } = await context.session();
         const found = await calls.record.conflicts(space === undefined ? {} : { space });
-        context.output.answer(found, ({ conflicts }) => (conflicts.length === 0 ? 'No conflicts.' : conflicts.map(card).join('\n\n')));
+        context.output.answer(found, ({ conflicts }) =>
+          conflicts.length === 0 ? 'No conflicts.' : conflicts.map(card).join('\n\n'),
+        );
         return undefined;
       }),
     );

@@ -27,7 +27,10 @@ function addInit(program: Command): void {
     .option('--number <n>', 'for an organisation: its member number, 1000 to 4095', Number)
     .option('--officer <name>', 'name of the first officer', 'desk')
     .option('--address <url>', 'where its node will listen, such as https://127.0.0.1:4430')
-    .addHelpText('after', '\nThe folder is given by --home and must be empty or missing. Move keys/root.jwe offline afterwards.')
+    .addHelpText(
+      'after',
+      '\nThe folder is given by --home and must be empty or missing. Move keys/root.jwe offline afterwards.',
+    )
     .action(
       action(async (context, options: { member: string; number?: number; officer: string; address?: string }) => {
         const made = await initHome({
@@ -39,7 +42,10 @@ function addInit(program: Command): void {
           ...(options.number === undefined ? {} : { memberNumber: options.number }),
           ...(options.address === undefined ? {} : { address: options.address }),
         });
-        context.output.answer(made, (report) => `The home of ${options.member.toUpperCase()} is ready.\n${JSON.stringify(report, null, 2)}`);
+        context.output.answer(
+          made,
+          (report) => `The home of ${options.member.toUpperCase()} is ready.\n${JSON.stringify(report, null, 2)}`,
+        );
         return undefined;
       }),
     );
@@ -69,7 +75,15 @@ function addFederation(program: Command): void {
 }
 
 function addEnrol(program: Command): void {
-  const enrol = program.command('enrol').description("make a dispatched officer's laptop a home of its member, by files");
+  const enrol = program
+    .command('enrol')
+    .description("make a dispatched officer's laptop a home of its member, by files");
+  addRequest(enrol);
+  addGrant(enrol);
+  addComplete(enrol);
+}
+
+function addRequest(enrol: Command): void {
   enrol
     .command('request')
     .description('on the laptop: make keys and a request file to take to the home desk')
@@ -91,12 +105,16 @@ function addEnrol(program: Command): void {
         const file = resolve(options.out);
         await writeFile(file, report.requestFile, { mode: 0o600 });
         const { requestFile: _text, ...rest } = report;
-        context.output.answer({ ...rest, file }, ({ fingerprint }) =>
-          `Take ${file} to the home desk and read it this fingerprint: ${fingerprint}`,
+        context.output.answer(
+          { ...rest, file },
+          ({ fingerprint }) => `Take ${file} to the home desk and read it this fingerprint: ${fingerprint}`,
         );
         return undefined;
       }),
     );
+}
+
+function addGrant(enrol: Command): void {
   enrol
     .command('grant <request>')
     .description('at the home desk: certify a laptop for some spaces and make the file to bring back')
@@ -107,16 +125,25 @@ function addEnrol(program: Command): void {
         const { calls } = await context.session();
         const passphrase = await context.passphrase();
         const spaces = options.spaces === '*' ? ('*' as const) : options.spaces.split(',').map((id) => id.trim());
-        const granted = await calls.home.grant({ passphrase, spaces, requestFile: await readFile(resolve(request), 'utf8') });
+        const granted = await calls.home.grant({
+          passphrase,
+          spaces,
+          requestFile: await readFile(resolve(request), 'utf8'),
+        });
         const file = resolve(options.out);
         await writeFile(file, granted.certificateFile, { mode: 0o600 });
         const { certificateFile: _text, ...rest } = granted;
-        context.output.answer({ ...rest, file }, (report) =>
-          `Certified ${report.label}. Compare the request's fingerprint: ${report.fingerprint}\nBring back ${report.file}.`,
+        context.output.answer(
+          { ...rest, file },
+          (report) =>
+            `Certified ${report.label}. Compare the request's fingerprint: ${report.fingerprint}\nBring back ${report.file}.`,
         );
         return undefined;
       }),
     );
+}
+
+function addComplete(enrol: Command): void {
   enrol
     .command('complete <certificate>')
     .description('on the laptop: take the certificate file; from then on it is a home')
@@ -128,8 +155,9 @@ function addEnrol(program: Command): void {
           certificateFile,
           passphrase: await context.passphrase(),
         });
-        context.output.answer(report, ({ rosterFingerprint }) =>
-          `Enrolled. Compare the roster's fingerprint with the desk: ${rosterFingerprint}`,
+        context.output.answer(
+          report,
+          ({ rosterFingerprint }) => `Enrolled. Compare the roster's fingerprint with the desk: ${rosterFingerprint}`,
         );
         return undefined;
       }),

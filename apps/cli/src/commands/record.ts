@@ -8,6 +8,13 @@ const SET_HELP = 'field=value, or field:=JSON for structured values; may be repe
 
 export function addRecordCommands(program: Command): void {
   const record = program.command('record').description('records: cases, seizures, statistics');
+  addNew(record);
+  addEdit(record);
+  addShow(record);
+  addHistory(record);
+}
+
+function addNew(record: Command): void {
   record
     .command('new')
     .description("make a record; it speaks in the own member's section")
@@ -26,6 +33,9 @@ export function addRecordCommands(program: Command): void {
         return undefined;
       }),
     );
+}
+
+function addEdit(record: Command): void {
   record
     .command('edit <record>')
     .description("change the own member's section of a record, or the joint one")
@@ -33,16 +43,27 @@ export function addRecordCommands(program: Command): void {
     .option('--joint', 'edit the joint section', false)
     .option('--space <space>', 'needed only when several spaces hold the record')
     .action(
-      action(async (context, id: string, { set, joint, space }: { set: SetOption[]; joint: boolean; space?: string }) => {
-        const { calls } = await context.session();
-        const where = space === undefined ? {} : { space };
-        const edited = await calls.record.edit({ officer: await context.officer(), record: id, set, joint, ...where });
-        context.output.answer(edited, ({ entry }) =>
-          entry === null ? 'The record says so already; nothing was written.' : `Signed and kept as entry ${entry}.`,
-        );
-        return undefined;
-      }),
+      action(
+        async (context, id: string, { set, joint, space }: { set: SetOption[]; joint: boolean; space?: string }) => {
+          const { calls } = await context.session();
+          const where = space === undefined ? {} : { space };
+          const edited = await calls.record.edit({
+            officer: await context.officer(),
+            record: id,
+            set,
+            joint,
+            ...where,
+          });
+          context.output.answer(edited, ({ entry }) =>
+            entry === null ? 'The record says so already; nothing was written.' : `Signed and kept as entry ${entry}.`,
+          );
+          return undefined;
+        },
+      ),
     );
+}
+
+function addShow(record: Command): void {
   record
     .command('show <record>')
     .description('what each member says of a record, side by side')
@@ -50,10 +71,16 @@ export function addRecordCommands(program: Command): void {
     .action(
       action(async (context, id: string, { space }: { space?: string }) => {
         const { calls } = await context.session();
-        context.output.answer(await calls.record.show({ record: id, ...(space === undefined ? {} : { space }) }), shown);
+        context.output.answer(
+          await calls.record.show({ record: id, ...(space === undefined ? {} : { space }) }),
+          shown,
+        );
         return undefined;
       }),
     );
+}
+
+function addHistory(record: Command): void {
   record
     .command('history <record>')
     .description('who changed a record, when they say so, and whether it counts')
@@ -65,7 +92,14 @@ export function addRecordCommands(program: Command): void {
         context.output.answer(found, ({ history }) =>
           table([
             ['AT (CLAIMED)', 'MEMBER', 'SECTION', 'WRITER', 'SEQ', 'STANDING'],
-            ...history.map((item) => [item.at, item.member, item.section, item.writer, String(item.seq), item.standing]),
+            ...history.map((item) => [
+              item.at,
+              item.member,
+              item.section,
+              item.writer,
+              String(item.seq),
+              item.standing,
+            ]),
           ]),
         );
         return undefined;

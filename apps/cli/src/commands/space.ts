@@ -49,7 +49,9 @@ export function addSpaceCommands(program: Command): void {
     );
 }
 
-type Listed = { spaces: readonly { space: string; kind: string; title: string | null; owner: string; audience: readonly string[] }[] };
+type Listed = {
+  spaces: readonly { space: string; kind: string; title: string | null; owner: string; audience: readonly string[] }[];
+};
 
 const printSpaces = (output: Output, listed: Listed): void =>
   output.answer(listed, ({ spaces }) =>

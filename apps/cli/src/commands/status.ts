@@ -20,11 +20,18 @@ export function addStatusCommands(program: Command): void {
     .action(
       action(async (context, { limit }: { limit: number }) => {
         const { calls } = await context.session();
-        context.output.answer(await calls.home.setAside({ limit }), ({ entries, refusals }) =>
-          [
-            ...entries.map((entry) => `${entry.reason}: ${entry.lane} entry ${entry.seq} of ${entry.writer} (${entry.member}), ${entry.at}`),
-            ...refusals.map((refusal) => `refused from ${refusal.peer}, ${refusal.at}: ${refusal.message} (${refusal.code})`),
-          ].join('\n') || 'Nothing was set aside.',
+        context.output.answer(
+          await calls.home.setAside({ limit }),
+          ({ entries, refusals }) =>
+            [
+              ...entries.map(
+                (entry) =>
+                  `${entry.reason}: ${entry.lane} entry ${entry.seq} of ${entry.writer} (${entry.member}), ${entry.at}`,
+              ),
+              ...refusals.map(
+                (refusal) => `refused from ${refusal.peer}, ${refusal.at}: ${refusal.message} (${refusal.code})`,
+              ),
+            ].join('\n') || 'Nothing was set aside.',
         );
         return undefined;
       }),
@@ -37,7 +44,10 @@ export function addStatusCommands(program: Command): void {
       action(async (context, writer: string) => {
         const { calls } = await context.session();
         const pinned = await calls.home.pin({ officer: await context.officer(), writer });
-        context.output.answer(pinned, (report) => `Pinned. It takes effect elsewhere at the next sync.\n${JSON.stringify(report, null, 2)}`);
+        context.output.answer(
+          pinned,
+          (report) => `Pinned. It takes effect elsewhere at the next sync.\n${JSON.stringify(report, null, 2)}`,
+        );
         return undefined;
       }),
     );

@@ -122,7 +122,15 @@ interface VerifyAnswer {
 }
 
 /** Failures to open a home that say nothing about its data. */
-const NOT_ABOUT_DATA = new Set(['passphrase-wrong', 'passphrase-missing', 'passphrase-file-unreadable', 'home-missing', 'home-in-use', 'home-not-given', 'home-not-enrolled']);
+const NOT_ABOUT_DATA = new Set([
+  'passphrase-wrong',
+  'passphrase-missing',
+  'passphrase-file-unreadable',
+  'home-missing',
+  'home-in-use',
+  'home-not-given',
+  'home-not-enrolled',
+]);
 
 function addVerify(program: Command): void {
   program

@@ -4,7 +4,7 @@ import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { createSigningKey, type SigningKey } from '../keys/signing-key.js';
 import { writerIdOf } from '../keys/writer-id.js';
-import { codeOf, seededRandom, valueIn } from '../test-federation.js';
+import { codeOf, seededRandom, valueIn } from '../test-federation.fixture.js';
 import { openCallToken, signCallToken } from './call-token.js';
 
 const random = seededRandom('calls');

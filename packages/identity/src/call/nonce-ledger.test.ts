@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createSigningKey } from '../keys/signing-key.js';
 import { writerIdOf } from '../keys/writer-id.js';
 import { IDENTITY_LIMITS } from '../limits.js';
-import { seededRandom } from '../test-federation.js';
+import { seededRandom } from '../test-federation.fixture.js';
 import { NonceLedger } from './nonce-ledger.js';
 
 const random = seededRandom('nonces');

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSigningKey } from '../keys/signing-key.js';
 import { writerIdOf } from '../keys/writer-id.js';
-import { codeOf, seededRandom, testMember, thrownCode, valueIn } from '../test-federation.js';
+import { codeOf, seededRandom, testMember, thrownCode, valueIn } from '../test-federation.fixture.js';
 import { signToken } from '../token/token.js';
 import { openCertificate, permits, scopeCovers, signCertificate } from './certificate.js';
 import { clientIdOf } from './client-id.js';

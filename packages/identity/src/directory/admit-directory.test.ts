@@ -2,7 +2,7 @@ import { sha256Text } from '@liaison/protocol';
 import { describe, expect, it } from 'vitest';
 import { signCertificate } from '../certificate/certificate.js';
 import { createSigningKey } from '../keys/signing-key.js';
-import { AT, codeOf, seededRandom, TH, testMember, valueIn } from '../test-federation.js';
+import { AT, codeOf, seededRandom, TH, testMember, valueIn } from '../test-federation.fixture.js';
 import { admitDirectory } from './admit-directory.js';
 import { signDelegation } from './delegation.js';
 import { type Directory, openDirectory } from './directory.js';

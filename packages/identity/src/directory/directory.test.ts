@@ -12,7 +12,7 @@ import {
   testMember,
   thrownCode,
   valueIn,
-} from '../test-federation.js';
+} from '../test-federation.fixture.js';
 import { signToken } from '../token/token.js';
 import { openDelegation, signDelegation } from './delegation.js';
 import { openDirectory } from './directory.js';

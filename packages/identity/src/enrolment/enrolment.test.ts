@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createAgreementKey } from '../keys/agreement-key.js';
 import { createSigningKey } from '../keys/signing-key.js';
 import { writerIdOf } from '../keys/writer-id.js';
-import { AT, codeOf, KR, seededRandom, testMember, thrownCode, valueIn } from '../test-federation.js';
+import { AT, codeOf, KR, seededRandom, testMember, thrownCode, valueIn } from '../test-federation.fixture.js';
 import { signToken } from '../token/token.js';
 import {
   decodeEnrolmentCertificateFile,

@@ -2,7 +2,7 @@ import { decodeBase64url, encodeBase64url, sha256 } from '@liaison/protocol';
 import { ed25519, x25519 } from '@noble/curves/ed25519.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codeOf, seededRandom, thrownCode, valueIn } from '../test-federation.js';
+import { codeOf, seededRandom, thrownCode, valueIn } from '../test-federation.fixture.js';
 import { agreementKeyFromSeed, createAgreementKey } from './agreement-key.js';
 import { checkPublicKey } from './public-key-check.js';
 import { verifySignature } from './signature.js';

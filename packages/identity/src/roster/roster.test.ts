@@ -1,7 +1,7 @@
 import { encodeBase64url, type MemberCode, type Roster, type RosterClaims } from '@liaison/protocol';
 import { describe, expect, it } from 'vitest';
 import { createSigningKey } from '../keys/signing-key.js';
-import { codeOf, KR, seededRandom, TH, testFederation, thrownCode, valueIn } from '../test-federation.js';
+import { codeOf, KR, seededRandom, TH, testFederation, thrownCode, valueIn } from '../test-federation.fixture.js';
 import { signToken } from '../token/token.js';
 import { openRoster, signRoster } from './roster.js';
 

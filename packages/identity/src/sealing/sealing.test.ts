@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { CompactEncrypt, decodeProtectedHeader, GeneralEncrypt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { createAgreementKey } from '../keys/agreement-key.js';
-import { codeOf, seededRandom, valueIn } from '../test-federation.js';
+import { codeOf, seededRandom, valueIn } from '../test-federation.fixture.js';
 import { openWithAgreementKey, sealToAgreementKeys } from './agreement-seal.js';
 import { openWithPassphrase, sealWithPassphrase } from './passphrase-seal.js';
 

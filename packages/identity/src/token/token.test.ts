@@ -1,7 +1,7 @@
 import { tokenToSign } from '@liaison/protocol';
 import { describe, expect, it } from 'vitest';
 import { signingKeyFromSeed } from '../keys/signing-key.js';
-import { codeOf, valueIn } from '../test-federation.js';
+import { codeOf, valueIn } from '../test-federation.fixture.js';
 import { openToken, signToken } from './token.js';
 
 const key = signingKeyFromSeed(new Uint8Array(32).fill(1));

@@ -1,4 +1,4 @@
-import { type JsonValue, type Result } from '@liaison/protocol';
+import type { JsonValue, Result } from '@liaison/protocol';
 import { checkFieldValue, parseFieldText, requireField, requireKind, type SectionChange } from '@liaison/records';
 
 /** One `--set`: what a person typed, or a structured value (`field:=json`). An empty text clears the field. */
@@ -18,18 +18,18 @@ export function changeFrom(kindName: string, assignments: readonly Assignment[])
   const texts: Record<string, string> = {};
   for (const assignment of assignments) {
     const { name, type } = orThrow(requireField(kind, assignment.field));
-    if (type === 'narrative') texts[name] = narrativeOf(kindName, assignment);
-    else fields[name] = valueOf(kindName, assignment);
+    if (type === 'narrative') texts[name] = narrativeText(kindName, assignment);
+    else fields[name] = fieldValue(kindName, assignment);
   }
   return { fields, texts };
 }
 
-function narrativeOf(kind: string, assignment: Assignment): string {
+function narrativeText(kind: string, assignment: Assignment): string {
   if ('text' in assignment) return assignment.text.normalize('NFC');
   return String(orThrow(checkFieldValue(kind, assignment.field, assignment.json)));
 }
 
-function valueOf(kind: string, assignment: Assignment): JsonValue | null {
+function fieldValue(kind: string, assignment: Assignment): JsonValue | null {
   if ('json' in assignment) {
     return assignment.json === null ? null : orThrow(checkFieldValue(kind, assignment.field, assignment.json));
   }

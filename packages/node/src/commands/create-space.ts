@@ -1,3 +1,4 @@
+import type { DraftOperation } from '@liaison/ledger';
 import {
   canonicalJson,
   encodeBase64url,
@@ -12,7 +13,6 @@ import {
   spaceIdOf,
 } from '@liaison/protocol';
 import { createSectionUpdate, derivedRecordId } from '@liaison/records';
-import type { DraftOperation } from '@liaison/ledger';
 import { projectSections } from '../replica/project-section.js';
 import type { Replica } from '../replica/replica.js';
 import { TouchedSections } from '../replica/touched-sections.js';
@@ -31,7 +31,7 @@ const jsonOperation = (op: 'genesis' | 'audience', content: JsonValue): DraftOpe
 });
 
 /** The record that carries a space's own title, so that a title can be edited and recalled like everything else. */
-export const spaceRecordId = (space: SpaceId) => derivedRecordId(space, 'liaison', 'space');
+const spaceRecordId = (space: SpaceId) => derivedRecordId(space, 'liaison', 'space');
 
 /** Opens a space of the own member: genesis and first audience in one control entry, its title as a record. */
 export function createSpace(replica: Replica, author: Author, input: CreateSpaceInput): { space: SpaceId } {
@@ -56,8 +56,7 @@ export function createSpace(replica: Replica, author: Author, input: CreateSpace
   });
 }
 
-const titleMissing = () =>
-  new LiaisonError('title-missing', 'A space needs a title.', 'Give one with --title.');
+const titleMissing = () => new LiaisonError('title-missing', 'A space needs a title.', 'Give one with --title.');
 
 const unknownMember = (code: string) =>
   new LiaisonError(

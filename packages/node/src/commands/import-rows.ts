@@ -1,14 +1,22 @@
-import type { Mapping, MappedRow, RejectedRow } from '@liaison/interchange';
+import type { MappedRow, Mapping, RejectedRow } from '@liaison/interchange';
 import { readRows } from '@liaison/interchange';
 import type { DraftOperation } from '@liaison/ledger';
-import { canonicalJson, encodeOperation, FORM, LIMITS, LiaisonError, type RecordId, type SpaceId } from '@liaison/protocol';
+import {
+  canonicalJson,
+  encodeOperation,
+  FORM,
+  LIMITS,
+  LiaisonError,
+  type RecordId,
+  type SpaceId,
+} from '@liaison/protocol';
 import { createSectionUpdate, derivedRecordId, SectionDocument, type SectionView } from '@liaison/records';
 import type { SectionRow } from '@liaison/store';
+import { findSpace } from '../queries/find-record.js';
 import { firstUpdate, openSection, projectSections, viewOf } from '../replica/project-section.js';
 import type { Replica } from '../replica/replica.js';
 import { TouchedSections } from '../replica/touched-sections.js';
 import { type Author, writeEntry } from '../replica/write-entry.js';
-import { findSpace } from '../queries/find-record.js';
 
 const ROWS_PER_ENTRY = 500;
 

@@ -70,11 +70,15 @@ const answersTo = ({ name, node }: Peer, wanted: string): boolean =>
   name === wanted.toUpperCase() || node.addresses.includes(wanted.replace(/\/+$/, '')) || node.writer === wanted;
 
 function knownPeers(context: ReplicaContext): Peer[] {
-  const peers = context.authority.directories().flatMap((directory) =>
-    directory.claims.nodes
-      .filter((node) => node.writer !== context.home && node.addresses.length > 0 && !directory.revoked.has(node.writer))
-      .map((node) => ({ name: directory.member as string, node })),
-  );
+  const peers = context.authority
+    .directories()
+    .flatMap((directory) =>
+      directory.claims.nodes
+        .filter(
+          (node) => node.writer !== context.home && node.addresses.length > 0 && !directory.revoked.has(node.writer),
+        )
+        .map((node) => ({ name: directory.member as string, node })),
+    );
   const own = (peer: Peer) => (peer.name === context.member ? 0 : 1);
   return peers.sort((a, b) => own(a) - own(b) || (a.name < b.name ? -1 : 1));
 }

@@ -1,26 +1,19 @@
-import {
-  type EntryId,
-  FORM,
-  LiaisonError,
-  type RecordId,
-  type SectionName,
-  type SpaceId,
-} from '@liaison/protocol';
+import { type EntryId, FORM, LiaisonError, type RecordId, type SectionName, type SpaceId } from '@liaison/protocol';
 import {
   createSectionUpdate,
   formatRecordNumber,
+  type KindSpec,
   kindSpec,
   randomRecordId,
   type SectionChange,
-  type KindSpec,
 } from '@liaison/records';
 import type { RecordRow, SpaceRow } from '@liaison/store';
+import { findRecord, findSpace } from '../queries/find-record.js';
 import { claimedTime } from '../replica/clock.js';
 import { openSection, projectSections } from '../replica/project-section.js';
 import type { Replica } from '../replica/replica.js';
 import { TouchedSections } from '../replica/touched-sections.js';
 import { type Author, writeEntry } from '../replica/write-entry.js';
-import { findRecord, findSpace } from '../queries/find-record.js';
 
 export interface NewRecordInput {
   readonly space: SpaceId;
@@ -112,14 +105,19 @@ function sectionToEdit(replica: Replica, kindName: string, space: SpaceRow, join
   if (!joint) return replica.context.member;
   const kind = writableKind(kindName);
   if (!kind.joint) throw noJoint(`A ${kindName} has no joint section.`);
-  if (replica.context.standings.of(space.row).audience.size === 0) throw noJoint('The space is not shared with anyone.');
+  if (replica.context.standings.of(space.row).audience.size === 0)
+    throw noJoint('The space is not shared with anyone.');
   return 'joint';
 }
 
-export function writableKind(name: string): KindSpec {
+function writableKind(name: string): KindSpec {
   const kind = kindSpec(name);
   if (kind !== undefined) return kind;
-  throw new LiaisonError('kind-unknown', `There is no kind of record called ${name}.`, 'Use seizure, case or statistic.');
+  throw new LiaisonError(
+    'kind-unknown',
+    `There is no kind of record called ${name}.`,
+    'Use seizure, case or statistic.',
+  );
 }
 
 const nothingSaid = () =>
@@ -127,4 +125,3 @@ const nothingSaid = () =>
 
 const noJoint = (why: string) =>
   new LiaisonError('no-joint-section', `${why}`, 'Edit your own section instead: leave out --joint.');
-

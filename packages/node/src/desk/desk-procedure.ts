@@ -24,4 +24,3 @@ export const deskProcedure = t.procedure;
 
 /** Whose key signs: officer by name or id (may be left out where a home has one), and what unlocks it. */
 export const officerInput = z.strictObject({ as: z.string().optional(), passphrase: z.string().min(1) });
-export type OfficerInput = z.infer<typeof officerInput>;

@@ -25,7 +25,8 @@ export interface DeskSessionOptions extends Omit<OpenHomeOptions, 'passphrase'> 
 /** Talks to the node that runs in a home, or opens the home when none does. Throws what `openHome` throws. */
 export async function openDeskSession(options: DeskSessionOptions): Promise<DeskSession> {
   const running = readRunningNode(options.folder);
-  if (running !== undefined && (await isListening(running.socket))) return remoteSession(running.socket, options.signal);
+  if (running !== undefined && (await isListening(running.socket)))
+    return remoteSession(running.socket, options.signal);
   const { passphrase, signal, ...rest } = options;
   const home = await openHome({ ...rest, passphrase: await passphrase() });
   const calls = createDeskCaller({ home }, signal === undefined ? {} : { signal });
@@ -57,7 +58,11 @@ export function liaisonErrorOf(error: unknown): LiaisonError | undefined {
   const data = error.data as { liaison?: { code: string; message: string; next: string } | null; code?: string } | null;
   if (data?.liaison) return new LiaisonError(data.liaison.code, data.liaison.message, data.liaison.next);
   if (data?.code === 'BAD_REQUEST') return badInput(error.message);
-  return new LiaisonError('node-unreachable', 'The node of this home did not answer.', 'See whether it still runs: `liaison status`.');
+  return new LiaisonError(
+    'node-unreachable',
+    'The node of this home did not answer.',
+    'See whether it still runs: `liaison status`.',
+  );
 }
 
 const inputError = (error: TRPCError): LiaisonError | undefined =>

@@ -11,7 +11,12 @@ export const homeProcedures = deskRouterOf({
   status: deskProcedure.query(({ ctx }) => {
     const { settings, officers } = ctx.home;
     const shown = officers.map(({ writer, name }) => ({ writer, name }));
-    return { ...homeStatus(ctx.home.replica.context), label: settings.label, address: settings.address, officers: shown };
+    return {
+      ...homeStatus(ctx.home.replica.context),
+      label: settings.label,
+      address: settings.address,
+      officers: shown,
+    };
   }),
   setAside: deskProcedure
     .input(z.strictObject({ limit: z.number().int().min(1).max(10_000) }))
@@ -24,6 +29,12 @@ export const homeProcedures = deskRouterOf({
       return pinWriter({ home: ctx.home, writer: input.writer, passphrase, author });
     }),
   grant: deskProcedure
-    .input(z.strictObject({ passphrase: z.string(), requestFile: z.string(), spaces: z.union([z.literal('*'), z.array(spaceIdSchema)]) }))
+    .input(
+      z.strictObject({
+        passphrase: z.string(),
+        requestFile: z.string(),
+        spaces: z.union([z.literal('*'), z.array(spaceIdSchema)]),
+      }),
+    )
     .mutation(({ ctx, input }) => grantEnrolment({ home: ctx.home, ...input })),
 });

@@ -22,13 +22,10 @@ function socketFetch(socketPath: string, url: string, init: RequestInit): Promis
   const { pathname, search } = new URL(url);
   const headers = Object.fromEntries(new Headers(init.headers));
   return new Promise((resolve, reject) => {
-    const call = request(
-      { socketPath, path: pathname + search, method: init.method ?? 'POST', headers },
-      (answer) => {
-        const body = Readable.toWeb(answer) as ConstructorParameters<typeof Response>[0];
-        resolve(new Response(body, { status: answer.statusCode ?? 500 }));
-      },
-    );
+    const call = request({ socketPath, path: pathname + search, method: init.method ?? 'POST', headers }, (answer) => {
+      const body = Readable.toWeb(answer) as ConstructorParameters<typeof Response>[0];
+      resolve(new Response(body, { status: answer.statusCode ?? 500 }));
+    });
     init.signal?.addEventListener('abort', () => call.destroy(new Error('stopped')), { once: true });
     call.on('error', reject);
     call.end(init.body as string);

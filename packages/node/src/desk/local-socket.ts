@@ -12,7 +12,7 @@ const SOCKET_PATH_MAX = 100;
 const REQUEST_BYTES_MAX = 8_388_608;
 
 /** Where the node of a home listens for commands: a socket that only its owner can open. */
-export function localSocketPath(folder: string): string {
+function localSocketPath(folder: string): string {
   const digest = createHash('sha256').update(folder).digest('hex').slice(0, 16);
   if (process.platform === 'win32') return `\\\\.\\pipe\\liaison-${digest}`;
   const inHome = join(folder, 'node.sock');

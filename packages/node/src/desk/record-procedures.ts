@@ -37,15 +37,28 @@ export const recordProcedures = deskRouterOf({
       const found = findRecord(replica.context, input.record, space);
       const change = changeFrom(found.kind, input.set);
       const author = await ctx.home.unlockOfficer(input.officer.as, input.officer.passphrase);
-      return editRecord(replica, author, { record: found.record.id, change, joint: input.joint, space: found.space.id });
+      return editRecord(replica, author, {
+        record: found.record.id,
+        change,
+        joint: input.joint,
+        space: found.space.id,
+      });
     }),
   show: deskProcedure.input(named).query(({ ctx, input }) => {
     const { context } = ctx.home.replica;
-    return showRecord(context, input.record, input.space === undefined ? undefined : findSpace(context, input.space).id);
+    return showRecord(
+      context,
+      input.record,
+      input.space === undefined ? undefined : findSpace(context, input.space).id,
+    );
   }),
   history: deskProcedure.input(named).query(({ ctx, input }) => {
     const { context } = ctx.home.replica;
-    return recordHistory(context, input.record, input.space === undefined ? undefined : findSpace(context, input.space).id);
+    return recordHistory(
+      context,
+      input.record,
+      input.space === undefined ? undefined : findSpace(context, input.space).id,
+    );
   }),
   conflicts: deskProcedure.input(z.strictObject({ space: z.string().optional() })).query(({ ctx, input }) => {
     const { context } = ctx.home.replica;

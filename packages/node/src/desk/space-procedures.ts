@@ -2,8 +2,8 @@ import { memberCodeSchema, spaceKindSchema } from '@liaison/protocol';
 import { z } from 'zod';
 import { createSpace } from '../commands/create-space.js';
 import { findSpace } from '../queries/find-record.js';
-import { listSpaces } from '../queries/list-spaces.js';
 import { homeStatus } from '../queries/home-status.js';
+import { listSpaces } from '../queries/list-spaces.js';
 import { deskProcedure, deskRouterOf, officerInput } from './desk-procedure.js';
 
 export const spaceProcedures = deskRouterOf({

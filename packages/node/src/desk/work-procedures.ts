@@ -25,18 +25,27 @@ export const workProcedures = deskRouterOf({
     const { id } = findSpace(replica.context, space);
     const author = await ctx.home.unlockOfficer(officer.as, officer.passphrase);
     yield* longWork<object, object>((onProgress) =>
-      importFile(replica, author, { ...rest, space: id, onProgress: (counts) => onProgress({ ...counts }), ...stopping(signal) }),
+      importFile(replica, author, {
+        ...rest,
+        space: id,
+        onProgress: (counts) => onProgress({ ...counts }),
+        ...stopping(signal),
+      }),
     );
   }),
-  sync: deskProcedure
-    .input(z.strictObject({ with: z.string().optional() }))
-    .mutation(async function* ({ ctx, input, signal }) {
-      const peer = input.with === undefined ? {} : { with: input.with };
-      yield* longWork<object, object>((onProgress) =>
-        syncPeers(ctx.home, { ...peer, onProgress, ...stopping(signal) }),
-      );
-    }),
-  verify: deskProcedure.input(z.strictObject({ rebuild: z.boolean() })).mutation(async function* ({ ctx, input, signal }) {
+  sync: deskProcedure.input(z.strictObject({ with: z.string().optional() })).mutation(async function* ({
+    ctx,
+    input,
+    signal,
+  }) {
+    const peer = input.with === undefined ? {} : { with: input.with };
+    yield* longWork<object, object>((onProgress) => syncPeers(ctx.home, { ...peer, onProgress, ...stopping(signal) }));
+  }),
+  verify: deskProcedure.input(z.strictObject({ rebuild: z.boolean() })).mutation(async function* ({
+    ctx,
+    input,
+    signal,
+  }) {
     const { replica } = ctx.home;
     yield* longWork<object, object>(async (onProgress) => {
       const rebuilt = input.rebuild ? rebuildDerived(replica) : {};

@@ -1,5 +1,5 @@
 import { hex, type SpaceId, type Tip } from '@liaison/protocol';
-import { kindSpec, stateDigest, sectionKey } from '@liaison/records';
+import { kindSpec, sectionKey, stateDigest } from '@liaison/records';
 import type { SpaceRow } from '@liaison/store';
 import { headsOf } from '../replica/receipts.js';
 import type { ReplicaContext } from '../replica/replica-context.js';

@@ -1,5 +1,7 @@
 import type { SpaceId } from '@liaison/protocol';
+import type { EntryRow, LogRow } from '@liaison/store';
 import type { ReplicaContext } from '../replica/replica-context.js';
+import type { SpaceStanding } from '../replica/space-standings.js';
 
 export interface SetAsideEntry {
   readonly entry: string;
@@ -25,21 +27,8 @@ export function listSetAside(context: ReplicaContext, limit: number): SetAside {
     const standing = context.standings.of(space.row);
     for (const log of standing.logs) {
       const after = Math.max(standing.held.get(log.row) ?? 0, log.baseSeq);
-      const bound = standing.limits.get(log.row);
       for (const entry of context.store.entries.range(log.row, after, log.tipSeq, limit - entries.length)) {
-        const stopped = bound !== undefined && entry.seq > bound;
-        const forked = standing.forks.some((fork) => fork.writer === log.writer && fork.lane === log.lane && entry.seq >= fork.seq);
-        const why = forked ? 'forked' : log.pinnedTo === null ? 'revoked' : 'pinned';
-        entries.push({
-          entry: entry.id,
-          space: space.id,
-          writer: log.writer,
-          member: context.authority.certificate(log.writer)?.claims.member ?? '?',
-          lane: log.lane,
-          seq: entry.seq,
-          at: entry.at,
-          reason: stopped ? why : (entry.noRight ?? 'waits'),
-        });
+        entries.push(describe(context, space.id, standing, log, entry));
       }
     }
   }
@@ -47,4 +36,24 @@ export function listSetAside(context: ReplicaContext, limit: number): SetAside {
     .refusals(limit)
     .map(({ at, peer, code, message, entry }) => ({ at, peer, code, message, entry }));
   return { entries, refusals };
+}
+
+function describe(
+  context: ReplicaContext,
+  space: SpaceId,
+  standing: SpaceStanding,
+  log: LogRow,
+  { id: entry, seq, at, noRight }: EntryRow,
+): SetAsideEntry {
+  const { writer, lane } = log;
+  const member = context.authority.certificate(writer)?.claims.member ?? '?';
+  const bound = standing.limits.get(log.row);
+  const reason = bound !== undefined && seq > bound ? stopReason(standing, log, seq) : (noRight ?? 'waits');
+  return { entry, space, writer, member, lane, seq, at, reason };
+}
+
+function stopReason(standing: SpaceStanding, { lane, writer, pinnedTo }: LogRow, seq: number): string {
+  const forked = standing.forks.some((fork) => fork.writer === writer && fork.lane === lane && seq >= fork.seq);
+  if (forked) return 'forked';
+  return pinnedTo === null ? 'revoked' : 'pinned';
 }

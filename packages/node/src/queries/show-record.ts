@@ -47,7 +47,11 @@ export interface HistoryItem {
 }
 
 /** Who changed a record, when they say so, and whether it counts; in causal order. */
-export function recordHistory(context: ReplicaContext, text: string, space?: SpaceId): { record: RecordId; history: HistoryItem[] } {
+export function recordHistory(
+  context: ReplicaContext,
+  text: string,
+  space?: SpaceId,
+): { record: RecordId; history: HistoryItem[] } {
   const found = findRecord(context, text, space);
   const { entries, logs, operations, sections } = context.store;
   const items: (HistoryItem & { row: number })[] = [];
@@ -64,7 +68,8 @@ export function recordHistory(context: ReplicaContext, text: string, space?: Spa
         member: context.authority.certificate(log.writer)?.claims.member ?? '?',
         section: section.name,
         seq: entry.seq,
-        standing: operation.standing === 'valid' ? countingOf(context, log.space, log.row, entry.seq) : operation.standing,
+        standing:
+          operation.standing === 'valid' ? countingOf(context, log.space, log.row, entry.seq) : operation.standing,
       });
     }
   }
@@ -76,4 +81,3 @@ function countingOf(context: ReplicaContext, space: number, log: number, seq: nu
   const limit = context.standings.of(space).limits.get(log);
   return limit === undefined || seq <= limit ? 'counts' : 'set-aside';
 }
-

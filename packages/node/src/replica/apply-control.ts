@@ -5,10 +5,10 @@ import {
   type DocumentId,
   genesisSchema,
   type JsonValue,
+  type PinClaims,
   parseCanonicalJson,
   pinClaimsSchema,
   pinContentSchema,
-  type PinClaims,
   type WriterId,
 } from '@liaison/protocol';
 import type { SpaceRow } from '@liaison/store';

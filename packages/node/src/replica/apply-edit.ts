@@ -1,7 +1,14 @@
 import type { Certificate } from '@liaison/identity';
 import type { OpenedOperation } from '@liaison/ledger';
 import type { EditHeader } from '@liaison/protocol';
-import { inspectUpdate, judgeUpdate, kindSpec, parseRecordNumber, scatteredStructs, type UpdateShape } from '@liaison/records';
+import {
+  inspectUpdate,
+  judgeUpdate,
+  kindSpec,
+  parseRecordNumber,
+  scatteredStructs,
+  type UpdateShape,
+} from '@liaison/records';
 import type { SpaceRow } from '@liaison/store';
 import { isInPast } from './judge-entry.js';
 import type { Place } from './place-entry.js';
@@ -71,11 +78,16 @@ function headerFault(header: EditHeader, author: Certificate): string | null {
   if (header.section === 'joint' ? !kind.joint : header.section !== author.claims.member) return 'void-foreign-section';
   if (header.number === undefined) return null;
   const number = parseRecordNumber(header.number);
-  const isOwn = number.ok && number.value.member === author.claims.member && number.value.serial === author.claims.serial;
+  const isOwn =
+    number.ok && number.value.member === author.claims.member && number.value.serial === author.claims.serial;
   return isOwn ? null : 'void-foreign-number';
 }
 
-function findOrMakeSection(context: ReplicaContext, header: EditHeader, space: SpaceRow): { row: number; isNew: boolean } {
+function findOrMakeSection(
+  context: ReplicaContext,
+  header: EditHeader,
+  space: SpaceRow,
+): { row: number; isNew: boolean } {
   const { sections } = context.store;
   const record = sections.record(space.row, header.record);
   const recordRow = record?.row ?? sections.insertRecord(space.row, header.record, null);

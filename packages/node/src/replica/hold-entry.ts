@@ -46,7 +46,16 @@ export function holdEntry(
   context.store.logs.setTip(log.row, claims.seq, row);
   context.standings.forget(space.row);
   if (place.forks) rebuildForked(context, space, claims.lane, claims.writer, claims.seq, touched);
-  applyOperations(context, entry, author, { ...place, log: { ...log, tipSeq: claims.seq - 1 } }, space, row, noRight, touched);
+  applyOperations(
+    context,
+    entry,
+    author,
+    { ...place, log: { ...log, tipSeq: claims.seq - 1 } },
+    space,
+    row,
+    noRight,
+    touched,
+  );
   const limit = context.standings.of(space.row).limits.get(log.row) ?? claims.seq;
   return { row, space, noRight, counts: noRight === null && claims.seq <= limit };
 }

@@ -59,7 +59,13 @@ function orThrow<T>(result: { ok: true; value: T } | { ok: false; error: Liaison
 }
 
 /** Failures of this machine and not of the page. */
-const OWN_FAILURES = new Set(['disk-full', 'database-damaged', 'database-busy', 'database-io-failed', 'database-read-only']);
+const OWN_FAILURES = new Set([
+  'disk-full',
+  'database-damaged',
+  'database-busy',
+  'database-io-failed',
+  'database-read-only',
+]);
 
 function keepRefusal(context: ReplicaContext, peer: WriterId, bytes: Uint8Array, error: LiaisonError) {
   if (OWN_FAILURES.has(error.code)) throw error;
@@ -95,7 +101,8 @@ class PageWork {
       }
       const state = states[index];
       if (state === 'wrong') throw wrongSignature(entry);
-      const waitsFor = state === 'unknown-writer' ? `writer:${entry.claims.writer}` : this.#hold(entry, state === 'checked');
+      const waitsFor =
+        state === 'unknown-writer' ? `writer:${entry.claims.writer}` : this.#hold(entry, state === 'checked');
       if (waitsFor !== undefined) this.#wait(entry, wires[index] as WireEntry, waitsFor);
     }
   }
@@ -116,18 +123,22 @@ class PageWork {
 
   /** Returns what the entry waits for, or undefined once it is held together with all that waited for it. */
   #hold(entry: OpenedEntry, signatureChecked: boolean): string | undefined {
-    const outcome = orThrow(this.#tryHold(entry, signatureChecked));
+    const outcome = orThrow(this.#tryHold(entry, signatureChecked, true));
     return outcome ?? undefined;
   }
 
-  /** Fails, and has changed nothing, where the entry does not fit its log. */
-  #tryHold(entry: OpenedEntry, signatureChecked: boolean): Result<string | null> {
+  /**
+   * Fails, and has changed nothing, where the entry does not fit its log. Only entries of this page are counted: a sender
+   * must not hear of more entries than it sent.
+   */
+  #tryHold(entry: OpenedEntry, signatureChecked: boolean, counted: boolean): Result<string | null> {
     const { context } = this;
     const author = context.authority.certificate(entry.claims.writer);
     if (author === undefined) return success(`writer:${entry.claims.writer}`);
     for (const operation of entry.operations) {
       const pinned = operation.header?.op === 'pin' ? pinnedWriter(operation) : undefined;
-      if (pinned !== undefined && context.authority.certificate(pinned) === undefined) return success(`writer:${pinned}`);
+      if (pinned !== undefined && context.authority.certificate(pinned) === undefined)
+        return success(`writer:${pinned}`);
     }
     const space = context.store.spaces.byId(entry.claims.space);
     const placement = placeEntry(context, entry, space);
@@ -137,8 +148,8 @@ class PageWork {
     const held = holdEntry(context, entry, author, place, space, signatureChecked, this.touched);
     if (held === undefined) return { ok: false, error: spaceUnknown(entry) };
     this.#spaces.add(held.space.row);
-    this.counts.entries += 1;
-    if (!held.counts) this.counts.quarantined += 1;
+    if (counted) this.counts.entries += 1;
+    if (counted && !held.counts) this.counts.quarantined += 1;
     this.release(entry.id);
     return success(null);
   }
@@ -157,7 +168,7 @@ class PageWork {
     const entry = orThrow(openWireEntry(wire, skeletonOf));
     if (this.context.store.entries.byId(entry.id) !== undefined) return;
     const [state] = checkSignatures([entry], (writer) => this.context.authority.certificate(writer));
-    const outcome = state === 'wrong' ? failed(wrongSignature(entry)) : this.#tryHold(entry, true);
+    const outcome = state === 'wrong' ? failed(wrongSignature(entry)) : this.#tryHold(entry, true, false);
     if (!outcome.ok) putRefusal(this.context, row.peer as WriterId, row.wire, outcome.error);
     else if (outcome.value !== null) this.#wait(entry, wire, outcome.value);
   }

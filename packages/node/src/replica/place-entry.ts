@@ -20,7 +20,11 @@ export type Placement = { readonly waitsFor: string } | { readonly place: Place 
  * Finds an entry's place (LOG-1 to LOG-4). It waits for its previous entry and every head it names; what it names must
  * be of its own space and fit its lane. Fails with `chain-broken`, which refuses the page.
  */
-export function placeEntry(context: ReplicaContext, entry: OpenedEntry, space: SpaceRow | undefined): Result<Placement> {
+export function placeEntry(
+  context: ReplicaContext,
+  entry: OpenedEntry,
+  space: SpaceRow | undefined,
+): Result<Placement> {
   const { entries, logs } = context.store;
   const named: EntryRow[] = [];
   for (const id of [entry.claims.prev, ...entry.claims.heads]) {

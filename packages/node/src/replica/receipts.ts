@@ -1,5 +1,14 @@
 import { openReceipt, type SigningKey, signReceipt } from '@liaison/identity';
-import { canonicalJson, parseToken, receiptClaimsSchema, LIMITS, type SpaceId, sortTips, type Tip, type WriterId } from '@liaison/protocol';
+import {
+  canonicalJson,
+  LIMITS,
+  parseToken,
+  receiptClaimsSchema,
+  type SpaceId,
+  sortTips,
+  type Tip,
+  type WriterId,
+} from '@liaison/protocol';
 import { claimedTime } from './clock.js';
 import { mayHold } from './entitlement.js';
 import type { ReplicaContext } from './replica-context.js';
@@ -26,7 +35,10 @@ export function issueReceipts(context: ReplicaContext, key: SigningKey, spaces: 
 
 const receipted = new WeakSet<readonly Tip[]>();
 
-function owedReceipt(context: ReplicaContext, id: SpaceId): { id: SpaceId; tips: readonly Tip[]; number: number } | undefined {
+function owedReceipt(
+  context: ReplicaContext,
+  id: SpaceId,
+): { id: SpaceId; tips: readonly Tip[]; number: number } | undefined {
   const space = context.store.spaces.byId(id);
   if (space === undefined) return undefined;
   const { tips } = context.standings.of(space.row);

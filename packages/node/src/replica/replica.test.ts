@@ -1,3 +1,4 @@
+import type { MemberCode } from '@liaison/protocol';
 import { describe, expect, test } from 'vitest';
 import { createSpace } from '../commands/create-space.js';
 import { editRecord, newRecord } from '../commands/write-record.js';
@@ -7,7 +8,6 @@ import { searchRecords } from '../queries/search-records.js';
 import { showRecord } from '../queries/show-record.js';
 import { MemoryFederation } from '../testing/memory-federation.js';
 import { memorySync } from '../testing/memory-sync.js';
-import type { MemberCode } from '@liaison/protocol';
 import { verifyHome } from '../verify/verify-home.js';
 
 const sharedCase = (federation: MemoryFederation) => {
@@ -28,12 +28,17 @@ describe('two homes', () => {
     const made = newRecord(kr.replica, kr.officer, {
       space,
       kind: 'seizure',
-      change: { fields: { place: '서울', quantity: { amount: 2.1, unit: 'kg', grams: 2100 } }, texts: { narrative: '대마 발견' } },
+      change: {
+        fields: { place: '서울', quantity: { amount: 2.1, unit: 'kg', grams: 2100 } },
+        texts: { narrative: '대마 발견' },
+      },
     });
     const report = await memorySync(kr, th);
     expect(report.error).toBeUndefined();
     expect(report).toMatchObject({ converged: true, entriesSent: 3 });
-    expect(showRecord(th.replica.context, made.record).sections).toEqual(showRecord(kr.replica.context, made.number).sections);
+    expect(showRecord(th.replica.context, made.record).sections).toEqual(
+      showRecord(kr.replica.context, made.number).sections,
+    );
     expect(searchRecords(th.replica.context, '대마', 20).total).toBe(1);
     const again = await memorySync(kr, th);
     expect(again).toMatchObject({ converged: true, entriesSent: 0, entriesReceived: 0 });
@@ -47,7 +52,11 @@ describe('two homes', () => {
     const kr = federation.home('KR');
     const th = federation.home('TH');
     const space = sharedCase(federation);
-    const { record } = newRecord(kr.replica, kr.officer, { space, kind: 'seizure', change: { fields: { place: 'Pattaya' } } });
+    const { record } = newRecord(kr.replica, kr.officer, {
+      space,
+      kind: 'seizure',
+      change: { fields: { place: 'Pattaya' } },
+    });
     await memorySync(kr, th);
     const say = (home: typeof kr, joint: boolean, place: string) =>
       editRecord(home.replica, home.officer, { record, joint, change: { fields: { place } } });
@@ -66,6 +75,8 @@ describe('two homes', () => {
         ['TH', 'Chonburi'],
       ]);
     }
-    expect(homeStatus(kr.replica.context).spaces[0]?.stateDigest).toBe(homeStatus(th.replica.context).spaces[0]?.stateDigest);
+    expect(homeStatus(kr.replica.context).spaces[0]?.stateDigest).toBe(
+      homeStatus(th.replica.context).spaces[0]?.stateDigest,
+    );
   });
 });

@@ -13,7 +13,7 @@ import {
 import type { Store } from '@liaison/store';
 import type { DocumentMarks, IngestReport, LogName, Selection, SpaceMarks, SyncReplica, Want } from '@liaison/sync';
 import { AuthorityBook } from './authority-book.js';
-import { claimedTime, type Clock } from './clock.js';
+import { type Clock, claimedTime } from './clock.js';
 import { ingestPage, releaseWriters } from './ingest-page.js';
 import { admitReceipts, issueReceipts } from './receipts.js';
 import type { ReplicaContext } from './replica-context.js';
@@ -178,4 +178,8 @@ const unknownCaller = () =>
   );
 
 const revokedCaller = () =>
-  failure('caller-revoked', "The caller's key was reported lost or stolen.", 'Enrol the machine again at its home desk.');
+  failure(
+    'caller-revoked',
+    "The caller's key was reported lost or stolen.",
+    'Enrol the machine again at its home desk.',
+  );

@@ -1,12 +1,13 @@
 import { encodeEntry, LIMITS, type Tip, type WireEntry, type WriterId } from '@liaison/protocol';
-import type { LogName, Selection, Want } from '@liaison/sync';
 import type { EntryRow, LogRow, SpaceRow } from '@liaison/store';
+import type { LogName, Selection, Want } from '@liaison/sync';
 import { mayHold } from './entitlement.js';
 import type { ReplicaContext } from './replica-context.js';
 
 /**
  * Picks what a peer lacks, page by page (SYN-7). Space after space, each in the order in which it was held, which is a
- * causal order; so a space's control lane fits one page and a receiver can judge its audience at once.
+ * causal order. What is missing of a space's control lane is never parted by the border of a page while a page can hold
+ * it: a receiver judges its own entitlement at the end of each page, and it may be the last statement that admits it.
  */
 export function selectEntries(
   context: ReplicaContext,
@@ -20,9 +21,8 @@ export function selectEntries(
     const space = context.store.spaces.byId(want.space);
     if (space === undefined || !mayHold(context, peer, space.row)) continue;
     const missing = missingRows(context, space, want, diverged);
-    for (const row of missing) {
-      if (!page.add(wireOf(context, row))) return { entries: page.entries, more: true, diverged };
-    }
+    const added = want.lane === 'control' ? page.addWhole : page.addSome;
+    if (!added.call(page, missing, (row) => wireOf(context, row))) return { entries: page.entries, more: true, diverged };
   }
   return { entries: page.entries, more: false, diverged };
 }
@@ -32,16 +32,37 @@ class PageFill {
   #bytes = 0;
   constructor(private readonly bytesTarget: number) {}
 
-  add(entry: WireEntry): boolean {
-    const parts: Uint8Array[] = [];
-    encodeEntry(entry, parts);
-    const size = parts.reduce((sum, part) => sum + part.length, 0);
-    const full = this.#bytes + size > this.bytesTarget || this.entries.length >= LIMITS.pageEntriesMax;
+  /** False where the page is full before all of them are in it. */
+  addSome(rows: readonly EntryRow[], wireOfRow: (row: EntryRow) => WireEntry): boolean {
+    return rows.every((row) => this.#add(wireOfRow(row), this.bytesTarget));
+  }
+
+  /** All or none of them, unless they are more than any page holds. */
+  addWhole(rows: readonly EntryRow[], wireOfRow: (row: EntryRow) => WireEntry): boolean {
+    const wires = rows.map(wireOfRow);
+    const bytes = wires.reduce((sum, wire) => sum + sizeOf(wire), this.#bytes);
+    const fits = bytes <= this.bytesTarget && this.entries.length + wires.length <= LIMITS.pageEntriesMax;
+    if (!fits && this.entries.length > 0) return false;
+    return wires.every((wire) => this.#add(wire, LIMITS.pageBytesMax - PAGE_MAGIC_BYTES));
+  }
+
+  #add(entry: WireEntry, bytesMax: number): boolean {
+    const size = sizeOf(entry);
+    const full = this.#bytes + size > bytesMax || this.entries.length >= LIMITS.pageEntriesMax;
     if (full && this.entries.length > 0) return false;
     this.entries.push(entry);
     this.#bytes += size;
     return true;
   }
+}
+
+/** Bytes before the first entry of a page (PAG-1). */
+const PAGE_MAGIC_BYTES = 3;
+
+function sizeOf(entry: WireEntry): number {
+  const parts: Uint8Array[] = [];
+  encodeEntry(entry, parts);
+  return parts.reduce((sum, part) => sum + part.length, 0);
 }
 
 /** Entry rows of one space and lane that `have` does not imply, in the order in which they were held. */

@@ -1,11 +1,4 @@
-import {
-  audienceFrom,
-  type ForkProof,
-  heldTo,
-  type LogStanding,
-  type PlacedAudience,
-  tipsOf,
-} from '@liaison/ledger';
+import { audienceFrom, type ForkProof, heldTo, type LogStanding, type PlacedAudience, tipsOf } from '@liaison/ledger';
 import { audienceSchema, type EntryId, type MemberCode, type Tip, type WriterId } from '@liaison/protocol';
 import type { EntryRow, LogRow, Store } from '@liaison/store';
 import type { SpaceMarksCache } from './space-marks.js';

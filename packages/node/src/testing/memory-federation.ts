@@ -71,7 +71,7 @@ export class MemoryFederation {
     private readonly clockOf: (home: string) => Clock = () => new ManualClock(),
   ) {
     this.random = new SeededRandom(seed);
-    codes.forEach((code, index) => this.#makeMember(code as MemberCode, 100 + index));
+    for (const [index, code] of codes.entries()) this.#makeMember(code as MemberCode, 100 + index);
     this.roster = signRoster(
       {
         v: 1,
@@ -79,7 +79,11 @@ export class MemoryFederation {
         version: 1,
         previous: null,
         threshold: codes.length,
-        members: [...this.members.values()].map(({ code, number, root }) => ({ code, number, rootKey: root.publicKey })),
+        members: [...this.members.values()].map(({ code, number, root }) => ({
+          code,
+          number,
+          rootKey: root.publicKey,
+        })),
         at: this.#at(),
       },
       [...this.members.values()].map(({ code, root }) => ({ member: code, key: root })),
@@ -110,7 +114,10 @@ export class MemoryFederation {
     const revoked = [...of.claims.revoked, ...writers.map((writer) => ({ writer, at }))];
     revoked.sort((a, b) => (a.writer < b.writer ? -1 : 1));
     this.#nextDirectory(of, { revoked });
-    this.home(member).replica.admitDocuments(this.home(member).service.writer, { roster: undefined, directories: [of.token] });
+    this.home(member).replica.admitDocuments(this.home(member).service.writer, {
+      roster: undefined,
+      directories: [of.token],
+    });
   }
 
   directoryKey(member: string): SigningKey {

@@ -9,7 +9,11 @@ export class SeededRandom implements Random {
   bytes(length: number): Uint8Array {
     const parts: Buffer[] = [];
     for (let have = 0; have < length; have += 32) {
-      parts.push(createHash('sha256').update(`${this.seed}/${this.#counter++}`).digest());
+      parts.push(
+        createHash('sha256')
+          .update(`${this.seed}/${this.#counter++}`)
+          .digest(),
+      );
     }
     return new Uint8Array(Buffer.concat(parts).subarray(0, length));
   }

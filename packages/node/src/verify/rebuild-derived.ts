@@ -14,4 +14,3 @@ export function rebuildDerived(replica: Replica): { sections: number } {
     return { sections: rows.length };
   });
 }
-

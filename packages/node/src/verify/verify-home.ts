@@ -56,11 +56,19 @@ export async function verifyHome(replica: Replica, options: VerifyOptions = {}):
   return { entries, ok: problems.length === 0, problems };
 }
 
-function verifyEntry(context: ReplicaContext, space: SpaceRow, row: EntryRow, report: (problem: Problem) => void): void {
+function verifyEntry(
+  context: ReplicaContext,
+  space: SpaceRow,
+  row: EntryRow,
+  report: (problem: Problem) => void,
+): void {
   const log = context.store.logs.byRow(row.log) as LogRow;
   const where = `${log.writer} ${log.lane} ${row.seq}`;
   const opened = openWireEntry(wireOf(context, row), skeletonOf);
-  if (!opened.ok) return report({ code: opened.error.code, where, message: opened.error.message });
+  if (!opened.ok) {
+    report({ code: opened.error.code, where, message: opened.error.message });
+    return;
+  }
   const { claims, id, signed } = opened.value;
   if (id !== row.id) report({ code: 'entry-id-wrong', where, message: 'The stored claims are not those of this id.' });
   const inPlace = claims.writer === log.writer && claims.lane === log.lane && claims.seq === row.seq;
@@ -78,10 +86,11 @@ function verifyEntry(context: ReplicaContext, space: SpaceRow, row: EntryRow, re
   }
   const certificate = context.authority.certificate(log.writer as WriterId);
   const valid =
-    certificate !== undefined &&
-    verifySignature(certificate.claims.signingKey, signed.signingInput, signed.signature);
+    certificate !== undefined && verifySignature(certificate.claims.signingKey, signed.signingInput, signed.signature);
   if (!valid) report({ code: 'signature-wrong', where, message: 'Its signature is not the one of its writer.' });
-  if (claims.seq === 1 && log.lane === 'control' && claims.heads.length === 0 && foundedGenesis(opened.value) === undefined) {
+  // without right it founds nothing and claims nothing: anybody may have pushed it
+  const isFirst = row.noRight === null && claims.seq === 1 && log.lane === 'control' && claims.heads.length === 0;
+  if (isFirst && foundedGenesis(opened.value) === undefined) {
     report({ code: 'genesis-wrong', where, message: 'A first control entry names nothing and founds nothing.' });
   }
 }

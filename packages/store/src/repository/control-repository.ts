@@ -76,4 +76,3 @@ export class ControlRepository {
     return this.#pinsOfWriter.all({ writer });
   }
 }
-

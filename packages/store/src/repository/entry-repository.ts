@@ -1,5 +1,5 @@
-import type { Selectable } from 'kysely';
 import type { EntryId } from '@liaison/protocol';
+import type { Selectable } from 'kysely';
 import type { StatementFactory } from '../database/statement.js';
 import type { Tables } from '../schema/tables.js';
 import { idFromBytes, idToBytes } from './id-columns.js';
@@ -33,21 +33,26 @@ export class EntryRepository {
   readonly #countOfLog;
 
   constructor(statements: StatementFactory<Tables>) {
-    this.#insert = statements.prepare((k, a: Omit<EntryRow, 'row' | 'id' | 'signatureChecked'> & { id: Uint8Array; checked: number }) =>
-      k.insertInto('entry').values({
-        id: a.id,
-        space: a.space,
-        log: a.log,
-        seq: a.seq,
-        past: a.past,
-        token: a.token,
-        at: a.at,
-        no_right: a.noRight,
-        signature_checked: a.checked,
-      }),
+    this.#insert = statements.prepare(
+      (k, a: Omit<EntryRow, 'row' | 'id' | 'signatureChecked'> & { id: Uint8Array; checked: number }) =>
+        k.insertInto('entry').values({
+          id: a.id,
+          space: a.space,
+          log: a.log,
+          seq: a.seq,
+          past: a.past,
+          token: a.token,
+          at: a.at,
+          no_right: a.noRight,
+          signature_checked: a.checked,
+        }),
     );
-    this.#byId = statements.prepare((k, a: { id: Uint8Array }) => k.selectFrom('entry').selectAll().where('id', '=', a.id));
-    this.#byRow = statements.prepare((k, a: { row: number }) => k.selectFrom('entry').selectAll().where('row', '=', a.row));
+    this.#byId = statements.prepare((k, a: { id: Uint8Array }) =>
+      k.selectFrom('entry').selectAll().where('id', '=', a.id),
+    );
+    this.#byRow = statements.prepare((k, a: { row: number }) =>
+      k.selectFrom('entry').selectAll().where('row', '=', a.row),
+    );
     this.#at = statements.prepare((k, a: { log: number; seq: number }) =>
       k.selectFrom('entry').selectAll().where('log', '=', a.log).where('seq', '=', a.seq),
     );

@@ -53,7 +53,9 @@ export class LogRepository {
         .where('writer', '=', a.writer)
         .orderBy('row'),
     );
-    this.#byRow = statements.prepare((k, a: { row: number }) => k.selectFrom('log').selectAll().where('row', '=', a.row));
+    this.#byRow = statements.prepare((k, a: { row: number }) =>
+      k.selectFrom('log').selectAll().where('row', '=', a.row),
+    );
     this.#rowsOfWriter = statements.prepare((k, a: { writer: string }) =>
       k.selectFrom('log').selectAll().where('writer', '=', a.writer).orderBy('row'),
     );

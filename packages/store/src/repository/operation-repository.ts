@@ -70,11 +70,7 @@ export class OperationRepository {
         .orderBy('o.row'),
     );
     this.#allOfSection = statements.prepare((k, a: { section: number }) =>
-      k
-        .selectFrom('operation')
-        .select(['row', 'entry', 'standing'])
-        .where('section', '=', a.section)
-        .orderBy('row'),
+      k.selectFrom('operation').select(['row', 'entry', 'standing']).where('section', '=', a.section).orderBy('row'),
     );
     this.#body = statements.prepare((k, a: { row: number }) =>
       k.selectFrom('operation').select('body').where('row', '=', a.row),

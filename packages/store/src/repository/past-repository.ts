@@ -12,7 +12,9 @@ export class PastRepository {
 
   constructor(statements: StatementFactory<Tables>) {
     this.#insert = statements.prepare((k, a: { vector: string }) => k.insertInto('past').values({ vector: a.vector }));
-    this.#get = statements.prepare((k, a: { row: number }) => k.selectFrom('past').select('vector').where('row', '=', a.row));
+    this.#get = statements.prepare((k, a: { row: number }) =>
+      k.selectFrom('past').select('vector').where('row', '=', a.row),
+    );
   }
 
   insert(vector: CausalVector): number {

@@ -1,5 +1,5 @@
-import type { Selectable } from 'kysely';
 import type { RecordId, SectionName } from '@liaison/protocol';
+import type { Selectable } from 'kysely';
 import type { StatementFactory } from '../database/statement.js';
 import type { Tables } from '../schema/tables.js';
 import { uuidFromBytes, uuidToBytes } from './id-columns.js';
@@ -154,9 +154,14 @@ export class SectionRepository {
   }
 
   /** Sections of a space that say something, for its state digest and counts. */
-  *speakingSections(
-    space: number,
-  ): Generator<{ row: number; record: number; recordId: RecordId; kind: string; name: SectionName; digest: Uint8Array }> {
+  *speakingSections(space: number): Generator<{
+    row: number;
+    record: number;
+    recordId: RecordId;
+    kind: string;
+    name: SectionName;
+    digest: Uint8Array;
+  }> {
     for (const row of this.#ofSpace.iterate({ space })) {
       yield {
         row: row.row,

@@ -47,7 +47,9 @@ export class SetAsideRepository {
     this.#waitingFor = statements.prepare((k, a: { missing: string }) =>
       k.selectFrom('pending').selectAll().where('missing', '=', a.missing).orderBy('id'),
     );
-    this.#dropPending = statements.prepare((k, a: { id: Uint8Array }) => k.deleteFrom('pending').where('id', '=', a.id));
+    this.#dropPending = statements.prepare((k, a: { id: Uint8Array }) =>
+      k.deleteFrom('pending').where('id', '=', a.id),
+    );
     this.#hasPending = statements.prepare((k, a: { id: Uint8Array }) =>
       k.selectFrom('pending').select('id').where('id', '=', a.id),
     );
@@ -78,15 +80,17 @@ export class SetAsideRepository {
       k.selectFrom('refusal').select((e) => e.fn.countAll<number>().as('count')),
     );
     this.#trimRefusals = statements.prepare((k, a: { peer: string; keep: number }) =>
-      k.deleteFrom('refusal').where('row', 'in', (e) =>
-        e
-          .selectFrom('refusal')
-          .select('row')
-          .where('peer', '=', a.peer)
-          .orderBy('row', 'desc')
-          .limit(1_000_000)
-          .offset(a.keep),
-      ),
+      k
+        .deleteFrom('refusal')
+        .where('row', 'in', (e) =>
+          e
+            .selectFrom('refusal')
+            .select('row')
+            .where('peer', '=', a.peer)
+            .orderBy('row', 'desc')
+            .limit(1_000_000)
+            .offset(a.keep),
+        ),
     );
   }
 

@@ -23,8 +23,12 @@ export class SpaceRepository {
     this.#insert = statements.prepare((k, a: { id: Uint8Array; kind: string; owner: string; rule: string }) =>
       k.insertInto('space').values({ id: a.id, kind: a.kind, owner: a.owner, rule: a.rule }),
     );
-    this.#byId = statements.prepare((k, a: { id: Uint8Array }) => k.selectFrom('space').select(columns).where('id', '=', a.id));
-    this.#byRow = statements.prepare((k, a: { row: number }) => k.selectFrom('space').select(columns).where('row', '=', a.row));
+    this.#byId = statements.prepare((k, a: { id: Uint8Array }) =>
+      k.selectFrom('space').select(columns).where('id', '=', a.id),
+    );
+    this.#byRow = statements.prepare((k, a: { row: number }) =>
+      k.selectFrom('space').select(columns).where('row', '=', a.row),
+    );
     this.#all = statements.prepare((k) => k.selectFrom('space').select(columns).orderBy('id'));
   }
 

@@ -76,6 +76,29 @@ export function testFederation(seed = 'federation') {
   return { random, roots, krRoot, thRoot, claims, document, roster: valueIn(openRoster(document)) };
 }
 
+const officerClaims = (
+  home: CertificateClaims['home'],
+  serial: number,
+  key: SigningKey,
+  agreementKey: string,
+  change: Partial<CertificateClaims>,
+): CertificateClaims => ({
+  v: 1,
+  member: KR,
+  writer: writerIdOf(key.publicKey),
+  role: 'officer',
+  home,
+  serial,
+  signingKey: key.publicKey,
+  agreementKey,
+  powers: ['space', 'write'],
+  scope: '*',
+  from: null,
+  until: null,
+  name: null,
+  ...change,
+});
+
 /** KR's directory key, and writers certified on demand. */
 export function testMember(federation = testFederation()) {
   const { random, krRoot, roster } = federation;
@@ -84,29 +107,9 @@ export function testMember(federation = testFederation()) {
     signDelegation({ v: 1, member: KR, version, directoryKey: key.publicKey, at: AT }, krRoot).token;
   const delegation = delegate(directoryKey, 1);
   const serviceKey = createSigningKey(random);
-  const certificateClaims = (
-    serial: number,
-    change: Partial<CertificateClaims> = {},
-    key = createSigningKey(random),
-  ) => {
-    const claims: CertificateClaims = {
-      v: 1,
-      member: KR,
-      writer: writerIdOf(key.publicKey),
-      role: 'officer',
-      home: writerIdOf(serviceKey.publicKey),
-      serial,
-      signingKey: key.publicKey,
-      agreementKey: createAgreementKey(random).publicKey,
-      powers: ['space', 'write'],
-      scope: '*',
-      from: null,
-      until: null,
-      name: null,
-      ...change,
-    };
-    return claims;
-  };
+  const home = writerIdOf(serviceKey.publicKey);
+  const certificateClaims = (serial: number, change: Partial<CertificateClaims> = {}, key = createSigningKey(random)) =>
+    officerClaims(home, serial, key, createAgreementKey(random).publicKey, change);
   const certify = (serial: number, change: Partial<CertificateClaims> = {}) =>
     valueIn(
       openCertificate(

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createFederation, type OpenHome, openHome, systemClock, systemRandom } from '@liaison/node';
+import { Child } from './child-process.js';
+import type { ServingHome } from './serving-home.js';
+
+const PASSPHRASE = 'a bench keeps nothing';
+
+/** Four members with encrypted files in a temporary folder: KR writes, the others receive. */
+export class BenchFederation {
+  readonly folder = mkdtempSync(join(tmpdir(), 'liaison-bench-'));
+  readonly #homes = new Map<string, string>();
+
+  /** Few rounds: how strong a passphrase seal is does not belong to what is measured. */
+  async create(): Promise<void> {
+    const { members } = await createFederation({
+      folder: join(this.folder, 'federation'),
+      members: ['KR', 'TH', 'VN', 'MY'],
+      passphrase: PASSPHRASE,
+      clock: systemClock,
+      random: systemRandom,
+      sealing: { iterations: 1_000 },
+    });
+    for (const [code, { home }] of Object.entries(members)) this.#homes.set(code, home);
+  }
+
+  async withHome<T>(member: string, work: (home: OpenHome) => Promise<T>): Promise<T> {
+    const home = await openHome({ folder: this.#folderOf(member), passphrase: PASSPHRASE, clock: systemClock, random: systemRandom });
+    try {
+      return await work(home);
+    } finally {
+      home.close();
+    }
+  }
+
+  officerOf(home: OpenHome) {
+    return home.unlockOfficer(undefined, PASSPHRASE);
+  }
+
+  /** The node of a member in its own process, until `work` is done. */
+  async withNode<T>(member: string, work: (node: Child<ServingHome>) => Promise<T>): Promise<T> {
+    const child = new Child<ServingHome>(new URL('./serving-home.js', import.meta.url));
+    try {
+      await child.ask('open', { folder: this.#folderOf(member), passphrase: PASSPHRASE });
+      const result = await work(child);
+      await child.ask('close', null);
+      return result;
+    } finally {
+      await child.stop();
+    }
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #folderOf(member: string): string {
+    const folder = this.#homes.get(member);
+    if (folder === undefined) throw new Error(`${member} has no home in this federation`);
+    return folder;
+  }
+}

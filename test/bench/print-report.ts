@@ -1,0 +1,101 @@
+import type { BenchReport } from './run-bench.js';
+import type { Synced } from './measure-sync.js';
+
+interface Line {
+  readonly what: string;
+  readonly records: number;
+  readonly ms: number;
+  readonly bytes?: number;
+}
+
+/** The report as tables of plain text; × is a multiple of the floor measured in the same run. */
+export function describeReport(report: BenchReport): string {
+  return [machineText(report), floorText(report), exchangeTable(report), smallText(report), searchTable(report)].join('\n\n');
+}
+
+const machineText = ({ machine, node, records, at }: BenchReport): string =>
+  `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB; node ${node}; ${at}\n` +
+  `${records} records of 1 KB in Korean, Thai, Vietnamese and Malay; encrypted files, synchronous=FULL, two processes over HTTPS`;
+
+const floorText = ({ floor }: BenchReport): string =>
+  `floor: ${fixed(floor.microsPerRecord)} µs and ${fixed(floor.bytesPerRecord, 0)} bytes per record ` +
+  `(runs: ${floor.runsMs.map((ms) => fixed(ms, 0)).join(', ')} ms; signing a row beforehand: ${fixed(floor.signMicrosPerRecord)} µs)`;
+
+function exchangeTable({ writing, firstSync, floor }: BenchReport): string {
+  const { customs, bulk, single } = writing;
+  const lines: Line[] = [
+    { what: 'import, customs file', records: customs.rows, ms: customs.ms },
+    { what: 'import, 1 KB rows', records: bulk.rows, ms: bulk.ms },
+    { what: 'saved one by one', records: single.rows, ms: single.ms },
+    { what: 'first sync, 500 per entry, cold', records: bulk.rows, ...moved(firstSync.bulkCold) },
+    { what: 'first sync, 500 per entry, warm', records: bulk.rows, ...moved(firstSync.bulkWarm) },
+    { what: 'first sync, one per entry', records: single.rows, ...moved(firstSync.single) },
+  ];
+  const cells = lines.map(({ what, records, ms, bytes }) => {
+    const micros = (ms * 1_000) / records;
+    const perRecord = bytes === undefined ? undefined : bytes / records;
+    return [
+      what,
+      String(records),
+      fixed(ms, 0),
+      fixed((records * 1_000) / ms, 0),
+      fixed(micros),
+      `${fixed(micros / floor.microsPerRecord)}×`,
+      perRecord === undefined ? '' : fixed(perRecord, 0),
+      perRecord === undefined ? '' : `${fixed(perRecord / floor.bytesPerRecord, 3)}×`,
+    ];
+  });
+  return table([['', 'records', 'ms', 'per s', 'µs each', 'floor', 'bytes each', 'floor'], ...cells]);
+}
+
+const moved = ({ ms, bytesSent, bytesReceived }: Synced) => ({ ms, bytes: bytesSent + bytesReceived });
+
+function smallText({ nothingNew, changes, upkeep }: BenchReport): string {
+  const sync = ({ ms, roundTrips, bytesSent, bytesReceived }: Synced) => [
+    fixed(ms),
+    String(roundTrips),
+    String(bytesSent),
+    String(bytesReceived),
+  ];
+  const title = `${changes.records} one-field changes`;
+  return [
+    table([
+      ['', 'ms', 'round trips', 'bytes sent', 'bytes received'],
+      ['sync with nothing new (median)', ...sync(nothingNew)],
+      [`sync of ${title}`, ...sync(changes)],
+    ]),
+    `making ${title}: ${fixed(changes.editMs)} ms`,
+    `status: ${fixed(upkeep.statusMs)} ms; verify of ${upkeep.entries} entries: ${fixed(upkeep.verifyMs, 0)} ms`,
+  ].join('\n');
+}
+
+const searchTable = ({ search }: BenchReport): string =>
+  table([
+    ['search', 'characters', 'found', 'p50 ms', 'p95 ms'],
+    ...search.map(({ query, characters, total, p50Ms, p95Ms }) => [
+      query,
+      String(characters),
+      String(total),
+      fixed(p50Ms, 2),
+      fixed(p95Ms, 2),
+    ]),
+  ]);
+
+const fixed = (value: number, digits = 1): string => value.toFixed(digits);
+
+/** Columns of equal width, the first to the left and the rest to the right. */
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))));
+  const pad = (cell: string, column: number) => {
+    const space = ' '.repeat((widths[column] ?? 0) - widthOf(cell));
+    return column === 0 ? cell + space : space + cell;
+  };
+  return rows.map((row) => row.map(pad).join('  ').trimEnd()).join('\n');
+}
+
+/** Cells that a terminal gives to a text: Hangul takes two, marks of Thai and Vietnamese none. */
+const widthOf = (text: string): number =>
+  [...text.normalize('NFC')].reduce((sum, character) => {
+    if (/\p{M}/u.test(character)) return sum;
+    return sum + (/\p{Script=Hangul}/u.test(character) ? 2 : 1);
+  }, 0);

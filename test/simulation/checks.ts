@@ -1,0 +1,102 @@
+import { listConflicts, openSection, verifyHome } from '@liaison/node';
+import type { SeededRandom } from '@liaison/node/testing';
+import { encodeView } from '@liaison/records';
+import type { RunningSession } from './sessions.js';
+import { PowerCut } from './simulated-disk.js';
+import { HOMES, HOSTILE, LAPTOP, type World } from './world.js';
+
+/** A promise that was broken; the message says which and where. */
+export class BrokenPromise extends Error {}
+
+export function promise(kept: boolean, what: () => string): asserts kept {
+  if (!kept) throw new BrokenPromise(what());
+}
+
+/** Codes with which a session may end although nothing was done to it. */
+const EXCUSED = new Set(['peer-unreachable', 'caller-revoked']);
+
+/** A session that nothing disturbed must end well, and no two homes may read the same entries differently. */
+export function checkSession(world: World, session: RunningSession): void {
+  const name = `session ${session.from} to ${session.to}`;
+  if (session.thrown !== undefined) {
+    if (session.thrown instanceof PowerCut) return;
+    throw session.thrown;
+  }
+  for (const { code, about } of session.report?.alarms ?? []) {
+    const excused = code === 'receipts-conflict' && world.laptopRestored;
+    promise(excused, () => `${name} raised ${code} about ${about.join(', ')}`);
+  }
+  const error = session.report?.error;
+  if (error === undefined || session.disturbed || EXCUSED.has(error.code)) return;
+  const code = String(error.data['code'] ?? '');
+  promise(EXCUSED.has(code), () => `${name} failed undisturbed: ${error.code} ${code} ${error.message}`);
+}
+
+/** Cheap checks of one home after a step; `random` chooses which section is looked at closely. */
+export function checkHome(world: World, name: string, random: SeededRandom): void {
+  checkRefusals(world, name);
+  checkConfidentiality(world, name);
+  checkHonestForks(world, name);
+  const { context } = world.home(name).replica;
+  const sections = context.store.sections.allSections();
+  if (sections.length > 0) checkSection(world, name, random.pick(sections));
+}
+
+/** What is kept of a section is what its operations say, and Yjs waits for nothing. */
+function checkSection(world: World, name: string, row: number): void {
+  const { context } = world.home(name).replica;
+  const section = context.store.sections.sectionByRow(row);
+  if (section === undefined) return;
+  const kept = openSection(context, section);
+  const rebuilt = openSection(context, { ...section, state: null });
+  const [keptView, rebuiltView] = [encodeView(kept.view()), encodeView(rebuilt.view())];
+  const pending = kept.isPending || rebuilt.isPending;
+  kept.close();
+  rebuilt.close();
+  promise(!pending, () => `${name} has something pending in section ${row}`);
+  promise(keptView === rebuiltView, () => `${name} section ${row}: kept ${keptView}, rebuilt ${rebuiltView}`);
+  const stored = section.view === '' ? '{"fields":{},"texts":{},"unreadable":{}}' : section.view;
+  promise(stored === rebuiltView, () => `${name} section ${row}: shown ${stored}, rebuilt ${rebuiltView}`);
+}
+
+/** Only what a hostile writer made, or what was damaged on the way, is ever refused. */
+function checkRefusals(world: World, name: string): void {
+  for (const { code, message, bytes } of world.home(name).replica.context.store.setAside.refusals(20)) {
+    promise(world.network.wasTampered(bytes), () => `${name} refused an honest page: ${code} ${message}`);
+  }
+}
+
+/** Nobody outside a space's audience ever holds anything of it, not even something that waits. */
+function checkConfidentiality(world: World, name: string): void {
+  const { context } = world.home(name).replica;
+  const { member } = world.home(name);
+  for (const space of world.spaces) {
+    if (member === space.owner || space.audience.has(member)) continue;
+    const held = context.store.spaces.byId(space.id) !== undefined;
+    promise(!held, () => `${name} holds a space of ${space.owner} that it is no member of`);
+  }
+}
+
+/** A power cut or a sync never makes an honest writer sign one number twice. */
+function checkHonestForks(world: World, name: string): void {
+  const { context } = world.home(name).replica;
+  for (const space of context.store.spaces.all()) {
+    for (const { writer, lane, seq } of context.standings.of(space.row).forks) {
+      const home = HOMES.find((one) => world.home(one).officerKeys.writer === writer);
+      const excused = home === HOSTILE || (home === LAPTOP && world.laptopRestored);
+      promise(excused, () => `${name} sees a fork of ${home} in ${lane} at ${seq}`);
+    }
+  }
+}
+
+export async function checkWholeHome(world: World, name: string): Promise<void> {
+  const { ok, problems } = await verifyHome(world.home(name).replica);
+  promise(ok, () => `${name} fails verification: ${JSON.stringify(problems.slice(0, 3))}`);
+}
+
+/** The conflicts list without what is local to a home. */
+export const conflictsText = (world: World, name: string, space: string): string[] =>
+  listConflicts(world.home(name).replica.context)
+    .filter((conflict) => conflict.space === space)
+    .map((conflict) => JSON.stringify(conflict))
+    .sort();

@@ -1,0 +1,154 @@
+import { canonicalJson, encodeBase64url, type SpaceId } from '@liaison/protocol';
+import { checkHome, checkSession, checkWholeHome, conflictsText, promise } from './checks.js';
+import { pinLaptop } from './laptop-actions.js';
+import type { RunningSession } from './sessions.js';
+import { HOMES, LAPTOP, type World } from './world.js';
+
+const ROUNDS_MAX = 10;
+
+/** Homes that take part after healing; one that was reported lost is refused by all. */
+const present = (world: World): string[] => HOMES.filter((name) => !(name === LAPTOP && world.laptopLost));
+
+/**
+ * Mends the network, brings every home up again and lets all pairs sync until nothing moves. Then everything must be
+ * equal wherever it is entitled, nothing lost, and one more round must be one call per pair.
+ */
+export async function healAndCheck(world: World): Promise<void> {
+  world.network.heal();
+  world.offline.clear();
+  for (const name of HOMES) await world.crash(name);
+  for (const session of world.sessions.takeEnded()) checkSession(world, session);
+  await syncUntilQuiet(world);
+  for (const name of present(world)) {
+    checkHome(world, name, world.random(-1));
+    await checkWholeHome(world, name);
+  }
+  for (const { id } of world.spaces) checkEqual(world, id);
+  checkNothingLost(world);
+  checkScalars(world);
+  checkLetters(world);
+}
+
+async function syncUntilQuiet(world: World): Promise<void> {
+  let restless: string[] = [];
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    const pinned = world.laptopLost ? pinLaptop(world) : 0;
+    restless = [];
+    for (const from of present(world)) {
+      for (const to of present(world)) {
+        if (from === to) continue;
+        const session = await syncWhole(world, from, to);
+        if (session.calls > 1 || session.report?.converged !== true) restless.push(describe(session));
+      }
+    }
+    if (restless.length === 0 && pinned === 0) return;
+  }
+  promise(false, () => `no rest after ${ROUNDS_MAX} rounds: ${restless.slice(0, 4).join('; ')}`);
+}
+
+export async function syncWhole(world: World, from: string, to: string): Promise<RunningSession> {
+  const session = world.sessions.start(from, to);
+  while (session.report === undefined && session.thrown === undefined) {
+    await world.sessions.step(session, world.random(-2), false);
+  }
+  world.sessions.takeEnded();
+  checkSession(world, session);
+  return session;
+}
+
+const describe = ({ from, to, calls, report }: RunningSession): string =>
+  `${from} to ${to}: ${calls} calls, ${JSON.stringify(report)}`;
+
+/** Homes that hold a space by right: its audience as it stands at the home that founded it, and the laptop's scope. */
+function entitled(world: World, space: SpaceId): string[] {
+  const known = world.spaces.find(({ id }) => id === space);
+  return present(world).filter((name) => {
+    const { member, replica } = world.home(name);
+    if (member !== known?.owner && !known?.audience.has(member)) return false;
+    const scope = replica.certificate(replica.home)?.claims.scope;
+    return known.founder === name || scope === '*' || (scope?.includes(space) ?? false);
+  });
+}
+
+function checkEqual(world: World, space: SpaceId): void {
+  const all = entitled(world, space).filter((name) => world.home(name).replica.context.store.spaces.byId(space));
+  const texts = all.map((name) => stateText(world, name, space));
+  for (const [index, text] of texts.entries()) {
+    promise(text === texts[0], () => `${all[0]} and ${all[index]} differ in ${space}:\n${texts[0]}\n${text}`);
+  }
+}
+
+/** Everything that must be equal of a space, as one text. */
+function stateText(world: World, name: string, space: SpaceId): string {
+  const { replica } = world.home(name);
+  const { context } = replica;
+  const row = context.store.spaces.byId(space)?.row ?? 0;
+  const standing = context.standings.of(row);
+  const sections = [...context.store.sections.speakingSections(row)].map(({ record, recordId, kind, name: section, digest }) => {
+    const number = context.store.sections.recordByRow(record)?.number ?? null;
+    return `${recordId} ${kind} ${section} ${number} ${encodeBase64url(digest)}`;
+  });
+  return canonicalJson({
+    audience: [...standing.audience].sort(),
+    tips: standing.tips.map((tip) => `${tip.lane} ${tip.writer} ${tip.seq} ${tip.id}`).sort(),
+    digest: replica.viewDigests([space]).map(({ digest }) => digest),
+    conflicts: conflictsText(world, name, space),
+    sections: sections.sort(),
+  });
+}
+
+/** Every committed entry of a trusted writer is held, and counts, wherever its space is. */
+function checkNothingLost(world: World): void {
+  for (const name of HOMES) {
+    if (!world.isTrusted(name)) continue;
+    for (const [entry, space] of world.written.get(name) ?? []) {
+      for (const holder of entitled(world, space)) {
+        const { context } = world.home(holder).replica;
+        const row = context.store.entries.byId(entry);
+        promise(row !== undefined, () => `${holder} lacks entry ${entry} of ${name}, space ${space}`);
+        const limit = context.standings.of(row.space).limits.get(row.log);
+        const counts = row.noRight === null && (limit === undefined || row.seq <= limit);
+        promise(counts, () => `${holder} does not count entry ${entry} of ${name}`);
+      }
+    }
+  }
+}
+
+/** Sections in which only trusted writers ever wrote: there the simple models say exactly what must be shown. */
+function isHonest(world: World, name: string, space: SpaceId, record: string, section: string): boolean {
+  const { context } = world.home(name).replica;
+  const recordRow = context.store.sections.record(context.store.spaces.byId(space)?.row ?? 0, record as never)?.row ?? 0;
+  const row = context.store.sections.section(recordRow, 'seizure', section as 'joint')?.row ?? 0;
+  const trusted = HOMES.filter((one) => world.isTrusted(one)).map((one) => world.home(one).officer.certificate.clientId);
+  return context.store.operations.ofSection(row).every(({ client }) => trusted.includes(client));
+}
+
+function viewIn(world: World, name: string, space: SpaceId, record: string, section: string) {
+  const { sections, spaces } = world.home(name).replica.context.store;
+  const recordRow = sections.record(spaces.byId(space)?.row ?? 0, record as never)?.row ?? 0;
+  const view = sections.section(recordRow, 'seizure', section as 'joint')?.view ?? '';
+  return view === '' ? undefined : (JSON.parse(view) as { fields: Record<string, unknown[]>; texts: Record<string, string> });
+}
+
+function checkScalars(world: World): void {
+  for (const name of present(world)) {
+    for (const { register, values } of world.model.expected((entry) => world.holds(name, entry))) {
+      const { space, record, section, field } = register;
+      if (!entitled(world, space).includes(name) || !isHonest(world, name, space, record, section)) continue;
+      const shown = viewIn(world, name, space, record, section)?.fields[field] ?? [];
+      const texts = shown.map((value) => JSON.stringify(value)).sort();
+      promise(texts.join() === values.join(), () => `${name} shows ${texts} in ${section} ${field}, the model says ${values}`);
+    }
+  }
+}
+
+function checkLetters(world: World): void {
+  for (const { known, section, letter } of world.letters) {
+    for (const name of entitled(world, known.space)) {
+      if (!isHonest(world, name, known.space, known.record, section)) continue;
+      const text = viewIn(world, name, known.space, known.record, section)?.texts['narrative'] ?? '';
+      promise(text.includes(letter), () => `${name} lost a letter of ${section} ${known.record}`);
+    }
+  }
+}
+

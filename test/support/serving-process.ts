@@ -1,0 +1,42 @@
+import type { ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { exitOf, startCommand, textOf } from './command-line.js';
+
+/** `liaison serve` as a process of its own. */
+export class ServingProcess {
+  private constructor(
+    readonly address: string | null,
+    private readonly child: ChildProcess,
+  ) {}
+
+  /** Returns once the node has printed its ready line. */
+  static async start(home: string, passphraseFile: string): Promise<ServingProcess> {
+    const child = startCommand(['serve', '--home', home], passphraseFile);
+    const complaints = textOf(child, 'stderr');
+    for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
+      const said = JSON.parse(line) as { address: string | null; ready: boolean };
+      if (said.ready) return new ServingProcess(said.address, child);
+    }
+    throw new Error(`serve ended before it was ready (${await exitOf(child)}): ${await complaints}`);
+  }
+
+  get pid(): number {
+    return this.child.pid as number;
+  }
+
+  get isRunning(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** Ends it as an operator does; returns its exit code. */
+  async stop(): Promise<number | null> {
+    this.child.kill('SIGTERM');
+    return exitOf(this.child);
+  }
+
+  /** Ends it as a power cut ends a process: nothing is flushed or said. */
+  async kill9(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await exitOf(this.child);
+  }
+}
