@@ -143,9 +143,9 @@ function checkScalars(world: World): void {
 }
 
 function checkLetters(world: World): void {
-  for (const { known, section, letter } of world.letters) {
+  for (const { known, section, letter, entry } of world.letters) {
     for (const name of entitled(world, known.space)) {
-      if (!isHonest(world, name, known.space, known.record, section)) continue;
+      if (!world.holds(name, entry) || !isHonest(world, name, known.space, known.record, section)) continue;
       const text = viewIn(world, name, known.space, known.record, section)?.texts['narrative'] ?? '';
       promise(text.includes(letter), () => `${name} lost a letter of ${section} ${known.record}`);
     }

@@ -10,12 +10,21 @@ async function main(): Promise<void> {
     await liaisonProgram().parseAsync(process.argv);
   } catch (error) {
     if (error instanceof CommanderError) {
-      process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+      process.exitCode = error.exitCode === 0 ? EXIT.ok : usageFault(error);
     } else if (error instanceof LiaisonError) {
       printError(standardOutput(process.argv.includes('--json')), error);
       process.exitCode = EXIT.usage;
     } else throw error;
   }
+}
+
+/** Commander has told a person already; a program gets its document as well. */
+function usageFault(error: CommanderError): number {
+  if (process.argv.includes('--json')) {
+    const document = { code: 'usage', message: error.message, next: 'See --help of the command.' };
+    standardOutput(true).answer({ error: document }, () => '');
+  }
+  return EXIT.usage;
 }
 
 await main();

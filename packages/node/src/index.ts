@@ -25,5 +25,6 @@ export { Replica } from './replica/replica.js';
 export { TouchedSections } from './replica/touched-sections.js';
 export { type Author, writeEntry } from './replica/write-entry.js';
 export { type ServingNode, serveHome } from './serve.js';
+export { type NonceStore, openPeerConnection, type PeerConnection } from './transport/peer-connection.js';
 export { rebuildDerived } from './verify/rebuild-derived.js';
 export { verifyHome } from './verify/verify-home.js';

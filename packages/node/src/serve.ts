@@ -64,7 +64,7 @@ async function listenForPeers(home: OpenHome, address: string, { onDefect }: Ser
     throw new LiaisonError(
       'address-not-available',
       `The node cannot listen at ${address}.`,
-      'See whether another program uses the port, or change the address in home.json and publish it.',
+      'See whether another program uses the port, and whether the address is one of this machine.',
       { cause },
     );
   }

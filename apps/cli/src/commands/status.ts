@@ -44,6 +44,11 @@ export function addStatusCommands(program: Command): void {
       action(async (context, writer: string) => {
         const { calls } = await context.session();
         const pinned = await calls.home.pin({ officer: await context.officer(), writer });
+        if (pinned.stillTrusted.length > 0) {
+          context.output.note(
+            `Still trusted on the same machine: ${pinned.stillTrusted.join(', ')}. If it is stolen, pin its label.`,
+          );
+        }
         context.output.answer(
           pinned,
           (report) => `Pinned. It takes effect elsewhere at the next sync.\n${JSON.stringify(report, null, 2)}`,

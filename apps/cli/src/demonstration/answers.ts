@@ -25,7 +25,12 @@ export interface SpaceStatus {
   readonly title: string | null;
   readonly records: number;
   readonly stateDigest: string;
-  readonly frontier: readonly { readonly lane: string; readonly writer: string; readonly seq: number; readonly id: string }[];
+  readonly frontier: readonly {
+    readonly lane: string;
+    readonly writer: string;
+    readonly seq: number;
+    readonly id: string;
+  }[];
 }
 
 export interface PeerReport {

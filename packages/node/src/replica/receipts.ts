@@ -58,7 +58,11 @@ export function headsOf(token: string): readonly Tip[] {
   return claims.success ? claims.data.heads : [];
 }
 
-/** Keeps receipts of others that verify, belong to a space both may hold and are higher than the one held (RCP-4). */
+/**
+ * Keeps receipts that verify, belong to a space both may hold and are higher than the one held; of two with one number,
+ * which only a restored or cloned home makes, the one with the lower id, so that all homes keep the same (RCP-4). A
+ * restored home takes its own later receipts back in the same way and goes on numbering after them.
+ */
 export function admitReceipts(context: ReplicaContext, peer: WriterId, tokens: readonly string[]): number {
   return context.store.transaction(() => {
     let kept = 0;
@@ -70,7 +74,7 @@ export function admitReceipts(context: ReplicaContext, peer: WriterId, tokens: r
 function admitReceipt(context: ReplicaContext, peer: WriterId, token: string): boolean {
   const parsed = parseToken('liaison-receipt', token, LIMITS.documentCharsMax);
   const claims = receiptClaimsSchema.safeParse(parsed.ok ? parsed.value.claims : undefined);
-  if (!claims.success || claims.data.holder === context.home) return false;
+  if (!claims.success) return false;
   const certificate = context.authority.certificate(claims.data.holder);
   const space = context.store.spaces.byId(claims.data.space);
   if (certificate?.claims.role !== 'service' || space === undefined || !mayHold(context, peer, space.row)) return false;
@@ -78,7 +82,9 @@ function admitReceipt(context: ReplicaContext, peer: WriterId, token: string): b
   if (!receipt.ok) return false;
   const { holder, space: id, number } = receipt.value.claims;
   const held = context.store.exchange.receipt(holder, id);
-  if (held !== undefined && held.number >= number) return false;
+  const isNewer = held === undefined || held.number < number || (held.number === number && receipt.value.id < held.id);
+  if (!isNewer) return false;
+  if (holder === context.home) receipted.delete(context.standings.of(space.row).tips);
   context.store.exchange.putReceipt({ holder, space: id, number, id: receipt.value.id, token });
   context.marks.forget(id);
   return true;

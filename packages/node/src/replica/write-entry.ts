@@ -1,5 +1,13 @@
 import type { Certificate, SigningKey } from '@liaison/identity';
-import { buildEntry, covers, type DraftOperation, maximalEntries, type PlacedEntry } from '@liaison/ledger';
+import {
+  buildEntry,
+  covers,
+  type DraftOperation,
+  type LogPosition,
+  maximalEntries,
+  type PlacedEntry,
+  precedes,
+} from '@liaison/ledger';
 import { type EntryId, type Lane, LiaisonError, type SpaceId } from '@liaison/protocol';
 import { skeletonOf } from '@liaison/records';
 import type { EntryRow, LogRow, SpaceRow } from '@liaison/store';
@@ -56,7 +64,11 @@ function ownLog(context: ReplicaContext, space: SpaceRow, lane: Lane, author: Au
   return rows[0];
 }
 
-/** The maximal entries of other logs that count and that the previous entry's past does not have yet (ENT-6). */
+/**
+ * The maximal entries of other logs that count and that the previous entry's past does not have yet (ENT-6). The genesis
+ * is named even while it waits in quarantine, because its founder was revoked: without it in its past nobody would have
+ * a right here, not even the owner to pin that founder's logs.
+ */
 function newHeads(
   context: ReplicaContext,
   space: SpaceRow,
@@ -73,7 +85,14 @@ function newHeads(
     if (lane === 'control' && log.lane !== 'control') continue;
     if (!covers(seen, { row: log.row, seq: last.seq })) candidates.push({ ...placed(context, last), id: last.id });
   }
-  return maximalEntries(candidates).map((entry) => entry.id);
+  const reached = (position: LogPosition) => covers(seen, position) || candidates.some((one) => precedes(position, one));
+  for (const founding of context.store.control.ofSpace(space.row, 'genesis')) {
+    const position = { row: founding.log, seq: founding.seq };
+    const entry = context.store.entries.byRow(founding.entry);
+    if (entry === undefined || founding.log === own?.row || reached(position)) continue;
+    candidates.push({ ...placed(context, entry), id: entry.id });
+  }
+  return [...new Set(maximalEntries(candidates).map((entry) => entry.id))];
 }
 
 const stopped = (writer: string) =>

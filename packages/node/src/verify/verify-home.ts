@@ -1,6 +1,6 @@
 import { verifySignature } from '@liaison/identity';
 import { foundedGenesis, openWireEntry } from '@liaison/ledger';
-import { hex, type WriterId } from '@liaison/protocol';
+import { hex, LiaisonError, type WriterId } from '@liaison/protocol';
 import { encodeView, skeletonOf, viewDigest } from '@liaison/records';
 import { checkDatabaseFile, type EntryRow, type LogRow, type SpaceRow } from '@liaison/store';
 import { openSection } from '../replica/project-section.js';
@@ -29,39 +29,49 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal;
 }
 
+type Report = (problem: Problem) => void;
+
 /**
  * Checks the whole home against what was signed: every page of the file, every claim, body, hash link and signature,
- * and that every derived view is what the log gives. Nothing is changed. It never stops at the first problem.
+ * and that every derived view is what the log gives. Nothing is changed. It never stops at the first problem, and a part
+ * that a damaged page makes unreadable is a problem of its own.
  */
 export async function verifyHome(replica: Replica, options: VerifyOptions = {}): Promise<VerifyReport> {
   const { context } = replica;
   const problems: Problem[] = [];
-  const report = (problem: Problem) => {
+  const report: Report = (problem) => {
     if (problems.length < PROBLEMS_MAX) problems.push(problem);
   };
   for (const problem of checkDatabaseFile(context.store.database)) report(problem);
   let entries = 0;
-  for (const space of context.store.spaces.all()) {
+  const spaces = readable('spaces', () => context.store.spaces.all(), report) ?? [];
+  for (const space of spaces) {
     for (let after = 0; ; ) {
-      const rows = context.store.entries.ofSpace(space.row, after, ENTRIES_PER_STEP);
-      for (const row of rows) verifyEntry(context, space, row, report);
-      entries += rows.length;
+      const rows = readable(space.id, () => context.store.entries.ofSpace(space.row, after, ENTRIES_PER_STEP), report);
+      for (const row of rows ?? []) readable(`entry ${row.id}`, () => verifyEntry(context, space, row, report), report);
+      entries += rows?.length ?? 0;
       options.onProgress?.(entries);
-      after = rows.at(-1)?.row ?? after;
-      if (rows.length < ENTRIES_PER_STEP || options.signal?.aborted === true) break;
+      after = rows?.at(-1)?.row ?? after;
+      if ((rows?.length ?? 0) < ENTRIES_PER_STEP || options.signal?.aborted === true) break;
       await new Promise((resolve) => setImmediate(resolve)); // a serving node goes on answering
     }
-    verifyViews(context, space, report);
+    readable(space.id, () => verifyViews(context, space, report), report);
   }
   return { entries, ok: problems.length === 0, problems };
 }
 
-function verifyEntry(
-  context: ReplicaContext,
-  space: SpaceRow,
-  row: EntryRow,
-  report: (problem: Problem) => void,
-): void {
+/** Reads a part of the home; what cannot be read is reported, and the check goes on with the next part. */
+function readable<T>(where: string, read: () => T, report: Report): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    const code = error instanceof LiaisonError ? error.code : 'unreadable';
+    report({ code, where, message: error instanceof Error ? error.message : String(error) });
+    return undefined;
+  }
+}
+
+function verifyEntry(context: ReplicaContext, space: SpaceRow, row: EntryRow, report: Report): void {
   const log = context.store.logs.byRow(row.log) as LogRow;
   const where = `${log.writer} ${log.lane} ${row.seq}`;
   const opened = openWireEntry(wireOf(context, row), skeletonOf);
@@ -104,7 +114,7 @@ function previousOf(context: ReplicaContext, log: LogRow, row: EntryRow): EntryR
   return base && context.store.entries.at(base.row, before);
 }
 
-function verifyViews(context: ReplicaContext, space: SpaceRow, report: (problem: Problem) => void): void {
+function verifyViews(context: ReplicaContext, space: SpaceRow, report: Report): void {
   for (const { row, recordId, kind, name, digest } of [...context.store.sections.speakingSections(space.row)]) {
     const section = context.store.sections.sectionByRow(row);
     if (section === undefined) continue;

@@ -73,10 +73,13 @@ function receiptsToSwap(session: Session, theirsBySpace: ReadonlyMap<string, rea
 const byHolder = (marks: readonly ReceiptMark[]): ReadonlyMap<string, ReceiptMark> =>
   new Map(marks.map((mark) => [mark.holder, mark]));
 
-/** Of each holder the highest number is kept (RCP-2). */
+/** Of each holder the highest number is kept, and of two with one number the lower id (RCP-2, RCP-4). */
 function newerReceipts(marks: readonly ReceiptMark[], others: readonly ReceiptMark[]): ReceiptMark[] {
   const known = byHolder(others);
-  return marks.filter((mark) => (known.get(mark.holder)?.number ?? 0) < mark.number);
+  return marks.filter((mark) => {
+    const other = known.get(mark.holder);
+    return other === undefined || other.number < mark.number || (other.number === mark.number && mark.id < other.id);
+  });
 }
 
 /** Two receipts of one holder and number that differ: a home that was cloned or restored. */

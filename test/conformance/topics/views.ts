@@ -1,0 +1,115 @@
+import { hex, type JsonValue } from '@liaison/protocol';
+import { encodeView, SectionDocument, sectionKey, stateDigest, viewDigest } from '@liaison/records';
+import { accepted, invalid, type JsonObject, refused, type Topic, valid } from '../vector-file.js';
+import { CLIENTS, honestUpdates } from './updates.js';
+
+const ofHex = (text: unknown): Uint8Array => Buffer.from(String(text), 'hex');
+
+/** Two writers who set one field without having seen each other. */
+function concurrentUpdates(): string[] {
+  return [CLIENTS.kr, CLIENTS.th].map((client, i) => {
+    const section = SectionDocument.fromUpdates([]);
+    const update = section.edit(client, { fields: { place: ['Busan', 'Bangkok'][i] ?? '', country: 'KR' } });
+    section.close();
+    return hex(update ?? new Uint8Array());
+  });
+}
+
+export const viewTopic: Topic = {
+  path: 'views/view',
+  comment: 'What a section says, from the set of its updates. The order of the list means nothing.',
+  shapes: { context: {}, input: { updates: 'array', cuts: 'array' }, expected: { view: 'string', digest: 'string' } },
+  notes: {
+    Order: { bugType: 'ORDER', effect: 'Views that depend on how the updates arrived.', rules: ['SEC-4'] },
+    Conflict: { bugType: 'LOST_VALUE', effect: 'One of two concurrent values vanishes.', rules: ['SEC-3', 'VIEW-1'] },
+    Cut: { bugType: 'CUT', effect: 'Text of a withdrawn writer comes back, or honest text waits for ever.', rules: ['SEC-6'] },
+    Missing: { bugType: 'PENDING', effect: 'An update without its past becomes visible later, on some nodes.', rules: ['SEC-5'] },
+  },
+  groups: () => {
+    const updates = honestUpdates().map(({ update }) => hex(update));
+    const [kr, th] = concurrentUpdates() as [string, string];
+    return [
+      {
+        comment: 'updates in hexadecimal; cuts are [client, first clock that does not count]',
+        context: {},
+        cases: [
+          valid('no updates', { updates: [], cuts: [] }),
+          valid('one update', { updates: updates.slice(0, 1), cuts: [] }),
+          valid('seven updates of two writers', { updates, cuts: [] }),
+          valid('the same from last to first', { updates: [...updates].reverse(), cuts: [] }, 'Order'),
+          valid('without the first, nothing has its past', { updates: updates.slice(1), cuts: [] }, 'Missing'),
+          valid('two values at once', { updates: [kr, th], cuts: [] }, 'Conflict'),
+          valid('two values at once, the other way round', { updates: [th, kr], cuts: [] }, 'Conflict'),
+          valid('the second writer cut off from its first clock', { updates, cuts: [[CLIENTS.th, 0]] }, 'Cut'),
+          valid('the first writer cut off after its first update', { updates, cuts: [[CLIENTS.kr, 14]] }, 'Cut'),
+        ],
+      },
+    ];
+  },
+  run: ({ updates, cuts }) => {
+    const section = SectionDocument.fromUpdates(
+      (updates as JsonValue[]).map(ofHex),
+      new Map(cuts as unknown as [number, number][]),
+    );
+    const view = section.view();
+    section.close();
+    return accepted({ view: encodeView(view), digest: hex(viewDigest(view)) });
+  },
+};
+
+const record = (n: number): string => `018f3a5e-7c1b-7d20-9a3b-00000000000${n}`;
+const part = (n: number, kind: string, section: string, view: string): JsonObject => ({ record: record(n), kind, section, view });
+const EMPTY = '{"fields":{},"texts":{},"unreadable":{}}';
+const viewOf = (place: string): string => `{"fields":{"place":["${place}"]},"texts":{},"unreadable":{}}`;
+
+const SECTIONS = [
+  part(1, 'seizure', 'KR', viewOf('Busan')),
+  part(1, 'seizure', 'joint', viewOf('Bangkok')),
+  part(2, 'case', 'KR', viewOf('Jeju')),
+];
+
+const digestOf = (sections: readonly JsonObject[]): string =>
+  hex(
+    stateDigest(
+      sections
+        .filter(({ view }) => view !== EMPTY)
+        .map(({ record: id, kind, section, view }) => ({
+          key: sectionKey(String(id), String(kind), section as 'joint'),
+          digest: viewDigest(JSON.parse(String(view))),
+        })),
+    ),
+  );
+
+const wrong = (comment: string, sections: JsonObject[], digest: string, flag: string) =>
+  invalid(comment, { sections, digest }, flag, 'view-digest-differs');
+
+export const stateTopic: Topic = {
+  path: 'views/state-digest',
+  comment: 'The digest of what all sections of a space say, from the canonical JSON of their views.',
+  shapes: { context: {}, input: { sections: 'array', digest: 'string' }, expected: { sections: 'integer' } },
+  notes: {
+    Order: { bugType: 'ORDER', effect: 'Equal spaces look different.', rules: ['VIEW-4'] },
+    Silent: { bugType: 'EDGE_CASE', effect: 'A cleared section makes equal spaces look different.', rules: ['VIEW-4'] },
+    Section: { bugType: 'WRONG_DIGEST', effect: 'A divergence that nobody notices.', rules: ['VIEW-3', 'VIEW-4'] },
+  },
+  groups: () => [
+    {
+      comment: 'digests in hexadecimal',
+      context: {},
+      cases: [
+        valid('a space that says nothing', { sections: [], digest: digestOf([]) }),
+        valid('one section', { sections: SECTIONS.slice(0, 1), digest: digestOf(SECTIONS.slice(0, 1)) }),
+        valid('three sections', { sections: SECTIONS, digest: digestOf(SECTIONS) }),
+        valid('in another order', { sections: [...SECTIONS].reverse(), digest: digestOf(SECTIONS) }, 'Order'),
+        valid('a section that says nothing', { sections: [...SECTIONS, part(3, 'case', 'TH', EMPTY)], digest: digestOf(SECTIONS) }, 'Silent'),
+        wrong('another value', [part(1, 'seizure', 'KR', viewOf('Incheon')), ...SECTIONS.slice(1)], digestOf(SECTIONS), 'Section'),
+        wrong('the same view in another section', [part(1, 'seizure', 'TH', viewOf('Busan')), ...SECTIONS.slice(1)], digestOf(SECTIONS), 'Section'),
+        wrong('a section left out', SECTIONS.slice(0, 2), digestOf(SECTIONS), 'Section'),
+      ],
+    },
+  ],
+  run: ({ sections, digest }) => {
+    const list = sections as unknown as JsonObject[];
+    return digestOf(list) === digest ? accepted({ sections: list.length }) : refused('view-digest-differs');
+  },
+};
