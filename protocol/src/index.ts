@@ -6,6 +6,7 @@ export * from './errors.js';
 export * from './fingerprint.js';
 export * from './hash.js';
 export * from './identifiers.js';
+export * from './json-schema.js';
 export * from './limits.js';
 export * from './merkle.js';
 export * from './operation.js';

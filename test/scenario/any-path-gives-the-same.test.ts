@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../support/clean-up.js';
 import type { RecordAnswer } from '../support/command-answers.js';
 import { federation } from '../support/federation.js';
@@ -18,6 +18,7 @@ function ordersOf<T>(parts: readonly T[]): T[][] {
 }
 
 let before: Record<'KR' | 'TH' | 'laptop', TestHome>;
+let serving: TestHome[] = [];
 const digests = new Map<string, string>();
 
 beforeAll(async () => {
@@ -46,6 +47,11 @@ beforeAll(async () => {
   }
 });
 
+/** Every world has the same addresses, so one must be over before the next begins. */
+afterEach(async () => {
+  await Promise.all(serving.map((home) => home.stop()));
+});
+
 describe('KR, TH and a laptop meet two by two', () => {
   it.each(ordersOf(MEETINGS).map((order) => [order.map((pair) => pair.join('–')).join(', '), order] as const))(
     '%s: all three end equal',
@@ -56,11 +62,11 @@ describe('KR, TH and a laptop meet two by two', () => {
         TestHome,
         TestHome,
       ];
-      await Promise.all([kr.serve(), th.serve()]);
+      serving = [kr, th];
+      await Promise.all(serving.map((home) => home.serve()));
       const callers = { KR: kr, laptop };
       for (const [from, to] of order) expect(await callers[from].sync(to)).toMatchObject({ converged: true });
       const all = await Promise.all([kr, th, laptop].map((home) => home.status()));
-      await Promise.all([kr.stop(), th.stop()]);
       expect(new Set(all.map(({ spaces }) => spaces[0]?.stateDigest)).size).toBe(1);
       expect(new Set(all.map(({ spaces }) => JSON.stringify(spaces[0]?.frontier))).size).toBe(1);
       expect(all.map(({ records, pending, quarantined }) => [records, pending, quarantined])).toEqual(

@@ -3,7 +3,7 @@ import type { SeededRandom } from '@liaison/node/testing';
 import { encodeView } from '@liaison/records';
 import type { RunningSession } from './sessions.js';
 import { PowerCut } from './simulated-disk.js';
-import { HOMES, HOSTILE, LAPTOP, type World } from './world.js';
+import { HOSTILE, LAPTOP, type World } from './world.js';
 
 /** A promise that was broken; the message says which and where. */
 export class BrokenPromise extends Error {}
@@ -82,7 +82,7 @@ function checkHonestForks(world: World, name: string): void {
   const { context } = world.home(name).replica;
   for (const space of context.store.spaces.all()) {
     for (const { writer, lane, seq } of context.standings.of(space.row).forks) {
-      const home = HOMES.find((one) => world.home(one).officerKeys.writer === writer);
+      const home = world.homes.find((one) => world.home(one).officerKeys.writer === writer);
       const excused = home === HOSTILE || (home === LAPTOP && world.laptopRestored);
       promise(excused, () => `${name} sees a fork of ${home} in ${lane} at ${seq}`);
     }

@@ -2,12 +2,12 @@ import { canonicalJson, encodeBase64url, type SpaceId } from '@liaison/protocol'
 import { checkHome, checkSession, checkWholeHome, conflictsText, promise } from './checks.js';
 import { pinLaptop } from './laptop-actions.js';
 import type { RunningSession } from './sessions.js';
-import { HOMES, LAPTOP, type World } from './world.js';
+import { LAPTOP, type World } from './world.js';
 
 const ROUNDS_MAX = 10;
 
 /** Homes that take part after healing; one that was reported lost is refused by all. */
-const present = (world: World): string[] => HOMES.filter((name) => !(name === LAPTOP && world.laptopLost));
+const present = (world: World): string[] => world.homes.filter((name) => !(name === LAPTOP && world.laptopLost));
 
 /**
  * Mends the network, brings every home up again and lets all pairs sync until nothing moves. Then everything must be
@@ -16,7 +16,7 @@ const present = (world: World): string[] => HOMES.filter((name) => !(name === LA
 export async function healAndCheck(world: World): Promise<void> {
   world.network.heal();
   world.offline.clear();
-  for (const name of HOMES) await world.crash(name);
+  for (const name of world.homes) await world.crash(name);
   for (const session of world.sessions.takeEnded()) checkSession(world, session);
   await syncUntilQuiet(world);
   for (const name of present(world)) {
@@ -99,7 +99,7 @@ function stateText(world: World, name: string, space: SpaceId): string {
 
 /** Every committed entry of a trusted writer is held, and counts, wherever its space is. */
 function checkNothingLost(world: World): void {
-  for (const name of HOMES) {
+  for (const name of world.homes) {
     if (!world.isTrusted(name)) continue;
     for (const [entry, space] of world.written.get(name) ?? []) {
       for (const holder of entitled(world, space)) {
@@ -119,7 +119,7 @@ function isHonest(world: World, name: string, space: SpaceId, record: string, se
   const { context } = world.home(name).replica;
   const recordRow = context.store.sections.record(context.store.spaces.byId(space)?.row ?? 0, record as never)?.row ?? 0;
   const row = context.store.sections.section(recordRow, 'seizure', section as 'joint')?.row ?? 0;
-  const trusted = HOMES.filter((one) => world.isTrusted(one)).map((one) => world.home(one).officer.certificate.clientId);
+  const trusted = world.homes.filter((one) => world.isTrusted(one)).map((one) => world.home(one).officer.certificate.clientId);
   return context.store.operations.ofSection(row).every(({ client }) => trusted.includes(client));
 }
 

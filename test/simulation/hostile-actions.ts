@@ -2,17 +2,17 @@ import { signPin } from '@liaison/identity';
 import type { DraftOperation } from '@liaison/ledger';
 import { claimedTime, createSpace, openSection, projectSections, TouchedSections, writeEntry } from '@liaison/node';
 import type { SeededRandom } from '@liaison/node/testing';
-import { canonicalJson, type EntryId, encodePage, FORM, type JsonValue, type RecordId, type SpaceId } from '@liaison/protocol';
+import { canonicalJson, type EntryId, encodePage, FORM, type JsonValue, type MemberCode, type RecordId, type SpaceId } from '@liaison/protocol';
 import { createSectionUpdate, randomRecordId } from '@liaison/records';
 import { hostileUpdates } from '@liaison/records/testing';
 import { heldSpace } from './honest-actions.js';
 import { allHeads, deliver, hostileEntry, unreadableEntry } from './hostile-entries.js';
 import { damage } from './network.js';
-import { HOMES, HOSTILE, type World } from './world.js';
+import { HOSTILE, type World } from './world.js';
 
 type Attack = (world: World, random: SeededRandom) => string;
 
-const victimOf = (random: SeededRandom): string => random.pick(HOMES.filter((name) => name !== HOSTILE));
+const victimOf = (world: World, random: SeededRandom): string => random.pick(world.homes.filter((name) => name !== HOSTILE));
 const clientOf = (world: World): number => world.home(HOSTILE).officer.certificate.clientId;
 
 const json = (op: 'genesis' | 'audience' | 'pin', content: JsonValue): DraftOperation => ({
@@ -61,7 +61,7 @@ const hostileUpdate: Attack = (world, random) => {
   const { name, update, verdict } = random.pick(hostileUpdates(scene).filter(({ update }) => update.length < 100_000));
   const operations = [edit(record, section, update)];
   if (verdict === 'malformed') {
-    deliver(world, victimOf(random), [unreadableEntry(world, { space, lane: 'record', operations }, random)]);
+    deliver(world, victimOf(world, random), [unreadableEntry(world, { space, lane: 'record', operations }, random)]);
     return name;
   }
   replica.transaction(() => {
@@ -75,7 +75,7 @@ const hostileUpdate: Attack = (world, random) => {
 /** Something in a section, under a number or in a space that is not the writer's. */
 const foreignPlace: Attack = (world, random) => {
   const space = foreignSpace(world, random);
-  const victim = victimOf(random);
+  const victim = victimOf(world, random);
   const record = randomRecordId(random.bytes(16), 0);
   const content = createSectionUpdate(clientOf(world), { fields: { place: 'forged' } }) ?? new Uint8Array();
   const [section, number] = random.pick([
@@ -92,7 +92,7 @@ const foreignPlace: Attack = (world, random) => {
 
 const foreignAudience: Attack = (world, random) => {
   const space = foreignSpace(world, random);
-  const victim = victimOf(random);
+  const victim = victimOf(world, random);
   const heads = random.below(3) === 0 ? [] : allHeads(world, space, 'control');
   const operations = [json('audience', { members: ['MY', 'TH', 'VN'] })];
   const entry = hostileEntry(world, { space, lane: 'control', operations, heads });
@@ -103,7 +103,7 @@ const foreignAudience: Attack = (world, random) => {
 
 /** Entries that wait for something that comes later, and would do harm when it does. */
 const poisonedWait: Attack = (world, random) => {
-  const victim = victimOf(random);
+  const victim = victimOf(world, random);
   const { store } = world.home(victim).replica.context;
   const missing = [...world.written.values()]
     .flatMap((entries) => [...entries])
@@ -128,7 +128,7 @@ const ownFork: Attack = (world, random) => {
     const heads = allHeads(world, space, 'record');
     return hostileEntry(world, { space, lane: 'record', operations, heads, again: true });
   };
-  const victims = HOMES.filter((name) => world.spaces.find(({ id }) => id === space) && world.home(name).replica.context.store.spaces.byId(space));
+  const victims = world.homes.filter((name) => world.spaces.find(({ id }) => id === space) && world.home(name).replica.context.store.spaces.byId(space));
   deliver(world, random.pick(victims), [make('one')]);
   deliver(world, random.pick(victims), [make('other')]);
   return 'one number signed twice';
@@ -136,20 +136,50 @@ const ownFork: Attack = (world, random) => {
 
 const foreignPin: Attack = (world, random) => {
   const space = foreignSpace(world, random);
-  const writer = world.home(victimOf(random)).officerKeys.writer;
-  const member = random.pick(['KR', 'MY']) as 'KR';
+  const writer = world.home(victimOf(world, random)).officerKeys.writer;
+  const member = random.pick(['KR', HOSTILE]) as MemberCode;
   const at = claimedTime(world.home(HOSTILE).clock);
-  const claims = { v: 1 as const, member: member as never, space, writer, control: null, record: null, replaces: [], at };
+  const claims = { v: 1 as const, member, space, writer, control: null, record: null, replaces: [], at };
   const { token } = signPin(claims, world.federation.directoryKey(HOSTILE));
   const operations = [json('pin', { pin: token })];
   const entry = hostileEntry(world, { space, lane: 'control', operations, heads: allHeads(world, space, 'control') });
   ingestOwn(world, [entry]);
-  deliver(world, victimOf(random), [entry]);
+  deliver(world, victimOf(world, random), [entry]);
   return 'signed by a foreign directory key';
 };
 
+/** A valid pin of the hostile member over its own officer, carried by an entry that a fork or a pin may cut off later. */
+const ownPin: Attack = (world, random) => {
+  const space = hostileSpace(world, random);
+  if (space === undefined || world.spaces.some(({ id, owner }) => id === space && owner === HOSTILE)) return 'nothing to pin';
+  const { replica, officerKeys } = world.home(HOSTILE);
+  const { store } = replica.context;
+  const [log] = store.logs.ofWriter(store.spaces.byId(space)?.row ?? 0, 'record', officerKeys.writer);
+  const entry = log && store.entries.at(log.row, 1 + random.below(log.tipSeq));
+  const head = entry === undefined ? null : { id: entry.id, seq: entry.seq };
+  const at = claimedTime(world.home(HOSTILE).clock);
+  const claims = { v: 1 as const, member: HOSTILE as MemberCode, space, writer: officerKeys.writer, control: null, record: head, replaces: [], at };
+  const { token } = signPin(claims, world.federation.directoryKey(HOSTILE));
+  const heads = random.below(3) === 0 ? [] : allHeads(world, space, 'control');
+  const carrier = hostileEntry(world, { space, lane: 'control', operations: [json('pin', { pin: token })], heads });
+  ingestOwn(world, [carrier]);
+  if (random.below(2) === 0) deliver(world, victimOf(world, random), [carrier]);
+  return 'over its own officer';
+};
+
+/** Two control entries under one number, in a space of somebody else. */
+const controlFork: Attack = (world, random) => {
+  const space = hostileSpace(world, random);
+  if (space === undefined || world.spaces.some(({ id, owner }) => id === space && owner === HOSTILE)) return 'nothing to fork';
+  const victim = victimOf(world, random);
+  const operations = [json('audience', { members: [] })];
+  const heads = allHeads(world, space, 'control');
+  deliver(world, victim, [hostileEntry(world, { space, lane: 'control', operations, heads, again: random.below(2) === 0 })]);
+  return `at ${victim}`;
+};
+
 const brokenPage: Attack = (world, random) => {
-  const victim = victimOf(random);
+  const victim = victimOf(world, random);
   const { travelled } = world.network;
   const source = travelled.length > 0 ? random.pick(travelled).page : random.bytes(50);
   const page = world.network.noteTampered(Uint8Array.from(damage(source, random)));
@@ -159,7 +189,7 @@ const brokenPage: Attack = (world, random) => {
 
 /** A skeleton where no recall covers it. */
 const bareSkeleton: Attack = (world, random) => {
-  const victim = victimOf(random);
+  const victim = victimOf(world, random);
   const space = foreignSpace(world, random);
   const content = createSectionUpdate(clientOf(world), { fields: { place: 'x' } }) ?? new Uint8Array();
   const operations = [edit(randomRecordId(random.bytes(16), 0), 'joint', content)];
@@ -171,7 +201,7 @@ const bareSkeleton: Attack = (world, random) => {
 /** A space that the victim is no member of, pushed to it all the same. */
 const unwantedSpace: Attack = (world, random) => {
   const { replica, officer } = world.home(HOSTILE);
-  const victim = victimOf(random);
+  const victim = victimOf(world, random);
   const { space } = createSpace(replica, officer, { kind: 'case', title: 'bait', audience: [] });
   world.spaces.push({ id: space, owner: HOSTILE, founder: HOSTILE, audience: new Set() });
   const { context } = replica;
@@ -197,6 +227,8 @@ const ATTACKS: Readonly<Record<string, Attack>> = {
   'poisoned wait': poisonedWait,
   'own fork': ownFork,
   'foreign pin': foreignPin,
+  'own pin': ownPin,
+  'control fork': controlFork,
   'broken page': brokenPage,
   'bare skeleton': bareSkeleton,
   'unwanted space': unwantedSpace,

@@ -20,8 +20,9 @@ export const OPERATION_WEIGHTS = {
   online: 3,
   redeliver: 3,
   hostile: 8,
-  rollback: 1,
+  rollback: 2,
   pin: 1,
+  enrol: 1,
 } as const;
 
 export type OperationKind = keyof typeof OPERATION_WEIGHTS;
@@ -58,6 +59,6 @@ export function planOf(seed: string, length = 90): Plan {
 /** Rare kinds are left out of most seeds, so that strong promises are checked most of the time. */
 function enabledKinds(random: SeededRandom): OperationKind[] {
   const kinds = Object.keys(OPERATION_WEIGHTS) as OperationKind[];
-  const rare: Partial<Record<OperationKind, number>> = { rollback: 3, pin: 3, hostile: 2, 'crash-in-transaction': 2 };
+  const rare: Partial<Record<OperationKind, number>> = { rollback: 3, pin: 3, enrol: 2, hostile: 2, 'crash-in-transaction': 2 };
   return kinds.filter((kind) => rare[kind] === undefined || random.below(rare[kind]) === 0);
 }

@@ -7,7 +7,7 @@ import { attack } from './hostile-actions.js';
 import { loseLaptop, restoreLaptop } from './laptop-actions.js';
 import { type Operation, type Plan, planOf } from './operations.js';
 import { PowerCut } from './simulated-disk.js';
-import { HOMES, HOSTILE, LAPTOP, World } from './world.js';
+import { HOSTILE, LAPTOP, World } from './world.js';
 
 export interface Outcome {
   readonly failure: Error | undefined;
@@ -25,7 +25,7 @@ export async function simulate(plan: Plan): Promise<Outcome> {
   } catch (error) {
     return { failure: error instanceof Error ? error : new Error(String(error)), trace: world.trace };
   } finally {
-    for (const name of HOMES) world.home(name).database.close();
+    for (const name of world.homes) world.home(name).database.close();
   }
 }
 
@@ -33,7 +33,7 @@ export const simulateSeed = (seed: string): Promise<Outcome> => simulate(planOf(
 
 async function runOperation(world: World, operation: Operation): Promise<void> {
   const random = world.random(operation.id);
-  const name = random.pick(HOMES);
+  const name = random.pick(world.homes);
   try {
     await actions[operation.kind](world, name, random);
   } catch (error) {
@@ -41,7 +41,7 @@ async function runOperation(world: World, operation: Operation): Promise<void> {
   }
   await world.restartFallen();
   for (const session of world.sessions.takeEnded()) checkSession(world, session);
-  for (const home of HOMES) checkHome(world, home, random);
+  for (const home of world.homes) checkHome(world, home, random);
   if (random.below(40) === 0) await checkWholeHome(world, name);
 }
 
@@ -63,12 +63,12 @@ const actions: Readonly<Record<Operation['kind'], Action>> = {
   session: startSession,
   steps: stepSessions,
   sync: async (world, name, random) => {
-    const to = otherThan(name, random);
+    const to = otherThan(world, name, random);
     world.note(`${name} syncs with ${to}`);
     if (world.isUp(name) && world.isUp(to)) await syncWhole(world, name, to);
   },
-  partition: (world, name, random) => world.network.separate(name, otherThan(name, random)),
-  reconnect: (world, name, random) => world.network.reconnect(name, otherThan(name, random)),
+  partition: (world, name, random) => world.network.separate(name, otherThan(world, name, random)),
+  reconnect: (world, name, random) => world.network.reconnect(name, otherThan(world, name, random)),
   crash: async (world, name, random) => {
     const lost = world.plan.unsyncedCommits === 0 ? 0 : random.below(world.plan.unsyncedCommits + 1);
     await world.crash(name, lost);
@@ -96,14 +96,18 @@ const actions: Readonly<Record<Operation['kind'], Action>> = {
     await restoreLaptop(world, random);
   },
   pin: (world) => loseLaptop(world),
+  enrol: (world, _name, random) => {
+    const some = world.spaces.filter(() => random.below(2) === 0).map(({ id }) => id);
+    world.enrolNewcomer(random.below(2) === 0 ? '*' : some.sort());
+  },
 };
 
-function otherThan(name: string, random: SeededRandom): string {
-  return random.pick(HOMES.filter((other) => other !== name));
+function otherThan(world: World, name: string, random: SeededRandom): string {
+  return random.pick(world.homes.filter((other) => other !== name));
 }
 
 function startSession(world: World, name: string, random: SeededRandom): void {
-  const to = otherThan(name, random);
+  const to = otherThan(world, name, random);
   if (!world.isUp(name) || world.sessions.running.length >= 6) return;
   world.sessions.start(name, to);
   world.note(`${name} begins a session with ${to}`);

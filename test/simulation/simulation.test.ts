@@ -1,6 +1,6 @@
 import { test } from 'vitest';
 import { simulateSeed } from './simulate.js';
-test('seeds', async () => {
+test('seeds', { timeout: 3_000_000 }, async () => {
   const from = Number(process.env['FROM'] ?? 0), n = Number(process.env['N'] ?? 20);
   const t = performance.now();
   const fails = new Map<string, string[]>();

@@ -13,7 +13,8 @@ import { armPowerCut, SimulatedDisk } from './simulated-disk.js';
 export const MEMBERS = ['KR', 'MY', 'TH', 'VN'] as const;
 export const HOSTILE = 'MY';
 export const LAPTOP = 'KR-1';
-export const HOMES: readonly string[] = [...MEMBERS, LAPTOP];
+/** A laptop that TH enrols in the middle of some runs, so that writers appear whom others do not know yet. */
+export const NEWCOMER = 'TH-1';
 
 /** What the world knows of a space, apart from every replica. */
 export interface KnownSpace {
@@ -43,6 +44,8 @@ export class World implements SessionWorld {
   /** Letters that honest writers put into narratives, by register. */
   readonly letters: { readonly known: KnownRecord; readonly section: string; readonly entry: EntryId; readonly letter: string }[] = [];
   readonly trace: string[] = [];
+  /** Names of the homes there are. */
+  readonly homes: string[] = [...MEMBERS, LAPTOP];
   /** The laptop was restored from an old image: its logs may be forked. */
   laptopRestored = false;
   /** The laptop was reported lost: others refuse it, and its logs are pinned. */
@@ -58,12 +61,21 @@ export class World implements SessionWorld {
   constructor(readonly plan: Plan) {
     this.federation = new MemoryFederation(MEMBERS, plan.seed, (name) => this.clock(name));
     this.sessions = new Sessions(this);
-    for (const name of HOMES) this.written.set(name, new Map());
+    for (const name of this.homes) this.written.set(name, new Map());
     const carried = this.foundSpace('KR', ['MY', 'TH', 'VN']);
     this.foundSpace('KR', ['TH']);
     this.foundSpace('TH', ['KR', 'VN']);
     this.federation.addLaptop(LAPTOP, 'KR', [carried]);
-    for (const name of HOMES) this.#settle(this.home(name));
+    for (const name of this.homes) this.#settle(this.home(name));
+  }
+
+  enrolNewcomer(scope: SpaceId[] | '*'): void {
+    if (this.homes.includes(NEWCOMER)) return;
+    const home = this.federation.addLaptop(NEWCOMER, 'TH', scope);
+    this.homes.push(NEWCOMER);
+    this.written.set(NEWCOMER, new Map());
+    this.#settle(home);
+    this.note('TH enrols a laptop');
   }
 
   home(name: string): MemoryHome {

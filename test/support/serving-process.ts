@@ -34,9 +34,14 @@ export class ServingProcess {
     return exitOf(this.child);
   }
 
-  /** Ends it as a power cut ends a process: nothing is flushed or said. */
-  async kill9(): Promise<void> {
+  /** Sends SIGKILL and does not wait, for a kill in the middle of something. */
+  killNow(): void {
     this.child.kill('SIGKILL');
+  }
+
+  /** Ends it as `kill -9` ends a process: nothing is flushed or said. */
+  async kill9(): Promise<void> {
+    this.killNow();
     await exitOf(this.child);
   }
 }

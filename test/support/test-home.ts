@@ -122,6 +122,6 @@ export class TestHome {
   copyTo(folder: string): TestHome {
     const home = join(folder, this.name.toLowerCase());
     cpSync(this.home, home, { recursive: true });
-    return new TestHome({ ...this.place, home, passphraseFile: join(home, 'passphrase.txt') });
+    return new TestHome({ ...this.place, home });
   }
 }

@@ -9,8 +9,16 @@ export const base64urlTopic: Topic = {
   comment: 'Strict base64url: one text per byte string.',
   shapes: { context: {}, input: { text: 'string' }, expected: { hex: 'string' } },
   notes: {
-    Padding: { bugType: 'LENIENT_DECODER', effect: 'Two texts for one id: references can be forged.', rules: ['ENC-1'] },
-    Alphabet: { bugType: 'LENIENT_DECODER', effect: 'Two texts for one id: references can be forged.', rules: ['ENC-1'] },
+    Padding: {
+      bugType: 'LENIENT_DECODER',
+      effect: 'Two texts for one id: references can be forged.',
+      rules: ['ENC-1'],
+    },
+    Alphabet: {
+      bugType: 'LENIENT_DECODER',
+      effect: 'Two texts for one id: references can be forged.',
+      rules: ['ENC-1'],
+    },
     UnusedBits: {
       bugType: 'LENIENT_DECODER',
       effect: 'The last character may vary, so one signature has several texts.',
@@ -45,10 +53,18 @@ export const base64urlTopic: Topic = {
 const jsonNotes = {
   WhiteSpace: { bugType: 'SECOND_SPELLING', effect: 'One value, several ids.', rules: ['ENC-2', 'ENC-3'] },
   KeyOrder: { bugType: 'SECOND_SPELLING', effect: 'One value, several ids.', rules: ['ENC-2'] },
-  DuplicateKey: { bugType: 'TWO_READINGS', effect: 'Two readers see two values under one id.', rules: ['ENC-2', 'ENC-3'] },
+  DuplicateKey: {
+    bugType: 'TWO_READINGS',
+    effect: 'Two readers see two values under one id.',
+    rules: ['ENC-2', 'ENC-3'],
+  },
   NumberSpelling: { bugType: 'SECOND_SPELLING', effect: 'One value, several ids.', rules: ['ENC-2', 'ENC-3'] },
   Escape: { bugType: 'SECOND_SPELLING', effect: 'One value, several ids.', rules: ['ENC-2', 'ENC-3'] },
-  Surrogate: { bugType: 'NO_UTF8', effect: 'The text cannot be written back; digests differ later.', rules: ['ENC-2', 'ENC-3'] },
+  Surrogate: {
+    bugType: 'NO_UTF8',
+    effect: 'The text cannot be written back; digests differ later.',
+    rules: ['ENC-2', 'ENC-3'],
+  },
   Utf8: { bugType: 'NO_UTF8', effect: 'Readers replace different bytes and disagree.', rules: ['ENC-2', 'ENC-3'] },
   NoJson: { bugType: 'MALFORMED', effect: 'A crash where the error is not expected.', rules: ['ENC-2', 'ENC-3'] },
 } as const;
@@ -112,7 +128,8 @@ const { KeyOrder: _unused, ...exactNotes } = jsonNotes;
 
 export const exactJsonTopic: Topic = {
   path: 'encoding/exact-json',
-  comment: 'Exact JSON, the form of claims: as canonical JSON, but the order of keys is given by the type of the token.',
+  comment:
+    'Exact JSON, the form of claims: as canonical JSON, but the order of keys is given by the type of the token.',
   shapes: jsonShapes,
   notes: exactNotes,
   groups: () => [

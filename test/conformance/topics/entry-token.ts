@@ -1,14 +1,5 @@
 import { type SigningKey, verifySignature, writerIdOf } from '@liaison/identity';
-import {
-  type EntryClaims,
-  encodeBase64url,
-
-  hex,
-  LIMITS,
-  type Lane,
-  parseEntry,
-  sha256Text,
-} from '@liaison/protocol';
+import { type EntryClaims, encodeBase64url, hex, type Lane, LIMITS, parseEntry, sha256Text } from '@liaison/protocol';
 import { seedOf, signedClaims, signedParts, signedSegments, vectorKey } from '../seeded-keys.js';
 import { accepted, type Case, invalid, refused, type Topic, valid } from '../vector-file.js';
 
@@ -61,16 +52,32 @@ const payloadText = JSON.stringify(first);
 const unevenPayload = encodeBase64url(Buffer.from(JSON.stringify({ ...second, heads: [] })));
 
 const spellings = (): Case[] => [
-  token3('the last character of the signature varies', `${goodHeader}.${goodPayload}.${withUnusedBit(goodSignature)}`, 'Base64url'),
-  token3('the last character of the payload varies', signedSegments(goodHeader, withUnusedBit(unevenPayload), key), 'Base64url'),
+  token3(
+    'the last character of the signature varies',
+    `${goodHeader}.${goodPayload}.${withUnusedBit(goodSignature)}`,
+    'Base64url',
+  ),
+  token3(
+    'the last character of the payload varies',
+    signedSegments(goodHeader, withUnusedBit(unevenPayload), key),
+    'Base64url',
+  ),
   token3('a padded signature', `${good}==`, 'Base64url'),
   token3('a padded payload', `${goodHeader}.${unevenPayload}=.${goodSignature}`, 'Base64url'),
   token3('a line feed at the end', `${good}\n`, 'Base64url'),
-  token3('a line feed in the payload', `${goodHeader}.${goodPayload.slice(0, 40)}\n${goodPayload.slice(40)}.${goodSignature}`, 'Base64url'),
+  token3(
+    'a line feed in the payload',
+    `${goodHeader}.${goodPayload.slice(0, 40)}\n${goodPayload.slice(40)}.${goodSignature}`,
+    'Base64url',
+  ),
   token3('four parts', `${good}.`, 'Parts'),
   token3('two parts', `${goodHeader}.${goodPayload}`, 'Parts'),
   token3('no token', '', 'Parts'),
-  token3('a signature of 63 bytes', `${goodHeader}.${goodPayload}.${encodeBase64url(Buffer.from(goodSignature, 'base64url').subarray(0, 63))}`, 'SignatureLength'),
+  token3(
+    'a signature of 63 bytes',
+    `${goodHeader}.${goodPayload}.${encodeBase64url(Buffer.from(goodSignature, 'base64url').subarray(0, 63))}`,
+    'SignatureLength',
+  ),
   token3('no signature', `${goodHeader}.${goodPayload}.`, 'SignatureLength'),
 ];
 
@@ -83,7 +90,10 @@ const headers = (): Case[] => [
   header('a member twice', '{"alg":"Ed25519","alg":"Ed25519","typ":"liaison-entry+jws"}'),
   header('a space', '{"alg":"Ed25519", "typ":"liaison-entry+jws"}'),
   header('an unencoded payload (RFC 7797)', '{"alg":"Ed25519","b64":false,"crit":["b64"],"typ":"liaison-entry+jws"}'),
-  header('a key inside', `{"alg":"Ed25519","jwk":{"crv":"Ed25519","kty":"OKP","x":"${key.publicKey}"},"typ":"liaison-entry+jws"}`),
+  header(
+    'a key inside',
+    `{"alg":"Ed25519","jwk":{"crv":"Ed25519","kty":"OKP","x":"${key.publicKey}"},"typ":"liaison-entry+jws"}`,
+  ),
   header('a key id', '{"alg":"Ed25519","kid":"1","typ":"liaison-entry+jws"}'),
 ];
 
@@ -128,7 +138,10 @@ const signatures = (): Case[] => [
   signature('a bit of the signature flipped', `${goodHeader}.${goodPayload}.${flipped(goodSignature)}`),
   signature('the signature of another key', signedByOther(vectorKey('stranger'))),
   signature('the signature of another entry', `${goodHeader}.${goodPayload}.${token(second).split('.')[2]}`),
-  signature('a second signature by adding the group order', `${goodHeader}.${goodPayload}.${withLargeScalar(goodSignature)}`),
+  signature(
+    'a second signature by adding the group order',
+    `${goodHeader}.${goodPayload}.${withLargeScalar(goodSignature)}`,
+  ),
   signature('all zeros', `${goodHeader}.${goodPayload}.${'A'.repeat(86)}`),
 ];
 
@@ -147,15 +160,35 @@ const FORGED = encodeBase64url(Uint8Array.of(1, ...new Uint8Array(63)));
 export const entryTokenTopic: Topic = {
   path: 'tokens/entry-token',
   comment: 'Entry tokens: form, claims, id and signature. Bodies and past are not looked at.',
-  shapes: { context: { seed: 'string', publicKey: 'string' }, input: { token: 'string' }, expected: { id: 'string', claims: 'string' } },
+  shapes: {
+    context: { seed: 'string', publicKey: 'string' },
+    input: { token: 'string' },
+    expected: { id: 'string', claims: 'string' },
+  },
   notes: {
-    Base64url: { bugType: 'SECOND_SPELLING', effect: 'A relay makes a second text of one entry.', rules: ['SIG-2', 'ENC-1'] },
+    Base64url: {
+      bugType: 'SECOND_SPELLING',
+      effect: 'A relay makes a second text of one entry.',
+      rules: ['SIG-2', 'ENC-1'],
+    },
     Parts: { bugType: 'MALFORMED', effect: 'Something else is taken for a token.', rules: ['SIG-2'] },
     SignatureLength: { bugType: 'MALFORMED', effect: 'The library decides what is verified.', rules: ['SIG-2'] },
-    Header: { bugType: 'HEADER_CHOICE', effect: 'The sender chooses how it is verified, or has two ids.', rules: ['SIG-1'] },
+    Header: {
+      bugType: 'HEADER_CHOICE',
+      effect: 'The sender chooses how it is verified, or has two ids.',
+      rules: ['SIG-1'],
+    },
     Json: { bugType: 'SECOND_SPELLING', effect: 'Two readers see different claims.', rules: ['SIG-3', 'ENC-3'] },
-    ClaimSet: { bugType: 'CLAIM_SET', effect: 'Claims that one node reads and another ignores.', rules: ['ENT-1', 'ENT-2'] },
-    ClaimValue: { bugType: 'CLAIM_VALUE', effect: 'A value that other nodes refuse.', rules: ['ENT-1', 'ENT-3', 'ENT-7'] },
+    ClaimSet: {
+      bugType: 'CLAIM_SET',
+      effect: 'Claims that one node reads and another ignores.',
+      rules: ['ENT-1', 'ENT-2'],
+    },
+    ClaimValue: {
+      bugType: 'CLAIM_VALUE',
+      effect: 'A value that other nodes refuse.',
+      rules: ['ENT-1', 'ENT-3', 'ENT-7'],
+    },
     Link: { bugType: 'BROKEN_CHAIN', effect: 'A log with a gap or with two beginnings.', rules: ['ENT-5'] },
     Heads: { bugType: 'SECOND_SPELLING', effect: 'One past, several ids.', rules: ['ENT-6'] },
     Signature: { bugType: 'FORGERY', effect: 'Somebody else speaks for the writer.', rules: ['SIG-7'] },
@@ -191,4 +224,3 @@ export const entryTokenTopic: Topic = {
     return accepted({ id, claims: JSON.stringify(signed.claims) });
   },
 };
-

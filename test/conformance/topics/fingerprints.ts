@@ -3,10 +3,10 @@ import {
   comparedRoot,
   hex,
   type JsonValue,
+  type ReceiptMark,
   radixDigest,
   radixTree,
   receiptsDigest,
-  type ReceiptMark,
   sha256,
   sha256Text,
   spaceFingerprint,
@@ -20,12 +20,7 @@ const WRITERS = ['AAAAAAAAAAAAAAAAAAAAAA', 'BBBBBBBBBBBBBBBBBBBBBA', '__________
 const tip = (lane: 'control' | 'record', writer: number, seq: number, id: string): Tip =>
   tipSchema.parse({ lane, writer: WRITERS[writer], seq, id: idOf(id) });
 
-const TIPS = [
-  tip('control', 0, 2, 'c'),
-  tip('record', 0, 9, 'a'),
-  tip('record', 1, 10, 'b'),
-  tip('record', 2, 1, 'd'),
-];
+const TIPS = [tip('control', 0, 2, 'c'), tip('record', 0, 9, 'a'), tip('record', 1, 10, 'b'), tip('record', 2, 1, 'd')];
 const FORK = [tip('record', 0, 10, 'left'), tip('record', 0, 9, 'right')];
 const SAME_SEQ = [tip('record', 0, 9, 'left'), tip('record', 0, 9, 'right')];
 
@@ -44,10 +39,22 @@ export const fingerprintTopic: Topic = {
   comment: 'Fingerprints of spaces from their tips; the order of the list means nothing.',
   shapes: { context: {}, input: { tips: 'array', fingerprint: 'string' }, expected: { tips: 'integer' } },
   notes: {
-    Order: { bugType: 'ORDER', effect: 'Equal spaces look different, so every sync goes on.', rules: ['REC-2', 'REC-3'] },
+    Order: {
+      bugType: 'ORDER',
+      effect: 'Equal spaces look different, so every sync goes on.',
+      rules: ['REC-2', 'REC-3'],
+    },
     Fork: { bugType: 'FORK', effect: 'Two nodes that hold both branches never agree.', rules: ['REC-2', 'FRK-3'] },
-    Label: { bugType: 'DOMAIN', effect: 'A digest of one thing passes for that of another.', rules: ['ENC-4', 'REC-3'] },
-    Weak: { bugType: 'COLLISION', effect: 'A peer chooses entries so that a difference is not seen.', rules: ['REC-3'] },
+    Label: {
+      bugType: 'DOMAIN',
+      effect: 'A digest of one thing passes for that of another.',
+      rules: ['ENC-4', 'REC-3'],
+    },
+    Weak: {
+      bugType: 'COLLISION',
+      effect: 'A peer chooses entries so that a difference is not seen.',
+      rules: ['REC-3'],
+    },
   },
   groups: () => [
     {
@@ -62,7 +69,12 @@ export const fingerprintTopic: Topic = {
         prints('the same, other branch first', [...SAME_SEQ].reverse(), 'Fork'),
         wrong('sequence numbers sorted as texts', FORK, unsorted(FORK), 'Order'),
         wrong('record lane before control lane', TIPS, unsorted([...TIPS.slice(1), TIPS[0] as Tip]), 'Order'),
-        wrong('without its label', TIPS, hex(sha256(canonicalJson(TIPS.map((one) => [one.lane, one.writer, one.seq, one.id])))), 'Label'),
+        wrong(
+          'without its label',
+          TIPS,
+          hex(sha256(canonicalJson(TIPS.map((one) => [one.lane, one.writer, one.seq, one.id])))),
+          'Label',
+        ),
         wrong('the ids combined by XOR', TIPS, hex(xorOfIds(TIPS)), 'Weak'),
         wrong('a tip left out', TIPS, print(TIPS.slice(1)), 'Weak'),
       ],
@@ -95,7 +107,11 @@ export const radixTopic: Topic = {
   comment:
     'Radix digests over count spaces: id i = SHA-256 of "liaison-vectors-id" and "space i", fingerprint i = SHA-256 of ' +
     '"liaison-vectors-fingerprint" and i, receipts i = SHA-256 of "liaison-vectors-receipts" and i, i in decimal digits.',
-  shapes: { context: {}, input: { count: 'integer', prefix: 'string' }, expected: { digest: 'string', spaces: 'array' } },
+  shapes: {
+    context: {},
+    input: { count: 'integer', prefix: 'string' },
+    expected: { digest: 'string', spaces: 'array' },
+  },
   notes: {
     Leaf: { bugType: 'EDGE_CASE', effect: 'Peers go down the tree in different ways.', rules: ['REC-4'] },
   },
@@ -116,7 +132,9 @@ export const radixTopic: Topic = {
   ],
   run: ({ count, prefix }) => {
     const tree = radixTree(leavesOf(Number(count)));
-    const below = tree.keys.flatMap((name, i) => (name.startsWith(String(prefix)) ? [tree.leaves[i]?.space ?? ''] : []));
+    const below = tree.keys.flatMap((name, i) =>
+      name.startsWith(String(prefix)) ? [tree.leaves[i]?.space ?? ''] : [],
+    );
     return accepted({ digest: hex(radixDigest(tree, String(prefix))), spaces: below.length > 8 ? [] : below });
   },
 };
@@ -146,7 +164,11 @@ export const comparedRootTopic: Topic = {
         context: {},
         cases: [
           valid('two directories, two receipts', { ...input, receipts: plainMarks(marks) }),
-          valid('in another order', { ...input, directories: { TH: idOf('th'), KR: idOf('kr') }, receipts: plainMarks([...marks].reverse()) }, 'Order'),
+          valid(
+            'in another order',
+            { ...input, directories: { TH: idOf('th'), KR: idOf('kr') }, receipts: plainMarks([...marks].reverse()) },
+            'Order',
+          ),
           valid('nothing yet', { roster: idOf('roster'), directories: {}, spaces: '00'.repeat(32), receipts: [] }),
         ],
       },
@@ -154,7 +176,9 @@ export const comparedRootTopic: Topic = {
   },
   run: ({ roster, directories, spaces, receipts }) =>
     accepted({
-      root: hex(comparedRoot(String(roster), directories as Record<string, string>, Buffer.from(String(spaces), 'hex'))),
+      root: hex(
+        comparedRoot(String(roster), directories as Record<string, string>, Buffer.from(String(spaces), 'hex')),
+      ),
       receiptsDigest: hex(receiptsDigest(receipts as unknown as ReceiptMark[])),
     }),
 };

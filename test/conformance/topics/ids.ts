@@ -9,7 +9,9 @@ const codeOf = (error: unknown): string => {
 };
 
 const keyOf = (name: string) => ({ key: vectorKey(name).publicKey });
-const point = (...low: number[]) => ({ key: encodeBase64url(Uint8Array.of(...low, ...new Array<number>(32 - low.length).fill(0))) });
+const point = (...low: number[]) => ({
+  key: encodeBase64url(Uint8Array.of(...low, ...new Array<number>(32 - low.length).fill(0))),
+});
 const fromHex = (text: string) => ({ key: encodeBase64url(Buffer.from(text, 'hex')) });
 const unsafe = (comment: string, input: { key: string }, flag: string) => invalid(comment, input, flag, 'key-unsafe');
 
@@ -18,7 +20,11 @@ export const writerIdTopic: Topic = {
   comment: 'Writer ids, and signing keys that may not be certified.',
   shapes: { context: {}, input: { key: 'string' }, expected: { writer: 'string' } },
   notes: {
-    SmallOrder: { bugType: 'WEAK_KEY', effect: 'Signatures under such a key can be made by anybody.', rules: ['SIG-6'] },
+    SmallOrder: {
+      bugType: 'WEAK_KEY',
+      effect: 'Signatures under such a key can be made by anybody.',
+      rules: ['SIG-6'],
+    },
     SecondSpelling: { bugType: 'SECOND_SPELLING', effect: 'One key with two writer ids.', rules: ['SIG-6'] },
     NoPoint: { bugType: 'MALFORMED', effect: 'A key that verifies nothing.', rules: ['SIG-6'] },
     Length: { bugType: 'MALFORMED', effect: 'An id of something that is no key.', rules: ['IDN-2', 'SIG-6'] },
@@ -33,8 +39,16 @@ export const writerIdTopic: Topic = {
         unsafe('the neutral element', point(1), 'SmallOrder'),
         unsafe('the point of order 2', fromHex(`ec${'ff'.repeat(30)}7f`), 'SmallOrder'),
         unsafe('a point of order 4', point(), 'SmallOrder'),
-        unsafe('a point of order 8', fromHex('26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05'), 'SmallOrder'),
-        unsafe('another point of order 8', fromHex('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa'), 'SmallOrder'),
+        unsafe(
+          'a point of order 8',
+          fromHex('26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05'),
+          'SmallOrder',
+        ),
+        unsafe(
+          'another point of order 8',
+          fromHex('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa'),
+          'SmallOrder',
+        ),
         unsafe('the neutral element with the prime added', fromHex(`ee${'ff'.repeat(30)}7f`), 'SecondSpelling'),
         unsafe('minus zero as x-coordinate', fromHex(`01${'00'.repeat(30)}80`), 'SecondSpelling'),
         unsafe('y = 2, not on the curve', point(2), 'NoPoint'),
@@ -58,7 +72,11 @@ export const clientIdTopic: Topic = {
   comment: 'The Yjs clientID of a writer: member number × 2^20 + serial.',
   shapes: { context: {}, input: { member: 'integer', serial: 'integer' }, expected: { client: 'integer' } },
   notes: {
-    Range: { bugType: 'OVERFLOW', effect: 'Two writers with one clientID: their edits overwrite each other.', rules: ['CRT-5', 'ROS-3'] },
+    Range: {
+      bugType: 'OVERFLOW',
+      effect: 'Two writers with one clientID: their edits overwrite each other.',
+      rules: ['CRT-5', 'ROS-3'],
+    },
   },
   groups: () => [
     {
@@ -94,7 +112,11 @@ export const spaceIdTopic: Topic = {
   shapes: { context: {}, input: { content: 'string' }, expected: { space: 'string' } },
   notes: {
     Member: { bugType: 'CLAIM_SET', effect: 'A rule that some nodes know of and others do not.', rules: ['SPC-1'] },
-    Value: { bugType: 'CLAIM_VALUE', effect: 'A space that nobody can own or whose id can be guessed.', rules: ['SPC-1'] },
+    Value: {
+      bugType: 'CLAIM_VALUE',
+      effect: 'A space that nobody can own or whose id can be guessed.',
+      rules: ['SPC-1'],
+    },
   },
   groups: () => [
     {
@@ -104,7 +126,9 @@ export const spaceIdTopic: Topic = {
         valid('a case of KR', { content: JSON.stringify(genesis) }),
         valid('another salt', { content: JSON.stringify({ ...genesis, salt: 'AAECAwQFBgcICQoLDA0OEA' }) }),
         valid('a register of TH', { content: JSON.stringify({ ...genesis, kind: 'register', owner: 'TH' }) }),
-        valid('a space in which each member consents', { content: JSON.stringify({ ...genesis, rule: 'each-consents' }) }),
+        valid('a space in which each member consents', {
+          content: JSON.stringify({ ...genesis, rule: 'each-consents' }),
+        }),
         founded('a title', { ...genesis, title: 'x' }, 'Member'),
         founded('no rule', { kind: 'case', owner: 'KR', salt: genesis.salt }, 'Member'),
         founded('an unknown kind', { ...genesis, kind: 'board' }, 'Value'),

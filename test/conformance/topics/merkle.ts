@@ -4,7 +4,9 @@ import { accepted, invalid, outcomeOf, refused, type Topic, valid } from '../vec
 
 const bytesOf = (text: unknown): Uint8Array => Buffer.from(String(text), 'hex');
 const AUDIENCE = '0100117b226f70223a2261756469656e6365227d';
-const EDIT_HEADER = Buffer.from('{"kind":"case","op":"edit","record":"018f3a5e-7c1b-7d20-9a3b-5c4d3e2f1a0b","section":"KR"}');
+const EDIT_HEADER = Buffer.from(
+  '{"kind":"case","op":"edit","record":"018f3a5e-7c1b-7d20-9a3b-5c4d3e2f1a0b","section":"KR"}',
+);
 const EDIT = hex(Buffer.concat([Uint8Array.of(2, 0, EDIT_HEADER.length), EDIT_HEADER]));
 /** One field `f:place` and one value, client 429916161. */
 const UPDATE = '0101818080cd010008010766';
@@ -25,11 +27,32 @@ export const leafTopic: Topic = {
       comment: 'salts of 16 bytes; everything in hexadecimal',
       context: {},
       cases: [
-        valid('an audience', { salt: '00'.repeat(16), head: AUDIENCE, content: hex(Buffer.from('{"members":["TH"]}')) }),
-        valid('the same audience under another salt', { salt: 'a5'.repeat(16), head: AUDIENCE, content: hex(Buffer.from('{"members":["TH"]}')) }),
-        valid('an edit with one value', { salt: '01'.repeat(16), head: EDIT, content: `${UPDATE}3a706c616365017705${hex(Buffer.from('Jeju!'))}00` }),
-        valid('another value of one length has another body and the same skeleton', { salt: '01'.repeat(16), head: EDIT, content: `${UPDATE}3a706c616365017705${hex(Buffer.from('Busan'))}00` }),
-        invalid('an update that cannot be read', { salt: '01'.repeat(16), head: EDIT, content: UPDATE }, 'NoSkeleton', 'update-malformed'),
+        valid('an audience', {
+          salt: '00'.repeat(16),
+          head: AUDIENCE,
+          content: hex(Buffer.from('{"members":["TH"]}')),
+        }),
+        valid('the same audience under another salt', {
+          salt: 'a5'.repeat(16),
+          head: AUDIENCE,
+          content: hex(Buffer.from('{"members":["TH"]}')),
+        }),
+        valid('an edit with one value', {
+          salt: '01'.repeat(16),
+          head: EDIT,
+          content: `${UPDATE}3a706c616365017705${hex(Buffer.from('Jeju!'))}00`,
+        }),
+        valid('another value of one length has another body and the same skeleton', {
+          salt: '01'.repeat(16),
+          head: EDIT,
+          content: `${UPDATE}3a706c616365017705${hex(Buffer.from('Busan'))}00`,
+        }),
+        invalid(
+          'an update that cannot be read',
+          { salt: '01'.repeat(16), head: EDIT, content: UPDATE },
+          'NoSkeleton',
+          'update-malformed',
+        ),
       ],
     },
   ],
@@ -69,14 +92,19 @@ function wrongRoots() {
 
 export const rootTopic: Topic = {
   path: 'merkle/root',
-  comment: 'Roots over leaf 0 … leaf count-1, where leaf i = SHA-256 of "liaison-vectors-leaf" and i in decimal digits.',
+  comment:
+    'Roots over leaf 0 … leaf count-1, where leaf i = SHA-256 of "liaison-vectors-leaf" and i in decimal digits.',
   shapes: { context: {}, input: { count: 'integer', root: 'string' }, expected: { leaves: 'integer' } },
   notes: {
     Empty: { bugType: 'EDGE_CASE', effect: 'Nodes disagree about a space that says nothing.', rules: ['MRK-3'] },
     Single: { bugType: 'EDGE_CASE', effect: 'Entries with one operation are refused.', rules: ['MRK-3'] },
     Order: { bugType: 'WRONG_ROOT', effect: 'Operations could be exchanged or left out.', rules: ['MRK-3'] },
     Prefix: { bugType: 'SECOND_PREIMAGE', effect: 'A node passes for a leaf.', rules: ['MRK-2', 'MRK-3'] },
-    Split: { bugType: 'WRONG_TREE', effect: 'Two lists of leaves with one root, or other roots than everybody else.', rules: ['MRK-3'] },
+    Split: {
+      bugType: 'WRONG_TREE',
+      effect: 'Two lists of leaves with one root, or other roots than everybody else.',
+      rules: ['MRK-3'],
+    },
   },
   groups: () => [
     {

@@ -8,7 +8,8 @@ const NUMBERS: readonly [string, string, string] = [
 ];
 
 const number = (comment: string, text: string) => valid(comment, { number: text });
-const wrong = (comment: string, text: string, flag: string, code: string) => invalid(comment, { number: text }, flag, code);
+const wrong = (comment: string, text: string, flag: string, code: string) =>
+  invalid(comment, { number: text }, flag, code);
 
 export const recordNumberTopic: Topic = {
   path: 'numbers/record-number',

@@ -37,10 +37,18 @@ export const operationFrameTopic: Topic = {
   },
   notes: {
     Form: { bugType: 'UNKNOWN_FORM', effect: 'A content whose skeleton nobody can compute.', rules: ['OPR-1'] },
-    HeaderLength: { bugType: 'LENGTH', effect: 'Reading past the end, or content taken for header.', rules: ['OPR-1', 'LIM-5'] },
+    HeaderLength: {
+      bugType: 'LENGTH',
+      effect: 'Reading past the end, or content taken for header.',
+      rules: ['OPR-1', 'LIM-5'],
+    },
     HeaderJson: { bugType: 'SECOND_SPELLING', effect: 'One operation, several digests.', rules: ['OPR-1', 'ENC-2'] },
     ContentJson: { bugType: 'SECOND_SPELLING', effect: 'One statement, several digests.', rules: ['OPR-1', 'ENC-2'] },
-    Unread: { bugType: 'FORWARD_COMPATIBILITY', effect: 'Refusing it would cut the log off from older nodes.', rules: ['OPR-4'] },
+    Unread: {
+      bugType: 'FORWARD_COMPATIBILITY',
+      effect: 'Refusing it would cut the log off from older nodes.',
+      rules: ['OPR-4'],
+    },
   },
   groups: () => [
     {
@@ -49,20 +57,43 @@ export const operationFrameTopic: Topic = {
       cases: [
         valid('an audience', encoded(FORM.json, { op: 'audience' }, JSON_CONTENT)),
         valid('an edit', encoded(FORM.update, edit, UPDATE)),
-        valid('an edit of the joint section that gives a number', encoded(FORM.update, { ...edit, section: 'joint', number: 'KR-2026-4F-123-H' }, UPDATE)),
+        valid(
+          'an edit of the joint section that gives a number',
+          encoded(FORM.update, { ...edit, section: 'joint', number: 'KR-2026-4F-123-H' }, UPDATE),
+        ),
         valid('an unknown operation', { hex: frame(1, '{"op":"vote"}', JSON_CONTENT) }, 'Unread'),
         valid('a header without an operation', { hex: frame(1, '{}', JSON_CONTENT) }, 'Unread'),
-        valid('an unknown member of a known header', { hex: frame(1, '{"extra":1,"op":"audience"}', JSON_CONTENT) }, 'Unread'),
-        valid('an edit of a kind whose name is no name', { hex: frame(2, `{"kind":"Seizure","op":"edit","record":"${record}","section":"KR"}`, UPDATE) }, 'Unread'),
+        valid(
+          'an unknown member of a known header',
+          { hex: frame(1, '{"extra":1,"op":"audience"}', JSON_CONTENT) },
+          'Unread',
+        ),
+        valid(
+          'an edit of a kind whose name is no name',
+          { hex: frame(2, `{"kind":"Seizure","op":"edit","record":"${record}","section":"KR"}`, UPDATE) },
+          'Unread',
+        ),
         fault('no bytes', '', 'Form'),
         fault('form 0', frame(0, '{"op":"audience"}', JSON_CONTENT), 'Form'),
         fault('form 3', frame(3, '{"op":"audience"}', JSON_CONTENT), 'Form'),
-        fault('a header that ends after the body', frame(1, '{"op":"audience"}', new Uint8Array(), 200), 'HeaderLength'),
+        fault(
+          'a header that ends after the body',
+          frame(1, '{"op":"audience"}', new Uint8Array(), 200),
+          'HeaderLength',
+        ),
         fault('a body that ends in the length', '0100', 'HeaderLength'),
-        fault('a header over its limit', frame(1, `{"op":"${'x'.repeat(LIMITS.operationHeaderBytesMax - 8)}"}`, JSON_CONTENT), 'HeaderLength'),
+        fault(
+          'a header over its limit',
+          frame(1, `{"op":"${'x'.repeat(LIMITS.operationHeaderBytesMax - 8)}"}`, JSON_CONTENT),
+          'HeaderLength',
+        ),
         fault('no header', frame(2, '', UPDATE), 'HeaderJson'),
         fault('a header with a space', frame(1, '{"op": "audience"}', JSON_CONTENT), 'HeaderJson'),
-        fault('a header with keys out of order', frame(2, `{"op":"edit","kind":"seizure","record":"${record}","section":"KR"}`, UPDATE), 'HeaderJson'),
+        fault(
+          'a header with keys out of order',
+          frame(2, `{"op":"edit","kind":"seizure","record":"${record}","section":"KR"}`, UPDATE),
+          'HeaderJson',
+        ),
         fault('content with a space', frame(1, '{"op":"audience"}', Buffer.from('{"members": []}')), 'ContentJson'),
         fault('no content', frame(1, '{"op":"audience"}', new Uint8Array()), 'ContentJson'),
       ],

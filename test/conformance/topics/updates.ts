@@ -1,14 +1,28 @@
 import { FORM, hex, type JsonValue, type Result } from '@liaison/protocol';
 import { inspectUpdate, judgeUpdate, SectionDocument, skeletonOf, type UpdateShape } from '@liaison/records';
 import { hostileUpdates } from '@liaison/records/testing';
-import { accepted, type Case, invalid, type JsonObject, outcomeOf, refused, type Topic, valid } from '../vector-file.js';
+import {
+  accepted,
+  type Case,
+  invalid,
+  type JsonObject,
+  outcomeOf,
+  refused,
+  type Topic,
+  valid,
+} from '../vector-file.js';
 import { bytesOfRuns, runsOf } from './byte-runs.js';
 
 /** Writers 1 of KR and TH: member number × 2^20 + serial. */
 export const CLIENTS = { kr: 410 * 2 ** 20 + 1, th: 764 * 2 ** 20 + 1 };
 
 /** What two honest writers make of one section, with each update's causal past. */
-export function honestUpdates(): { comment: string; client: number; clocks: Map<number, number>; update: Uint8Array }[] {
+export function honestUpdates(): {
+  comment: string;
+  client: number;
+  clocks: Map<number, number>;
+  update: Uint8Array;
+}[] {
   const section = SectionDocument.fromUpdates([]);
   const made: ReturnType<typeof honestUpdates> = [];
   const edit = (comment: string, client: number, change: Parameters<SectionDocument['edit']>[1]) => {
@@ -17,7 +31,10 @@ export function honestUpdates(): { comment: string; client: number; clocks: Map<
     if (update === null) throw new Error(`${comment}: nothing was written`);
     made.push({ comment, client, clocks, update });
   };
-  edit('two values and a text', CLIENTS.kr, { fields: { place: 'Suvarnabhumi', country: 'TH' }, texts: { narrative: 'Two parcels.' } });
+  edit('two values and a text', CLIENTS.kr, {
+    fields: { place: 'Suvarnabhumi', country: 'TH' },
+    texts: { narrative: 'Two parcels.' },
+  });
   edit('typing on', CLIENTS.kr, { texts: { narrative: 'Two parcels. 대마 1,200 g.' } });
   edit("another writer's value over it", CLIENTS.th, { fields: { place: 'สุวรรณภูมิ' } });
   edit('letters out of the middle', CLIENTS.th, { texts: { narrative: 'Two. 대마 1,200 g.' } });
@@ -39,10 +56,18 @@ const XML_ELEMENT = '0101818080cd0100070107663a706c6163650306736372697074 00'.re
 export const skeletonTopic: Topic = {
   path: 'sections/skeleton',
   comment: 'Skeletons of update contents. The skeleton of a skeleton is itself; both have one shape.',
-  shapes: { context: {}, input: { update: 'string' }, expected: { skeleton: 'string', client: 'integer', from: 'integer', to: 'integer' } },
+  shapes: {
+    context: {},
+    input: { update: 'string' },
+    expected: { skeleton: 'string', client: 'integer', from: 'integer', to: 'integer' },
+  },
   notes: {
     NoSkeleton: { bugType: 'MALFORMED', effect: 'An entry that could never be purged.', rules: ['SKL-1', 'UPD-1'] },
-    Idempotent: { bugType: 'SECOND_SPELLING', effect: 'A purged operation no longer matches its leaf.', rules: ['SKL-2'] },
+    Idempotent: {
+      bugType: 'SECOND_SPELLING',
+      effect: 'A purged operation no longer matches its leaf.',
+      rules: ['SKL-2'],
+    },
     TypeName: { bugType: 'LEAK', effect: 'A name chosen by the writer outlives the purge.', rules: ['SKL-1'] },
   },
   groups: () => [
@@ -70,7 +95,12 @@ export const skeletonTopic: Topic = {
     const shape = inspectUpdate(ofHex(update));
     if (!shape.ok) return refused(shape.error.code);
     const { client, from, to } = shape.value;
-    return outcomeOf(skeletonOf(FORM.update, ofHex(update)), (bytes) => ({ skeleton: hex(bytes), client: client ?? 0, from, to }));
+    return outcomeOf(skeletonOf(FORM.update, ofHex(update)), (bytes) => ({
+      skeleton: hex(bytes),
+      client: client ?? 0,
+      from,
+      to,
+    }));
   },
 };
 
@@ -92,14 +122,22 @@ function hostileCases(): Case[] {
 }
 
 const flagOf = (code: string): string =>
-  code.split('-').slice(1).map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`).join('');
+  code
+    .split('-')
+    .slice(1)
+    .map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`)
+    .join('');
 
 const note = (bugType: string, effect: string, ...rules: string[]) => ({ bugType, effect, rules });
 
 export const hostileUpdateTopic: Topic = {
   path: 'sections/judged-update',
   comment: 'Updates judged for a writer against the clocks of their causal past. Bytes are the runs, each repeated.',
-  shapes: { context: { client: 'integer', clocks: 'array' }, input: { update: 'array' }, expected: { unreadable: 'object' } },
+  shapes: {
+    context: { client: 'integer', clocks: 'array' },
+    input: { update: 'array' },
+    expected: { unreadable: 'object' },
+  },
   notes: {
     Harmless: note('ODD', 'Valid although no editor would write it: everybody must accept it alike.', 'UPD-3'),
     Unreadable: note('CONTENT', 'Voiding it would make validity depend on content, which a purge removes.', 'UPD-16'),
@@ -124,7 +162,13 @@ export const hostileUpdateTopic: Topic = {
   groups: () => [
     {
       comment: 'what a hostile or broken writer may send; the victim has written 12 clocks, the attacker 2',
-      context: { client: scene.client, clocks: [[scene.client, scene.clock], [scene.victim, scene.victimClock]] },
+      context: {
+        client: scene.client,
+        clocks: [
+          [scene.client, scene.clock],
+          [scene.victim, scene.victimClock],
+        ],
+      },
       cases: hostileCases(),
     },
     ...honestUpdates().map(({ comment, client, clocks, update }) => ({

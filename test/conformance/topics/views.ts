@@ -22,8 +22,16 @@ export const viewTopic: Topic = {
   notes: {
     Order: { bugType: 'ORDER', effect: 'Views that depend on how the updates arrived.', rules: ['SEC-4'] },
     Conflict: { bugType: 'LOST_VALUE', effect: 'One of two concurrent values vanishes.', rules: ['SEC-3', 'VIEW-1'] },
-    Cut: { bugType: 'CUT', effect: 'Text of a withdrawn writer comes back, or honest text waits for ever.', rules: ['SEC-6'] },
-    Missing: { bugType: 'PENDING', effect: 'An update without its past becomes visible later, on some nodes.', rules: ['SEC-5'] },
+    Cut: {
+      bugType: 'CUT',
+      effect: 'Text of a withdrawn writer comes back, or honest text waits for ever.',
+      rules: ['SEC-6'],
+    },
+    Missing: {
+      bugType: 'PENDING',
+      effect: 'An update without its past becomes visible later, on some nodes.',
+      rules: ['SEC-5'],
+    },
   },
   groups: () => {
     const updates = honestUpdates().map(({ update }) => hex(update));
@@ -58,7 +66,12 @@ export const viewTopic: Topic = {
 };
 
 const record = (n: number): string => `018f3a5e-7c1b-7d20-9a3b-00000000000${n}`;
-const part = (n: number, kind: string, section: string, view: string): JsonObject => ({ record: record(n), kind, section, view });
+const part = (n: number, kind: string, section: string, view: string): JsonObject => ({
+  record: record(n),
+  kind,
+  section,
+  view,
+});
 const EMPTY = '{"fields":{},"texts":{},"unreadable":{}}';
 const viewOf = (place: string): string => `{"fields":{"place":["${place}"]},"texts":{},"unreadable":{}}`;
 
@@ -101,9 +114,23 @@ export const stateTopic: Topic = {
         valid('one section', { sections: SECTIONS.slice(0, 1), digest: digestOf(SECTIONS.slice(0, 1)) }),
         valid('three sections', { sections: SECTIONS, digest: digestOf(SECTIONS) }),
         valid('in another order', { sections: [...SECTIONS].reverse(), digest: digestOf(SECTIONS) }, 'Order'),
-        valid('a section that says nothing', { sections: [...SECTIONS, part(3, 'case', 'TH', EMPTY)], digest: digestOf(SECTIONS) }, 'Silent'),
-        wrong('another value', [part(1, 'seizure', 'KR', viewOf('Incheon')), ...SECTIONS.slice(1)], digestOf(SECTIONS), 'Section'),
-        wrong('the same view in another section', [part(1, 'seizure', 'TH', viewOf('Busan')), ...SECTIONS.slice(1)], digestOf(SECTIONS), 'Section'),
+        valid(
+          'a section that says nothing',
+          { sections: [...SECTIONS, part(3, 'case', 'TH', EMPTY)], digest: digestOf(SECTIONS) },
+          'Silent',
+        ),
+        wrong(
+          'another value',
+          [part(1, 'seizure', 'KR', viewOf('Incheon')), ...SECTIONS.slice(1)],
+          digestOf(SECTIONS),
+          'Section',
+        ),
+        wrong(
+          'the same view in another section',
+          [part(1, 'seizure', 'TH', viewOf('Busan')), ...SECTIONS.slice(1)],
+          digestOf(SECTIONS),
+          'Section',
+        ),
         wrong('a section left out', SECTIONS.slice(0, 2), digestOf(SECTIONS), 'Section'),
       ],
     },

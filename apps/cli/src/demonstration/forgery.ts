@@ -12,7 +12,7 @@ import {
   type WriterId,
 } from '@liaison/protocol';
 import { createSectionUpdate, randomRecordId, skeletonOf } from '@liaison/records';
-import { present } from './assertions.js';
+import { ensure, present } from './assertions.js';
 
 /** What the victim's node answered to a page that was pushed to it. */
 export interface PushAnswer {
@@ -26,6 +26,9 @@ export interface Forgery {
   readonly space: string;
   /** The writer in whose name it is written. */
   readonly victim: string;
+  /** What the victim said last, and what it is changed to; of equal length. */
+  readonly said: string;
+  readonly changedTo: string;
 }
 
 /**
@@ -40,7 +43,7 @@ export async function sendForgeries(
   try {
     const last = lastEntryOf(open, forgery);
     const forged = forgedEntry(open, last.parsed);
-    const tampered = await push(open, forgery, encodePage([tamperedEntry(last.wire)]));
+    const tampered = await push(open, forgery, encodePage([tamperedEntry(last.wire, forgery)]));
     return { tampered, forged: await push(open, forgery, encodePage([forged.wire])), forgedEntry: forged.id };
   } finally {
     open.close();
@@ -62,12 +65,14 @@ function lastEntryOf(home: OpenHome, { space, victim }: Forgery): HeldEntry {
   return present(held.at(-1), 'the forger holds an entry of the victim');
 }
 
-/** One byte of the last value is another one; token and signature are the victim's own. */
-function tamperedEntry({ token, operations }: WireEntry): WireEntry {
+/** A value in the body is another one; token and signature are the victim's own. */
+function tamperedEntry({ token, operations }: WireEntry, { said, changedTo }: Forgery): WireEntry {
   const [first, ...rest] = operations;
   if (first === undefined || !('body' in first)) throw new Error('an entry in full has a body');
-  const body = Uint8Array.from(first.body);
-  body[body.length - 1] = (body.at(-1) ?? 0) ^ 1;
+  const body = Buffer.from(first.body);
+  const at = body.lastIndexOf(said);
+  ensure(at >= 0, 'the value to be changed is in the entry');
+  body.write(changedTo, at);
   return { token, operations: [{ ...first, body }, ...rest] };
 }
 

@@ -3,6 +3,7 @@ import { importFile } from '../commands/import-file.js';
 import { syncPeers } from '../commands/sync-peers.js';
 import { findSpace } from '../queries/find-record.js';
 import { rebuildDerived } from '../verify/rebuild-derived.js';
+import { replayHome } from '../verify/replay-home.js';
 import { verifyHome } from '../verify/verify-home.js';
 import { deskProcedure, deskRouterOf, officerInput } from './desk-procedure.js';
 import { longWork } from './long-work.js';
@@ -50,7 +51,9 @@ export const workProcedures = deskRouterOf({
     yield* longWork<object, object>(async (onProgress) => {
       const rebuilt = input.rebuild ? rebuildDerived(replica) : {};
       const onEntries = (entries: number) => onProgress({ entries });
-      return { ...(await verifyHome(replica, { onProgress: onEntries, ...stopping(signal) })), ...rebuilt };
+      const report = await verifyHome(replica, { onProgress: onEntries, ...stopping(signal) });
+      const problems = [...report.problems, ...(input.rebuild ? replayHome(replica) : [])];
+      return { ...report, ...rebuilt, problems, ok: problems.length === 0 };
     });
   }),
 });

@@ -1,0 +1,31 @@
+import { MEMBERS, type Member } from '../answers.js';
+import { ensure } from '../assertions.js';
+import { meetAll } from '../meet-all.js';
+import { counted } from '../narration.js';
+import { DESKS, ensureEqual, type Stage, statusOf } from './stage.js';
+
+/** Spaces of the story that each member may hold: figures, four registers, the case, Seoul's notes. */
+const SPACES_HELD: Readonly<Record<Member, number>> = { KR: 7, TH: 6, VN: 6, MY: 4 };
+
+/** Chapter: the four nodes exchange over HTTPS, each with every other. */
+export async function nodesMeet(stage: Stage): Promise<void> {
+  const { federation, tell } = stage;
+  tell.chapter('The nodes meet');
+  const meeting = await meetAll(federation);
+  const statuses = await ensureEqual(stage, MEMBERS, 'after the nodes met, all hold the same');
+  for (const member of MEMBERS) {
+    const { records, entries, spaces } = statusOf(statuses, member);
+    ensure(spaces.length === SPACES_HELD[member], `${member} holds ${SPACES_HELD[member]} spaces and no other`, spaces);
+    tell.say(DESKS[member], `holds ${counted(records)} records in ${spaces.length} spaces, ${counted(entries)} signed entries.`);
+  }
+  tell.shows(
+    `Each with every other: ${counted(meeting.entries)} entries in ${megabytes(meeting.bytes)}, no server between. Every space shows the same on every node that may hold it; Seoul's notes are nowhere else, and MY has neither the case nor VN's register.`,
+  );
+  ensure(meeting.idleBytes <= 2048, 'a sync with nothing new is at most 2 KB each way', meeting);
+  tell.shows(
+    `Once more with nothing new: ${meeting.idleRoundTrips} round trip per peer, at most ${counted(meeting.idleBytes)} bytes each way, nothing created.`,
+  );
+}
+
+/** Both ends count what passes between them once as sent and once as received; the caller has counted it here. */
+const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;

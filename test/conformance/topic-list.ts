@@ -1,0 +1,46 @@
+import { certificateTopic, directoryTopic, rosterTopic } from './topics/authority-documents.js';
+import { base64urlTopic, canonicalJsonTopic, exactJsonTopic } from './topics/encoding.js';
+import { entryTokenTopic } from './topics/entry-token.js';
+import { comparedRootTopic, fingerprintTopic, radixTopic } from './topics/fingerprints.js';
+import { clientIdTopic, spaceIdTopic, writerIdTopic } from './topics/ids.js';
+import { leafTopic, rootTopic } from './topics/merkle.js';
+import { derivedIdTopic, recordNumberTopic } from './topics/numbers.js';
+import { operationFrameTopic } from './topics/operation-frame.js';
+import { pageTopic, wireEntryTopic } from './topics/pages.js';
+import { callTokenTopic, pinLimitTopic, pinTopic, receiptTopic, requestTopic } from './topics/space-documents.js';
+import { hostileUpdateTopic, skeletonTopic } from './topics/updates.js';
+import { stateTopic, viewTopic } from './topics/views.js';
+import type { Topic } from './vector-file.js';
+
+/** Every file of vectors. */
+export const TOPICS: readonly Topic[] = [
+  base64urlTopic,
+  canonicalJsonTopic,
+  exactJsonTopic,
+  entryTokenTopic,
+  operationFrameTopic,
+  leafTopic,
+  rootTopic,
+  wireEntryTopic,
+  pageTopic,
+  writerIdTopic,
+  clientIdTopic,
+  spaceIdTopic,
+  certificateTopic,
+  rosterTopic,
+  directoryTopic,
+  requestTopic,
+  pinTopic,
+  pinLimitTopic,
+  receiptTopic,
+  skeletonTopic,
+  hostileUpdateTopic,
+  viewTopic,
+  stateTopic,
+  fingerprintTopic,
+  radixTopic,
+  comparedRootTopic,
+  recordNumberTopic,
+  derivedIdTopic,
+  callTokenTopic,
+];

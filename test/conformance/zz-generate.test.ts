@@ -1,0 +1,6 @@
+import { test } from 'vitest';
+import { writeGeneratedFiles } from './generate-vectors.js';
+
+test('write', async () => {
+  await writeGeneratedFiles();
+});
