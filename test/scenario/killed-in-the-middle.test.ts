@@ -38,14 +38,14 @@ beforeAll(async () => {
   ({ space } = await kr.does<{ space: string }>(
     ...['space', 'create', '--kind', 'register', '--title', 'Killed', '--audience', 'TH'],
   ));
-  const remarks = (row: number) => `remark ${row} ${'목격자 진술 '.repeat(60)}`;
+  const remarks = (row: number) => `remark ${row} ${'목격자 진술 '.repeat(30)}`;
   file = seizureFile({ folder: temporaryFolder('csv'), rows: RECORDS, remarks });
   importing = ['import', file.csv, '--space', space, '--mapping', file.mapping];
 });
 
 describe('kill -9 in the middle of 5,000 records', () => {
   it('of an import leaves whole entries, and the same import again completes it', async () => {
-    await killAfterBytes(kr, importing, 200_000 + randomInt(6_000_000));
+    await killAfterBytes(kr, importing, 3_000_000 + randomInt(6_000_000));
     const { records, entries } = await kr.status();
     expect(records).toBeGreaterThan(0);
     expect(records % ROWS_PER_ENTRY).toBe(0);
@@ -75,7 +75,7 @@ describe('kill -9 in the middle of 5,000 records', () => {
   it('of the receiver while it fetches keeps whole pages', async () => {
     const before = await th.status();
     await kr.serve();
-    await killAfterBytes(th, ['sync', '--with', 'KR'], 100_000 + randomInt(800_000));
+    await killAfterBytes(th, ['sync', '--with', 'KR'], 2_500_000 + randomInt(3_000_000));
     const after = await th.status();
     expect(after.entries).toBeGreaterThanOrEqual(before.entries);
     expect(after.records).toBe(ROWS_PER_ENTRY * (after.entries - 2));

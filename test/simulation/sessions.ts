@@ -118,7 +118,8 @@ export class Sessions {
       session.disturbed = true;
       throw lost;
     }
-    const admitted = to.replica.admitCaller(from.service.writer);
+    const caller = to.replica.admitCaller(from.service.writer);
+    const admitted = caller.ok ? from.replica.admitCaller(to.service.writer) : caller;
     if (!admitted.ok) {
       session.disturbed = true;
       throw admitted.error;

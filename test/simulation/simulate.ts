@@ -138,7 +138,7 @@ function hostile(world: World, random: SeededRandom): void {
   try {
     attack(world, random);
   } catch (error) {
-    if (!(error instanceof LiaisonError) || error.code !== 'writer-stopped') throw error;
-    world.note(`${HOSTILE} is stopped by its own fork`);
+    if (!(error instanceof LiaisonError)) throw error;
+    world.note(`${HOSTILE} cannot even sign that: ${error.code}`);
   }
 }

@@ -51,49 +51,47 @@ export function openWireEntry(wire: WireEntry, skeletonOf: SkeletonOf): Result<O
   if (!parsed.ok) return parsed;
   const { claims, id, signed } = parsed.value;
   if (wire.operations.length !== claims.ops) return refused('entry-incomplete', id, 'operations are missing');
-  const operations: OpenedOperation[] = [];
-  const leaves: Uint8Array[] = [];
+  const full: FullOperation[] = [];
   let bytes = 0;
   for (const part of wire.operations) {
     if (!('body' in part)) return refused('entry-incomplete', id, 'a body was purged and no recall covers it');
     bytes += part.body.length;
     if (bytes > LIMITS.entryBodyBytesMax) return refused('entry-malformed', id, 'its bodies are too large');
+    full.push(part);
+  }
+  const opened = openOperations(full, skeletonOf);
+  if (!opened.ok) return opened;
+  const { operations, root } = opened.value;
+  if (root !== claims.root) return refused('entry-root-mismatch', id, 'its bodies are not the ones that were signed');
+  return success({ id, claims, signed, operations });
+}
+
+/** An operation whose body has not been purged. */
+export type FullOperation = Extract<WireOperation, { body: Uint8Array }>;
+
+/** Opens operations one by one and computes the Merkle root over them (MRK-3). Fails as `openWireEntry` does. */
+export function openOperations(
+  parts: readonly FullOperation[],
+  skeletonOf: SkeletonOf,
+): Result<{ operations: OpenedOperation[]; root: string }> {
+  const operations: OpenedOperation[] = [];
+  for (const part of parts) {
     const operation = openOperation(part, skeletonOf);
     if (!operation.ok) return operation;
     operations.push(operation.value);
-    leaves.push(leafOf(operation.value));
   }
-  if (encodeBase64url(merkleRoot(leaves)) !== claims.root) {
-    return refused('entry-root-mismatch', id, 'its bodies are not the ones that were signed');
-  }
-  return success({ id, claims, signed, operations });
+  return success({ operations, root: encodeBase64url(merkleRoot(operations.map(leafOf))) });
 }
 
 const leafOf = (operation: OpenedOperation): Uint8Array =>
   operationLeaf(bodyDigest(operation.salt, operation.body), withContent(operation.body, operation.skeleton));
 
-function openOperation(
-  part: Extract<WireOperation, { body: Uint8Array }>,
-  skeletonOf: SkeletonOf,
-): Result<OpenedOperation> {
+function openOperation(part: FullOperation, skeletonOf: SkeletonOf): Result<OpenedOperation> {
   const decoded = decodeOperation(part.body);
   if (!decoded.ok) return decoded;
   const skeleton = skeletonOf(decoded.value.form, decoded.value.content);
   if (!skeleton.ok) return skeleton;
   return success({ ...decoded.value, body: part.body, salt: part.salt, skeleton: skeleton.value });
-}
-
-/** Merkle root of operations that are about to be signed (MRK-3). Throws what a receiver would refuse them for. */
-export function rootOfOperations(
-  operations: readonly Extract<WireOperation, { body: Uint8Array }>[],
-  skeletonOf: SkeletonOf,
-): string {
-  const leaves = operations.map((operation) => {
-    const opened = openOperation(operation, skeletonOf);
-    if (!opened.ok) throw opened.error;
-    return leafOf(opened.value);
-  });
-  return encodeBase64url(merkleRoot(leaves));
 }
 
 const refused = (code: string, id: EntryId, why: string) =>

@@ -32,6 +32,8 @@ const notes = {
   Signature: { bugType: 'FORGERY', effect: 'Somebody else speaks for the member.', rules: ['SIG-7'] },
   WeakKey: { bugType: 'WEAK_KEY', effect: 'Everybody can sign, or read, for such a key.', rules: ['SIG-6'] },
 } as const;
+const { WeakKey: _weakKey, ...withoutWeakKey } = notes;
+const { ListOrder: _listOrder, ...withoutListOrder } = notes;
 
 const cert = (comment: string, change: Claims, flag: string): Case =>
   invalid(comment, { token: certificate({ ...officerClaims, ...change }) }, flag, 'certificate-malformed');
@@ -107,7 +109,7 @@ export const rosterTopic: Topic = {
   comment: 'Rosters of version 1 as they travel: one token per root key.',
   shapes: { context: {}, input: { roster: 'object' }, expected: { id: 'string', claims: 'string' } },
   notes: {
-    ...notes,
+    ...withoutWeakKey,
     Signatures: { bugType: 'INCOMPLETE', effect: 'A member is listed that never agreed.', rules: ['ROS-2'] },
     Number: { bugType: 'OVERFLOW', effect: 'Writers of two members with one clientID.', rules: ['ROS-3'] },
     Version: { bugType: 'SUCCESSION', effect: 'A community is taken over.', rules: ['ROS-4'] },
@@ -196,7 +198,7 @@ export const directoryTopic: Topic = {
     expected: { id: 'string', writers: 'integer', revoked: 'integer' },
   },
   notes: {
-    ...notes,
+    ...withoutListOrder,
     Member: { bugType: 'IDENTITY', effect: 'A stranger certifies writers.', rules: ['DIR-1'] },
     Delegation: { bugType: 'FORGERY', effect: 'A key that the root never named certifies writers.', rules: ['DIR-2'] },
     Certificates: { bugType: 'IDENTITY', effect: 'A writer or a serial that means two things.', rules: ['DIR-3'] },

@@ -88,7 +88,9 @@ export const fingerprintTopic: Topic = {
 
 function xorOfIds(tips: readonly Tip[]): Uint8Array {
   const sum = new Uint8Array(32);
-  for (const { id } of tips) Buffer.from(id, 'base64url').forEach((byte, i) => (sum[i] = (sum[i] ?? 0) ^ byte));
+  for (const { id } of tips) {
+    for (const [i, byte] of Buffer.from(id, 'base64url').entries()) sum[i] = (sum[i] ?? 0) ^ byte;
+  }
   return sum;
 }
 

@@ -150,7 +150,7 @@ export const requestTopic: Topic = {
   comment: 'Enrolment requests: signed by the key that they name.',
   shapes: { context: {}, input: { token: 'string' }, expected: { id: 'string', writer: 'string', claims: 'string' } },
   notes: {
-    ...notes,
+    ClaimSet: notes.ClaimSet,
     Possession: { bugType: 'IDENTITY', effect: 'Somebody enrols the key of another.', rules: ['ENR-1'] },
   },
   groups: () => [

@@ -76,7 +76,7 @@ export const skeletonTopic: Topic = {
       context: {},
       cases: honestUpdates().flatMap(({ comment, update }) => [
         valid(comment, { update: hex(update) }),
-        valid(`the skeleton of: ${comment}`, { update: hex(valueOf(skeletonOf(FORM.update, update))) }, 'Idempotent'),
+        valid(`the skeleton of: ${comment}`, { update: hex(valueIn(skeletonOf(FORM.update, update))) }, 'Idempotent'),
       ]),
     },
     {
@@ -104,7 +104,7 @@ export const skeletonTopic: Topic = {
   },
 };
 
-const valueOf = <T>(result: Result<T>): T => {
+const valueIn = <T>(result: Result<T>): T => {
   if (!result.ok) throw result.error;
   return result.value;
 };

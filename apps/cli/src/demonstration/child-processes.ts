@@ -13,10 +13,14 @@ const STOP_MS_MAX = 8_000;
  */
 export class ChildProcesses {
   readonly #running = new Set<ChildProcess>();
+  readonly #commands = new Set<ChildProcess>();
 
   /** A `liaison` command that ends by itself. */
   startCommand(args: readonly string[]): ChildProcess {
-    return this.#start([COMMAND, ...args], 'ignore');
+    const command = this.#start([COMMAND, ...args], 'ignore');
+    this.#commands.add(command);
+    command.once('close', () => this.#commands.delete(command));
+    return command;
   }
 
   /** A `liaison` command that goes on until it is stopped, and ends with this process whatever becomes of it. */
@@ -34,6 +38,11 @@ export class ChildProcesses {
     child.once('error', () => this.#running.delete(child));
     child.once('exit', () => this.#running.delete(child));
     return child;
+  }
+
+  /** Ends what would end by itself, so that a stop need not wait for it. */
+  stopCommands(): void {
+    for (const command of this.#commands) command.kill('SIGTERM');
   }
 
   async stop(child: ChildProcess): Promise<void> {

@@ -2,12 +2,11 @@ import { MEMBERS, type Member, type SyncReport } from './answers.js';
 import { ensure } from './assertions.js';
 import type { Federation } from './federation.js';
 
-/** What it took until nobody had anything new for anybody. */
+/** What it took until nobody had anything new for the first node. */
 export interface Meeting {
   readonly entries: number;
   readonly bytes: number;
-  /** The last round, in which nothing moved: the most that one sync with one peer took. */
-  readonly idleRoundTrips: number;
+  /** Of the last sync, in which nothing moved: the most bytes that went one way between two nodes. */
   readonly idleBytes: number;
 }
 
@@ -16,31 +15,40 @@ const ROUNDS_MAX = 6;
 const SYNC_CODES = [0, 4];
 
 /**
- * Every node syncs with every other until a whole round moves nothing and all have converged. The first node goes
- * alone, so that most of the data travels once; the others then work side by side.
+ * Every node syncs with every other: the first alone, so that most of the data travels once, the others side by side.
+ * Then the first calls all again until a sync moves nothing and is one round trip with each.
  */
 export async function meetAll(federation: Federation): Promise<Meeting> {
-  let entries = 0;
-  let bytes = 0;
-  let last: SyncReport[] = [];
+  const [first, ...others] = MEMBERS;
+  const met = [await sync(federation, first), ...(await Promise.all(others.map((other) => sync(federation, other))))];
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    last = await meetOnce(federation);
-    const peers = last.flatMap((report) => report.peers);
-    const moved = sum(peers.map((peer) => peer.entriesSent + peer.entriesReceived));
-    entries += moved;
-    bytes += sum(peers.map((peer) => peer.bytesSent + peer.bytesReceived));
-    if (moved === 0 && last.every((report) => report.converged) && peers.every((peer) => peer.roundTrips === 1)) {
-      const perPeer = peers.map((peer) => Math.max(peer.bytesSent, peer.bytesReceived));
-      return { entries, bytes, idleRoundTrips: 1, idleBytes: Math.max(...perPeer) };
-    }
+    const last = await sync(federation, first);
+    if (isIdle(last)) return { entries: entriesOf(met), bytes: bytesOf(met), idleBytes: idleBytesOf(last) };
+    met.push(last);
   }
-  ensure(false, 'the nodes come to rest: a sync after a sync moves nothing', last);
+  ensure(false, 'the nodes come to rest: a sync after a sync moves nothing', met);
 }
 
-async function meetOnce(federation: Federation): Promise<SyncReport[]> {
-  const sync = (member: Member) => federation.run<SyncReport>(member, ['sync'], SYNC_CODES);
-  const [first, ...others] = MEMBERS;
-  return [await sync(first), ...(await Promise.all(others.map(sync)))];
+/** One node brings what it has to all others and takes what they have; it ends with all of them equal. */
+export async function bringToAll(federation: Federation, member: Member): Promise<number> {
+  const report = await sync(federation, member);
+  ensure(report.converged, `${member} converges with every other node`, report);
+  return entriesOf([report]);
 }
+
+const sync = (federation: Federation, member: Member): Promise<SyncReport> =>
+  federation.run<SyncReport>(member, ['sync'], SYNC_CODES);
+
+const isIdle = ({ peers, converged }: SyncReport): boolean =>
+  converged && peers.every((peer) => peer.roundTrips === 1 && peer.entriesSent + peer.entriesReceived === 0);
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+const entriesOf = (reports: readonly SyncReport[]): number =>
+  sum(reports.flatMap(({ peers }) => peers.map((peer) => peer.entriesSent + peer.entriesReceived)));
+
+const bytesOf = (reports: readonly SyncReport[]): number =>
+  sum(reports.flatMap(({ peers }) => peers.map((peer) => peer.bytesSent + peer.bytesReceived)));
+
+const idleBytesOf = ({ peers }: SyncReport): number =>
+  Math.max(...peers.map((peer) => Math.max(peer.bytesSent, peer.bytesReceived)));

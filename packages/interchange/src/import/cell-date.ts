@@ -1,6 +1,8 @@
 import { utc } from '@date-fns/utc';
 import { failure, type Result, success } from '@liaison/protocol';
-import { format, isValid, parse } from 'date-fns';
+import { format } from 'date-fns/format'; // each from its own file: the whole library takes long to load
+import { isValid } from 'date-fns/isValid';
+import { parse } from 'date-fns/parse';
 import { asciiDigits } from './cell-text.js';
 
 export type DatePrecision = 'day' | 'month';

@@ -110,8 +110,9 @@ function connect(home: OpenHome, node: NodeAddress): PeerConnection {
     introduction: () => home.replica.directoryToken(home.replica.context.member),
     nonceStore: {
       get: (writer: WriterId) => store.exchange.peer(writer)?.nonce ?? undefined,
-      set: (writer: WriterId, nonce: string) =>
-        store.exchange.putPeer({ ...blank, ...store.exchange.peer(writer), writer, nonce }),
+      // none after a broken line: the next session then asks for one
+      set: (writer: WriterId, nonce: string | undefined) =>
+        store.exchange.putPeer({ ...blank, ...store.exchange.peer(writer), writer, nonce: nonce ?? null }),
     },
   });
 }

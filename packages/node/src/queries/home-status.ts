@@ -1,4 +1,4 @@
-import { hex, type SpaceId, type Tip } from '@liaison/protocol';
+import { hex, type SpaceId, sortTips, type Tip } from '@liaison/protocol';
 import { kindSpec, sectionKey, stateDigest } from '@liaison/records';
 import type { SpaceRow } from '@liaison/store';
 import { headsOf } from '../replica/receipts.js';
@@ -12,7 +12,7 @@ export interface SpaceStatus {
   readonly owner: string;
   readonly audience: readonly string[];
   readonly records: number;
-  /** Per log, the last sequence number and entry id that count. */
+  /** Per log, the last sequence number and entry id that count; the same order on every node. */
   readonly frontier: readonly Tip[];
   readonly stateDigest: string;
   /** Logs that a fork has stopped, with the two entries that prove it. */
@@ -85,7 +85,7 @@ function spaceStatus(context: ReplicaContext, space: SpaceRow): SpaceStatus {
     owner: space.owner,
     audience: [...standing.audience],
     records: records.size,
-    frontier,
+    frontier: sortTips(frontier),
     stateDigest: hex(stateDigest(sections)),
     forks: standing.forks.map((fork) => ({
       writer: fork.writer,

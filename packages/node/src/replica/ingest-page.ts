@@ -5,6 +5,7 @@ import {
   encodePage,
   LiaisonError,
   type Result,
+  type SpaceId,
   success,
   type WireEntry,
   type WriterId,
@@ -31,26 +32,48 @@ type Counts = { entries: number; duplicates: number; pending: number; quarantine
 
 /**
  * Takes a page from a peer: size, decode, verify, authorise, validate and apply, in that order and in one transaction
- * (PAG-5). A fault in the chain refuses the whole page; what was refused is kept for inspection, never as data.
+ * (PAG-5). A fault in the chain refuses the whole page; a space that this home may not hold is left out and keeps none
+ * of the others. What was refused is kept for inspection, never as data.
  */
 export function ingestPage(context: ReplicaContext, peer: WriterId, bytes: Uint8Array): IngestReport {
-  const counts: Counts = { entries: 0, duplicates: 0, pending: 0, quarantined: 0 };
-  try {
-    const wires = orThrow(decodePage(bytes));
-    const opened = wires.map((wire) => orThrow(openWireEntry(wire, skeletonOf)));
-    context.store.transaction(() => {
-      const touched = new TouchedSections();
-      const work = new PageWork(context, peer, counts, touched);
-      work.take(wires, opened);
-      work.checkEntitlement();
-      projectSections(context, touched);
-    });
-    return counts;
-  } catch (error) {
-    context.standings.forgetAll();
-    if (!(error instanceof LiaisonError)) throw error;
-    return { entries: 0, duplicates: 0, pending: 0, quarantined: 0, refused: keepRefusal(context, peer, bytes, error) };
+  const leftOut = new Set<SpaceId>();
+  for (;;) {
+    try {
+      const counts = takePage(context, peer, bytes, leftOut);
+      return leftOut.size === 0 ? counts : { ...counts, refused: keepRefusal(context, peer, bytes, notEntitled(leftOut)) };
+    } catch (error) {
+      context.standings.forgetAll();
+      if (!(error instanceof LiaisonError)) throw error;
+      const again = error instanceof SpaceNotEntitled && !leftOut.has(error.space);
+      if (!again) return { ...NOTHING, refused: keepRefusal(context, peer, bytes, error) };
+      leftOut.add(error.space);
+    }
   }
+}
+
+const NOTHING: Counts = { entries: 0, duplicates: 0, pending: 0, quarantined: 0 };
+
+/** One attempt at a page without these spaces, in one transaction. */
+function takePage(
+  context: ReplicaContext,
+  peer: WriterId,
+  bytes: Uint8Array,
+  leftOut: ReadonlySet<SpaceId>,
+): Counts {
+  const counts = { ...NOTHING };
+  const all = orThrow(decodePage(bytes)).map((wire) => ({ wire, entry: orThrow(openWireEntry(wire, skeletonOf)) }));
+  const taken = all.filter(({ entry }) => !leftOut.has(entry.claims.space));
+  context.store.transaction(() => {
+    const touched = new TouchedSections();
+    const work = new PageWork(context, peer, counts, touched);
+    work.take(
+      taken.map(({ wire }) => wire),
+      taken.map(({ entry }) => entry),
+    );
+    work.checkEntitlement();
+    projectSections(context, touched);
+  });
+  return counts;
 }
 
 function orThrow<T>(result: { ok: true; value: T } | { ok: false; error: LiaisonError }): T {
@@ -84,6 +107,10 @@ function putRefusal(context: ReplicaContext, peer: WriterId, bytes: Uint8Array, 
 /** One page inside its transaction. */
 class PageWork {
   readonly #spaces = new Set<number>();
+  /** Held now, and not yet asked who waited for it. */
+  readonly #arrived: EntryId[] = [];
+  /** Entries that wait for this peer; counted once, since counting them for each would be quadratic. */
+  #waiting: number | undefined;
 
   constructor(
     private readonly context: ReplicaContext,
@@ -112,18 +139,14 @@ class PageWork {
     for (const row of this.#spaces) {
       const space = this.context.store.spaces.byRow(row);
       if (space === undefined || mayHold(this.context, this.context.home, row)) continue;
-      throw new LiaisonError(
-        'space-not-entitled',
-        'A page brought entries of a space that this home may not hold.',
-        'Nothing of it was kept; ask the owner to add this member to the audience if it should be.',
-        { data: { space: space.id } },
-      );
+      throw new SpaceNotEntitled(space.id);
     }
   }
 
   /** Returns what the entry waits for, or undefined once it is held together with all that waited for it. */
   #hold(entry: OpenedEntry, signatureChecked: boolean): string | undefined {
     const outcome = orThrow(this.#tryHold(entry, signatureChecked, true));
+    this.#releaseAll();
     return outcome ?? undefined;
   }
 
@@ -150,19 +173,28 @@ class PageWork {
     this.#spaces.add(held.space.row);
     if (counted) this.counts.entries += 1;
     if (counted && !held.counts) this.counts.quarantined += 1;
-    this.release(entry.id);
+    this.#arrived.push(entry.id);
     return success(null);
   }
 
-  /**
-   * Takes up what waited for an entry or a certificate that is known now. What turns out not to fit is dropped and kept
-   * as a refusal: whoever brought the missing piece is not to blame for it.
-   */
-  release(missing: EntryId | string): void {
-    for (const row of this.context.store.setAside.waitingFor(missing)) this.takeUp(row);
+  /** Takes up what waited for what was held. Thousands may wait in one chain, so they are a queue and no recursion. */
+  #releaseAll(): void {
+    for (let id = this.#arrived.pop(); id !== undefined; id = this.#arrived.pop()) {
+      for (const row of this.context.store.setAside.waitingFor(id)) this.#takeUp(row);
+    }
   }
 
+  /** Takes up an entry that waited, and all that waited for it. */
   takeUp(row: PendingRow): void {
+    this.#takeUp(row);
+    this.#releaseAll();
+  }
+
+  /**
+   * What turns out not to fit is dropped and kept as a refusal, and what goes on waiting does so for the peer that brought
+   * it: whoever brought the missing piece is not to blame.
+   */
+  #takeUp(row: PendingRow): void {
     this.context.store.setAside.dropPending(row.id);
     const [wire] = orThrow(decodePage(row.wire)) as [WireEntry];
     const entry = orThrow(openWireEntry(wire, skeletonOf));
@@ -170,7 +202,8 @@ class PageWork {
     const [state] = checkSignatures([entry], (writer) => this.context.authority.certificate(writer));
     const outcome = state === 'wrong' ? failed(wrongSignature(entry)) : this.#tryHold(entry, true, false);
     if (!outcome.ok) putRefusal(this.context, row.peer as WriterId, row.wire, outcome.error);
-    else if (outcome.value !== null) this.#wait(entry, wire, outcome.value);
+    else if (outcome.value !== null) this.context.store.setAside.putPending({ ...row, missing: outcome.value });
+    else if (row.peer === this.peer && this.#waiting !== undefined) this.#waiting -= 1;
   }
 
   #wait(entry: OpenedEntry, wire: WireEntry, missing: string): void {
@@ -178,7 +211,11 @@ class PageWork {
     const space = spaces.byId(entry.claims.space);
     if (space !== undefined) this.#spaces.add(space.row);
     else if (entry.claims.lane === 'record') throw spaceUnknown(entry);
-    if (!setAside.hasPending(entry.id) && setAside.pendingOf(this.peer) >= PENDING_PER_PEER_MAX) throw tooManyPending();
+    if (!setAside.hasPending(entry.id)) {
+      this.#waiting ??= setAside.pendingOf(this.peer);
+      if (this.#waiting >= PENDING_PER_PEER_MAX) throw tooManyPending();
+      this.#waiting += 1;
+    }
     setAside.putPending({
       id: entry.id,
       space: entry.claims.space,
@@ -214,10 +251,26 @@ function releaseOne(context: ReplicaContext, row: PendingRow): void {
   } catch (error) {
     context.standings.forgetAll();
     if (!(error instanceof LiaisonError)) throw error;
+    keepRefusal(context, row.peer as WriterId, row.wire, error); // throws what is a failure of this machine
     context.store.transaction(() => context.store.setAside.dropPending(row.id));
-    keepRefusal(context, row.peer as WriterId, row.wire, error);
   }
 }
+
+/** Undoes an attempt at a page; the next one goes without this space. */
+class SpaceNotEntitled extends LiaisonError {
+  constructor(readonly space: SpaceId) {
+    const { code, message, next, data } = notEntitled(new Set([space]));
+    super(code, message, next, { data });
+  }
+}
+
+const notEntitled = (spaces: ReadonlySet<SpaceId>) =>
+  new LiaisonError(
+    'space-not-entitled',
+    'A page brought entries of a space that this home may not hold.',
+    'Nothing of that space was kept; ask its owner to add this member to the audience if it should be.',
+    { data: { spaces: [...spaces] } },
+  );
 
 const failed = (error: LiaisonError): { ok: false; error: LiaisonError } => ({ ok: false, error });
 

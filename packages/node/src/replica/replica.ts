@@ -20,7 +20,7 @@ import type { ReplicaContext } from './replica-context.js';
 import { holdRevoked } from './revocation.js';
 import { ancestorsOf, selectEntries } from './select-entries.js';
 import { SpaceMarksCache } from './space-marks.js';
-import { SpaceStandings } from './space-standings.js';
+import { type SpaceStanding, SpaceStandings } from './space-standings.js';
 import { spaceDigest } from './state-digest.js';
 
 export interface ReplicaOptions {
@@ -165,10 +165,17 @@ export class Replica implements SyncReplica {
   viewDigests(spaces: readonly SpaceId[]): { space: SpaceId; digest: string }[] {
     return spaces.flatMap((id) => {
       const space = this.context.store.spaces.byId(id);
-      return space === undefined ? [] : [{ space: id, digest: hex(spaceDigest(this.context, space.row)) }];
+      if (space === undefined || isHeldBack(this.context.standings.of(space.row))) return [];
+      return [{ space: id, digest: hex(spaceDigest(this.context, space.row)) }];
     });
   }
 }
+
+/**
+ * A writer was reported revoked and no pin has come yet: until then each home counts as much of its logs as it held when
+ * it heard of it (DIR-6), so views may differ although the entries are equal, and that is no alarm.
+ */
+const isHeldBack = ({ logs }: SpaceStanding): boolean => logs.some((log) => log.heldTo !== null);
 
 const unknownCaller = () =>
   failure(

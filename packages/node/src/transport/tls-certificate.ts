@@ -1,7 +1,5 @@
-import 'reflect-metadata'; // the certificate library's dependency injection asks for it before it is loaded
 import { createHash, webcrypto, X509Certificate } from 'node:crypto';
 import type { Random } from '@liaison/identity';
-import { X509CertificateGenerator } from '@peculiar/x509';
 
 /** A home's TLS key pair; `pin` is what its member's directory says about it. */
 export interface TlsCertificate {
@@ -24,6 +22,9 @@ export const pinOfDer = (der: Uint8Array): string => createHash('sha256').update
  * it is valid from 1970 to 9999 and a flat clock battery locks nobody out.
  */
 export async function createTlsCertificate(random: Random): Promise<TlsCertificate> {
+  // loaded only here: it is half of what a command takes to start, and only ceremonies make certificates
+  await import('reflect-metadata'); // the library's dependency injection asks for it before it is loaded
+  const { X509CertificateGenerator } = await import('@peculiar/x509');
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const certificate = await X509CertificateGenerator.createSelfSigned(
     {

@@ -33,6 +33,9 @@ async function drain(session: Session, lanes: readonly KnownEntries[]): Promise<
   }
 }
 
+/** A space that the receiver may not hold was left out of a page; all else was taken, so the session goes on */
+export const onlyLeftOut = (refused: { readonly code: string }): boolean => refused.code === 'space-not-entitled';
+
 /** Commits a page and says how many of its entries were not known before. */
 function takePage(session: Session, knownBySpace: ReadonlyMap<string, KnownEntries>, base64: string): number {
   const page = Buffer.from(base64, 'base64');
@@ -40,7 +43,7 @@ function takePage(session: Session, knownBySpace: ReadonlyMap<string, KnownEntri
   if (!decoded.ok) throw malformedAnswer('its page cannot be read', decoded.error);
   if (decoded.value.length === 0) return 0;
   const report = session.replica.ingest(session.client.peer, page);
-  if (report.refused !== undefined) {
+  if (report.refused !== undefined && !onlyLeftOut(report.refused)) {
     throw syncError('page-refused', `${report.refused.code}, ${report.refused.message}`, {
       data: { ...report.refused },
     });

@@ -4,7 +4,7 @@ import { type KnownEntries, logKey } from '../known-entries.js';
 import { SYNC_LIMITS } from '../limits.js';
 import type { LogName, Selection } from '../sync-replica.js';
 import { batches } from './batches.js';
-import { advance, bySpace, laneBatches } from './pull-entries.js';
+import { advance, bySpace, laneBatches, onlyLeftOut } from './pull-entries.js';
 import type { Session } from './session.js';
 
 /**
@@ -37,7 +37,7 @@ async function pushPage(
 ): Promise<number> {
   if (entries.length === 0) return 0;
   const answer = await session.ask('push', encodePage(entries));
-  if (answer.refused !== undefined) {
+  if (answer.refused !== undefined && !onlyLeftOut(answer.refused)) {
     session.refusal = syncError('peer-refused-page', answer.refused.code, { data: { code: answer.refused.code } });
     return 0;
   }

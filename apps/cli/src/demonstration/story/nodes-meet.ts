@@ -2,13 +2,14 @@ import { MEMBERS, type Member } from '../answers.js';
 import { ensure } from '../assertions.js';
 import { meetAll } from '../meet-all.js';
 import { counted } from '../narration.js';
+import type { Registers } from './open-registers.js';
 import { DESKS, ensureEqual, type Stage, statusOf } from './stage.js';
 
 /** Spaces of the story that each member may hold: figures, four registers, the case, Seoul's notes. */
 const SPACES_HELD: Readonly<Record<Member, number>> = { KR: 7, TH: 6, VN: 6, MY: 4 };
 
 /** Chapter: the four nodes exchange over HTTPS, each with every other. */
-export async function nodesMeet(stage: Stage): Promise<void> {
+export async function nodesMeet(stage: Stage, { generated }: Registers): Promise<void> {
   const { federation, tell } = stage;
   tell.chapter('The nodes meet');
   const meeting = await meetAll(federation);
@@ -21,11 +22,19 @@ export async function nodesMeet(stage: Stage): Promise<void> {
   tell.shows(
     `Each with every other: ${counted(meeting.entries)} entries in ${megabytes(meeting.bytes)}, no server between. Every space shows the same on every node that may hold it; Seoul's notes are nowhere else, and MY has neither the case nor VN's register.`,
   );
+  await findGenerated(stage, generated);
   ensure(meeting.idleBytes <= 2048, 'a sync with nothing new is at most 2 KB each way', meeting);
   tell.shows(
-    `Once more with nothing new: ${meeting.idleRoundTrips} round trip per peer, at most ${counted(meeting.idleBytes)} bytes each way, nothing created.`,
+    `Once more with nothing new: one round trip per peer, at most ${counted(meeting.idleBytes)} bytes each way, nothing created.`,
   );
 }
 
-/** Both ends count what passes between them once as sent and once as received; the caller has counted it here. */
+/** Searched in Bangkok: what all four wrote is there, and says of itself what it is. */
+async function findGenerated({ federation, tell }: Stage, generated: number): Promise<void> {
+  const text = 'Generated for demonstration';
+  const found = await federation.run<{ total: number; millis: number }>('TH', ['search', text, '--limit', '1']);
+  ensure(found.total === generated, `all ${generated} generated seizures say that they are generated`, found);
+  tell.say(DESKS.TH, `searches for “${text}”: all ${found.total} generated seizures of the four say so (${found.millis} ms).`);
+}
+
 const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;

@@ -1,4 +1,4 @@
-import { LAPTOP, type ShownRecord } from '../answers.js';
+import { type HomeName, LAPTOP, type ShownRecord } from '../answers.js';
 import type { JointCase } from './open-case.js';
 import { DESKS, type Stage, settings } from './stage.js';
 
@@ -8,7 +8,7 @@ export interface Written {
   readonly stageOfThailand: string;
   readonly originOfKorea: string;
   readonly originOfThailand: string;
-  readonly agreedOrigin: string;
+  readonly agreedTransit: string;
   /** KR's narrative once both Koreans' sentences are in it. */
   readonly narrative: string;
   readonly thaiNarrative: string;
@@ -42,11 +42,14 @@ export async function threeWrite({ federation, tell }: Stage, found: JointCase):
     stageOfThailand: 'indicted',
     originOfKorea: 'LA',
     originOfThailand: 'MM',
-    agreedOrigin: 'LA',
+    agreedTransit: 'LA',
     narrative: DESK_SENTENCE + found.narrative + LAPTOP_SENTENCE,
     thaiNarrative: THAI_NARRATIVE,
   };
 }
 
-export const showCase = ({ federation }: Stage, name: Parameters<typeof federation.run>[0], { record }: JointCase) =>
-  federation.run<ShownRecord>(name, ['record', 'show', record]);
+export const showCase = (
+  { federation }: Stage,
+  name: HomeName,
+  { record }: JointCase,
+): Promise<ShownRecord> => federation.run<ShownRecord>(name, ['record', 'show', record]);

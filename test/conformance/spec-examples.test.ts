@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { filesBelow, readText } from './repository-files.js';
+import type { VectorFile, VectorTest } from './vector-file.js';
+
+/** `Vector: \`tokens/entry-token\` 1.` and the block of code that follows it. */
+const EXAMPLE = /Vector: `([a-z/-]+)` (\d+)\.\s+```[a-z]*\n([\s\S]*?)```/g;
+/** Ids, tokens and hexadecimal: what would be out of date without anybody seeing it. */
+const BYTES = /[A-Za-z0-9_-]{20,}/g;
+
+function vectorTest(topic: string, id: number): VectorTest | undefined {
+  const file = JSON.parse(readText(`protocol/vectors/${topic}.json`)) as VectorFile;
+  return file.groups.flatMap(({ tests }) => tests).find((one) => one.id === id);
+}
+
+const examples = filesBelow('protocol/spec', /\.md$/).flatMap((path) =>
+  [...readText(path).matchAll(EXAMPLE)].map(([, topic = '', id = '', block = '']) => ({ path, topic, id, block })),
+);
+
+test('the pages show examples', () => {
+  expect(examples.length).toBeGreaterThan(8);
+});
+
+test.each(examples)('$path: the example is vector $topic $id', ({ topic, id, block }) => {
+  const vector = JSON.stringify(vectorTest(topic, Number(id)));
+  const shown = block.match(BYTES) ?? [];
+  expect(shown.length).toBeGreaterThan(0);
+  expect(shown.filter((bytes) => !vector.includes(bytes))).toEqual([]);
+});
+
+test('every code of a vector is explained in errors.md', () => {
+  const listed = new Set(readText('protocol/spec/errors.md').match(/`[a-z]+(-[a-z]+)+`/g) ?? []);
+  const codes = filesBelow('protocol/vectors', /\.json$/).flatMap((path) =>
+    (JSON.parse(readText(path)) as VectorFile).groups.flatMap(({ tests }) =>
+      tests.flatMap((one) => (one.result === 'invalid' ? one.code : [])),
+    ),
+  );
+  // a comparison that fails is no error between peers
+  const comparisons = new Set(['root-differs', 'fingerprint-differs']);
+  expect([...new Set(codes)].filter((code) => !listed.has(`\`${code}\``) && !comparisons.has(code))).toEqual([]);
+});
