@@ -54,7 +54,7 @@ export interface ParsedEntry {
 }
 
 /**
- * Strict opening of an entry token (ENT-1 to ENT-6). Says nothing about the signature, the bodies or the past.
+ * Strict opening of an entry token (ENT-1 to ENT-7). Says nothing about the signature, the bodies or the past.
  * Fails with `token-malformed` or `entry-malformed`.
  */
 export function parseEntry(token: unknown): Result<ParsedEntry> {

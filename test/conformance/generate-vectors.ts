@@ -16,7 +16,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
 }
 
 /** Writes them; whoever changes signed bytes sees it in the difference. */
-export async function writeGeneratedFiles(): Promise<void> {
+async function writeGeneratedFiles(): Promise<void> {
   for (const [path, text] of await generatedFiles()) {
     mkdirSync(dirname(join(ROOT, path)), { recursive: true });
     writeFileSync(join(ROOT, path), text);

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** The repository's root, from the source as well as from what it was compiled to. */
 export const ROOT = rootAbove(import.meta.dirname);
@@ -24,5 +24,3 @@ export function filesBelow(folder: string, ending: RegExp): string[] {
 }
 
 export const readText = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
-
-export const nameBelow = (folder: string, path: string): string => relative(folder, path);

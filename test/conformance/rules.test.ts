@@ -62,7 +62,9 @@ test('vectors name only rules that exist', () => {
 
 test('rules are numbered without gaps, in each family', () => {
   const gaps = [...families].flatMap((family) => {
-    const numbers = [...defined].filter((rule) => rule.startsWith(`${family}-`)).map((rule) => Number(rule.split('-')[1]));
+    const numbers = [...defined]
+      .filter((rule) => rule.startsWith(`${family}-`))
+      .map((rule) => Number(rule.split('-')[1]));
     const sorted = numbers.sort((a, b) => a - b);
     // limits leave room between those of validity, of transport and of values
     return family === 'LIM' || sorted.at(-1) === sorted.length ? [] : [`${family}: ${sorted.join(', ')}`];

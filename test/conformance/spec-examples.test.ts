@@ -28,7 +28,7 @@ test.each(examples)('$path: the example is vector $topic $id', ({ topic, id, blo
 });
 
 test('every code of a vector is explained in errors.md', () => {
-  const listed = new Set(readText('protocol/spec/errors.md').match(/`[a-z]+(-[a-z]+)+`/g) ?? []);
+  const listed = new Set(readText('protocol/spec/errors.md').match(/`[a-z][a-z0-9]*(-[a-z0-9]+)+`/g) ?? []);
   const codes = filesBelow('protocol/vectors', /\.json$/).flatMap((path) =>
     (JSON.parse(readText(path)) as VectorFile).groups.flatMap(({ tests }) =>
       tests.flatMap((one) => (one.result === 'invalid' ? one.code : [])),
@@ -37,4 +37,23 @@ test('every code of a vector is explained in errors.md', () => {
   // a comparison that fails is no error between peers
   const comparisons = new Set(['root-differs', 'fingerprint-differs']);
   expect([...new Set(codes)].filter((code) => !listed.has(`\`${code}\``) && !comparisons.has(code))).toEqual([]);
+});
+
+/** `/** … (LIM-1) *\/` and the constant under it. */
+const CONSTANT = /\((LIM-\d+)\)[^\n]*\*\/\s+\w+: (0x[\da-f_]+|[\d_]+)/g;
+/** A row of a table of limits: the rule and the first number in the cells after it. */
+const ROW = /^\| \*\*(LIM-\d+)\*\* \|[^|]*\| ([\d,^-]+)/gm;
+
+test('the limits of the pages are those of the code', () => {
+  const code = ['protocol/src/limits.ts', 'packages/records/src/limits.ts'].map(readText).join('\n');
+  const inCode = [...code.matchAll(CONSTANT)].map(([, rule, digits = '']) => [
+    rule,
+    Number(digits.replaceAll('_', '')),
+  ]);
+  const inPages = [...readText('protocol/spec/limits.md').matchAll(ROW)].map(([, rule, text = '']) => [
+    rule,
+    text === '2^32-1' ? 2 ** 32 - 1 : Number(text.replaceAll(',', '')),
+  ]);
+  expect(inCode.length).toBeGreaterThan(20);
+  expect(inPages.sort()).toEqual(inCode.sort());
 });

@@ -1,4 +1,5 @@
 import { certificateTopic, directoryTopic, rosterTopic } from './topics/authority-documents.js';
+import { successionTopic } from './topics/directory-succession.js';
 import { base64urlTopic, canonicalJsonTopic, exactJsonTopic } from './topics/encoding.js';
 import { entryTokenTopic } from './topics/entry-token.js';
 import { comparedRootTopic, fingerprintTopic, radixTopic } from './topics/fingerprints.js';
@@ -7,6 +8,7 @@ import { leafTopic, rootTopic } from './topics/merkle.js';
 import { derivedIdTopic, recordNumberTopic } from './topics/numbers.js';
 import { operationFrameTopic } from './topics/operation-frame.js';
 import { pageTopic, wireEntryTopic } from './topics/pages.js';
+import { audienceTopic, rightTopic } from './topics/rights.js';
 import { callTokenTopic, pinLimitTopic, pinTopic, receiptTopic, requestTopic } from './topics/space-documents.js';
 import { hostileUpdateTopic, skeletonTopic } from './topics/updates.js';
 import { stateTopic, viewTopic } from './topics/views.js';
@@ -29,6 +31,7 @@ export const TOPICS: readonly Topic[] = [
   certificateTopic,
   rosterTopic,
   directoryTopic,
+  successionTopic,
   requestTopic,
   pinTopic,
   pinLimitTopic,
@@ -43,4 +46,6 @@ export const TOPICS: readonly Topic[] = [
   recordNumberTopic,
   derivedIdTopic,
   callTokenTopic,
+  rightTopic,
+  audienceTopic,
 ];

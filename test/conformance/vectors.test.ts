@@ -42,7 +42,12 @@ test('vectors and schemas are what the generator makes', async () => {
 });
 
 test('a vector that is not closed is found', () => {
-  const schema = { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'], additionalProperties: false };
+  const schema = {
+    type: 'object',
+    properties: { id: { type: 'integer' } },
+    required: ['id'],
+    additionalProperties: false,
+  };
   expect(closedFaults(schema, { id: 1.5, extra: 1 })).toEqual(['$.id: no integer', '$.extra: unknown']);
   expect(closedFaults(schema, {})).toEqual(['$.id: missing']);
 });

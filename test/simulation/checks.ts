@@ -34,7 +34,7 @@ export function checkSession(world: World, session: RunningSession): void {
 
 /** Cheap checks of one home after a step; `random` chooses which section is looked at closely. */
 export function checkHome(world: World, name: string, random: SeededRandom): void {
-  checkRefusals(world, name);
+  promise(world.refusedHonest.length === 0, () => `an honest page was refused by ${world.refusedHonest.join('; ')}`);
   checkConfidentiality(world, name);
   checkHonestForks(world, name);
   const { context } = world.home(name).replica;
@@ -57,14 +57,6 @@ function checkSection(world: World, name: string, row: number): void {
   promise(keptView === rebuiltView, () => `${name} section ${row}: kept ${keptView}, rebuilt ${rebuiltView}`);
   const stored = section.view === '' ? '{"fields":{},"texts":{},"unreadable":{}}' : section.view;
   promise(stored === rebuiltView, () => `${name} section ${row}: shown ${stored}, rebuilt ${rebuiltView}`);
-}
-
-/** Only what a hostile writer made, or what was damaged on the way, is ever refused. */
-function checkRefusals(world: World, name: string): void {
-  for (const { code, message, bytes } of world.home(name).replica.context.store.setAside.refusals(20)) {
-    const excused = world.laptopLost && code === 'space-not-entitled';
-    promise(excused || world.network.wasTampered(bytes), () => `${name} refused an honest page: ${code} ${message}`);
-  }
 }
 
 /** Nobody outside a space's audience ever holds anything of it, not even something that waits. */

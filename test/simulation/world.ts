@@ -46,6 +46,8 @@ export class World implements SessionWorld {
   readonly trace: string[] = [];
   /** Names of the homes there are. */
   readonly homes: string[] = [...MEMBERS, LAPTOP];
+  /** Pages of honest senders that were refused. */
+  readonly refusedHonest: string[] = [];
   /** The laptop was restored from an old image: its logs may be forked. */
   laptopRestored = false;
   /** The laptop was reported lost: others refuse it, and its logs are pinned. */
@@ -177,6 +179,19 @@ export class World implements SessionWorld {
     if (disk === undefined) this.#disks.set(home.name, new SimulatedDisk(home.database, this.plan.unsyncedCommits));
     else disk.attach(home.database);
     closePagesAfter(home.replica, this.plan.pageBytes);
+    this.#watchRefusals(home);
+  }
+
+  /** Only what a hostile writer made, or what was damaged on the way, may ever be refused. */
+  #watchRefusals({ name, replica }: MemoryHome): void {
+    const ingest = replica.ingest.bind(replica);
+    replica.ingest = (peer, page) => {
+      const answer = ingest(peer, page);
+      if (answer.refused === undefined || this.network.wasTampered(page)) return answer;
+      const excused = this.laptopLost && answer.refused.code === 'space-not-entitled';
+      if (!excused) this.refusedHonest.push(`${name}: ${answer.refused.code} ${answer.refused.message}`);
+      return answer;
+    };
   }
 }
 

@@ -9,12 +9,14 @@ import {
   LiaisonError,
   type OperationHeader,
   orderedClaims,
+  parseEntry,
+  type Result,
   SALT_BYTES,
   type SpaceId,
   type WireEntry,
   type WriterId,
 } from '@liaison/protocol';
-import { type OpenedEntry, openWireEntry, rootOfOperations, type SkeletonOf } from './opened-entry.js';
+import { type OpenedEntry, openOperations, type SkeletonOf } from './opened-entry.js';
 
 /** One thing an entry is to do, before salt and signature. */
 export interface DraftOperation {
@@ -35,8 +37,8 @@ export interface EntryDraft {
 }
 
 /**
- * Salts, hashes and signs an entry, then opens it with the checks a receiver makes, so that a node never signs what
- * others would refuse. Throws `entry-too-large` when the operations do not fit one entry.
+ * Salts, hashes and signs an entry and gives it back opened, with the checks a receiver makes: operations before the
+ * signature, claims after it, so that a node never signs or keeps what others would refuse. Throws `entry-too-large` when the operations do not fit one entry.
  */
 export function buildEntry(
   draft: EntryDraft,
@@ -56,6 +58,7 @@ export function buildEntry(
       'Split it: an entry holds 1 MiB and 1,000 operations at most.',
     );
   }
+  const inner = orThrow(openOperations(operations, skeletonOf));
   const claims: EntryClaims = orderedClaims({
     v: 1,
     space: draft.space,
@@ -66,10 +69,14 @@ export function buildEntry(
     heads: [...draft.heads],
     at: draft.at,
     ops: operations.length,
-    root: rootOfOperations(operations, skeletonOf),
+    root: inner.root,
   });
   const wire: WireEntry = { token: signToken('liaison-entry', claims, key).token, operations };
-  const opened = openWireEntry(wire, skeletonOf);
-  if (!opened.ok) throw opened.error;
-  return { wire, opened: opened.value };
+  const parsed = orThrow(parseEntry(wire.token));
+  return { wire, opened: { ...parsed, operations: inner.operations } };
+}
+
+function orThrow<T>(result: Result<T>): T {
+  if (!result.ok) throw result.error;
+  return result.value;
 }

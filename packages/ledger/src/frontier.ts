@@ -1,5 +1,5 @@
 import type { EntryId, Lane, Tip, WriterId } from '@liaison/protocol';
-import type { CausalVector } from './causal-vector.js';
+import { type CausalVector, covers, type LogPosition, unionOfPasts } from './causal-vector.js';
 
 /** What the frontier needs to know of one log row. `counting` is the last entry that counts, if any. */
 export interface LogStanding {
@@ -38,6 +38,30 @@ export function heldTo(standings: readonly LogStanding[], forks: readonly ForkPr
     }
   }
   return held;
+}
+
+/** An entry that carries a pin. */
+export interface PinCarrier extends LogPosition {
+  readonly pin: string;
+  readonly past: CausalVector;
+}
+
+/**
+ * Adds what keeps pins going round (REC-1): a pin is valid whatever becomes of the entry that carries it (PIN-2), so where
+ * none of its carriers is held for another reason, the one with the lowest id is. `carriers` are sorted by pin and id.
+ */
+export function withPinCarriers(
+  held: ReadonlyMap<number, number>,
+  carriers: readonly PinCarrier[],
+): Map<number, number> {
+  const carried = new Set(carriers.filter((carrier) => covers(held, carrier)).map(({ pin }) => pin));
+  const widened = new Map(held);
+  for (const carrier of carriers) {
+    if (carried.has(carrier.pin)) continue;
+    carried.add(carrier.pin);
+    for (const [row, seq] of unionOfPasts([carrier])) widened.set(row, Math.max(widened.get(row) ?? 0, seq));
+  }
+  return widened;
 }
 
 /** A branch shares its first part with the row it left; only rows that end in an entry of their own give a tip. */

@@ -42,7 +42,7 @@ export interface OpenedEntry {
 }
 
 /**
- * Strict opening (ENT-1 to ENT-8): the token's form, the bodies' sizes and frames, and that bodies and skeletons give
+ * Strict opening (ENT-1 to ENT-10): the token's form, the bodies' sizes and frames, and that bodies and skeletons give
  * the Merkle root that was signed. Fails with `token-malformed`, `entry-malformed`, `operation-malformed`,
  * `update-malformed`, `entry-incomplete` or `entry-root-mismatch`; every failure refuses the page it came in.
  */

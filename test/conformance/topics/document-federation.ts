@@ -36,7 +36,7 @@ export const delegationClaims: Claims = {
   directoryKey: directoryKey.publicKey,
   at: AT,
 };
-export const delegation = signedClaims('liaison-delegation', delegationClaims, roots.KR);
+const delegation = signedClaims('liaison-delegation', delegationClaims, roots.KR);
 
 export const agreementOf = (name: string): string => agreementKeyFromSeed(seedOf(`${name} agreement`)).publicKey;
 

@@ -51,7 +51,11 @@ export const viewTopic: Topic = {
           valid('without the first, nothing has its past', { updates: updates.slice(1), cuts: [] }, 'Missing'),
           valid('two values at once', { updates: [kr, th], cuts: [] }, 'Conflict'),
           valid('two values at once, the other way round', { updates: [th, kr], cuts: [] }, 'Conflict'),
-          valid('the second writer cut off from its first clock', { updates: withoutTh, cuts: [[CLIENTS.th, 0]] }, 'Cut'),
+          valid(
+            'the second writer cut off from its first clock',
+            { updates: withoutTh, cuts: [[CLIENTS.th, 0]] },
+            'Cut',
+          ),
           valid('the first writer cut off after its first update', { updates, cuts: [[CLIENTS.kr, 14]] }, 'Cut'),
         ],
       },

@@ -87,8 +87,8 @@ export const interrupted = (): LiaisonError =>
 const stoppedNode = (name: HomeName, why: string) =>
   new LiaisonError(
     'demonstration-node-failed',
-    `The node of ${name} stopped: ${why}.`,
-    'Run `npm start` again; if it stops again, `npm start -- --fresh` starts over.',
+    `The node of ${name} stopped: ${why.replace(/\.$/, '')}.`,
+    'Run `npm start` again. If a port stays taken, `npm start -- --fresh` starts over on free ones.',
   );
 
 function ready(name: HomeName, node: ChildProcess): Promise<void> {

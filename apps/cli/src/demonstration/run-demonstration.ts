@@ -41,7 +41,8 @@ export async function runDemonstration(options: DemonstrationOptions, around: Su
 function prepareFolder({ folder, fresh }: DemonstrationOptions, tell: Narration): boolean {
   const state = folderState(folder);
   if (state === 'told' && !fresh) return true;
-  if (state === 'unfinished' && !fresh) tell.plain('The last run was stopped in the middle of its story: starting over.');
+  if (state === 'unfinished' && !fresh)
+    tell.plain('The last run was stopped in the middle of its story: starting over.');
   if (state !== 'empty') clearFolder(folder);
   return false;
 }
@@ -63,4 +64,3 @@ async function stayUp({ shownFolder }: DemonstrationOptions, { tell, children, s
   await children.stopAll();
   tell.plain('All nodes have stopped.');
 }
-

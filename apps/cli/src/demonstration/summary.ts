@@ -1,4 +1,4 @@
-import { type HomeName, type Status } from './answers.js';
+import type { HomeName, Status } from './answers.js';
 import { digestsOf, type StateDigests, unequalSpaces } from './digests.js';
 
 /** The one line of `--json`. */

@@ -41,5 +41,6 @@ async function createHomes({ federation, tell }: Stage): Promise<void> {
   const { members } = await federation.command<Made>(['federation', 'create', ...options]);
   makeFilesFolder(federation.folder);
   await federation.startMembers();
-  for (const member of MEMBERS) tell.say(DESKS[member], `its own process at ${members[member]?.address}, its own encrypted file.`);
+  for (const member of MEMBERS)
+    tell.say(DESKS[member], `its own process at ${members[member]?.address}, its own encrypted file.`);
 }

@@ -8,7 +8,7 @@ export type KnownCertificates = ReadonlyMap<string, Certificate>;
 
 /**
  * Opens the certificates of a directory: of this member, sorted by serial, no serial and no writer twice; nodes,
- * revocations and homes name certified writers (DIR-3 to DIR-6).
+ * revocations and homes name certified writers (DIR-3).
  */
 export function openCertificates(
   claims: DirectoryClaims,

@@ -29,7 +29,7 @@ export interface Directory extends SignedDocument<DirectoryClaims> {
 }
 
 /**
- * Opens a directory (DIR-1 to DIR-6): delegation under the member's root key, its own signature, every certificate.
+ * Opens a directory (DIR-1 to DIR-3): delegation under the member's root key, its own signature, every certificate.
  * `known`, an earlier directory of the member, spares the certificates that stand in it unchanged under the same key.
  * Dates are not judged here. Fails with `directory-malformed`, `directory-member-unknown`, `delegation-malformed`,
  * `certificate-malformed`, `token-malformed` or `signature-wrong`.

@@ -62,7 +62,7 @@ export function signRoster(claims: RosterClaims, roots: readonly { member: Membe
 }
 
 /**
- * Opens a roster of version 1: every member's root key has signed the same bytes (ROS-1 to ROS-3).
+ * Opens a roster of version 1: every member's root key has signed the same bytes (ROS-1 to ROS-4).
  * Fails with `token-malformed`, `signature-wrong`, `roster-malformed` or `roster-signature-missing`.
  */
 export function openRoster(roster: unknown): Result<OpenRoster> {

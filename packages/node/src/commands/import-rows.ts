@@ -3,6 +3,7 @@ import { readRows } from '@liaison/interchange';
 import type { DraftOperation } from '@liaison/ledger';
 import {
   canonicalJson,
+  type EditHeader,
   encodeOperation,
   FORM,
   LIMITS,
@@ -45,8 +46,8 @@ export interface ImportCounts {
  * officer survives a second import. Throws `import-interrupted` on Ctrl-C, and what makes the file as a whole unreadable.
  */
 export async function importRows(replica: Replica, author: Author, input: ImportInput): Promise<ImportCounts> {
-  findSpace(replica.context, input.space);
-  const run = new ImportRun(replica, author, input);
+  const space = findSpace(replica.context, input.space);
+  const run = new ImportRun(replica, author, input, space.row);
   for await (const row of readRows(input.file, input.mapping)) {
     if (row.type === 'rejected') run.reject(row);
     else run.add(row);
@@ -60,12 +61,17 @@ class ImportRun {
   counts = { rows: 0, imported: 0, duplicates: 0, rejected: 0, entries: 0 };
   readonly #batch: DraftOperation[] = [];
   #bytes = 0;
+  /** Bytes of an operation beside its content: the same for every row, since record ids are of one length. */
+  readonly #frameBytes: number;
 
   constructor(
     private readonly replica: Replica,
     private readonly author: Author,
     private readonly input: ImportInput,
-  ) {}
+    private readonly spaceRow: number,
+  ) {
+    this.#frameBytes = encodeOperation(FORM.update, this.#headerOf(''), new Uint8Array()).length;
+  }
 
   reject(row: RejectedRow): void {
     this.counts.rows += 1;
@@ -80,7 +86,7 @@ class ImportRun {
       this.counts.duplicates += 1;
       return;
     }
-    const size = encodeOperation(draft.form, draft.header, draft.content).length;
+    const size = this.#frameBytes + draft.content.length;
     if (this.#batch.length >= ROWS_PER_ENTRY || this.#bytes + size > LIMITS.entryBodyBytesMax) this.flush();
     this.#batch.push(draft);
     this.#bytes += size;
@@ -106,21 +112,23 @@ class ImportRun {
     });
   }
 
-  #draftOf(row: MappedRow): DraftOperation | null {
-    const { context } = this.replica;
+  #headerOf(key: string): EditHeader {
     const { kind, source } = this.input.mapping;
-    const record = derivedRecordId(this.input.space, source, row.key);
-    const header = { op: 'edit' as const, kind, record, section: context.member };
-    const content = this.#updateOf(record, row);
+    const record = derivedRecordId(this.input.space, source, key);
+    return { op: 'edit', kind, record, section: this.replica.context.member };
+  }
+
+  #draftOf(row: MappedRow): DraftOperation | null {
+    const header = this.#headerOf(row.key);
+    const content = this.#updateOf(header.record, row);
     return content === null ? null : { form: FORM.update, header, content };
   }
 
   #updateOf(record: RecordId, row: MappedRow): Uint8Array | null {
-    const { sections, spaces } = this.replica.context.store;
+    const { sections } = this.replica.context.store;
     const { clientId } = this.author.certificate;
     const change = { fields: row.fields, ...(row.texts === undefined ? {} : { texts: row.texts }) };
-    const space = spaces.byId(this.input.space)?.row ?? 0;
-    const recordRow = sections.record(space, record)?.row;
+    const recordRow = sections.record(this.spaceRow, record)?.row;
     const section = recordRow && sections.section(recordRow, this.input.mapping.kind, this.replica.context.member);
     if (!section) return createSectionUpdate(clientId, change);
     return isSaidAlready(this.replica, section, row) ? null : editUpdate(this.replica, section, clientId, change);

@@ -28,7 +28,7 @@ export function newRecord(
   input: NewRecordInput,
 ): { record: RecordId; number: string; entry: EntryId } {
   const { context } = replica;
-  writableKind(input.kind);
+  if (writableKind(input.kind).internal === true) throw unknownKind(input.kind);
   findSpace(context, input.space);
   return replica.transaction(() => {
     const touched = new TouchedSections();
@@ -113,12 +113,15 @@ function sectionToEdit(replica: Replica, kindName: string, space: SpaceRow, join
 function writableKind(name: string): KindSpec {
   const kind = kindSpec(name);
   if (kind !== undefined) return kind;
-  throw new LiaisonError(
+  throw unknownKind(name);
+}
+
+const unknownKind = (name: string) =>
+  new LiaisonError(
     'kind-unknown',
     `There is no kind of record called ${name}.`,
     'Use seizure, case or statistic.',
   );
-}
 
 const nothingSaid = () =>
   new LiaisonError('record-empty', 'The new record would say nothing.', 'Give at least one --set field=value.');

@@ -60,6 +60,7 @@ function readPin(operation: OpenedOperation): { token: string; claims: PinClaims
 export function applyPin(
   context: ReplicaContext,
   operation: OpenedOperation,
+  entry: number,
   space: SpaceRow,
   touched: TouchedSections,
 ): string {
@@ -71,13 +72,14 @@ export function applyPin(
   const pin = openPin(read.token, directory.directoryKey);
   if (!pin.ok || pin.value.claims.space !== space.id) return 'void-pin-authority';
   const { claims, id, token } = pin.value;
-  const isNew = context.store.control.insertPin({
+  const row = {
     id,
     space: space.row,
     writer: claims.writer,
     claims: JSON.stringify(claims),
     token,
-  });
+  };
+  const isNew = context.store.control.insertPin(row, entry);
   if (isNew) limitLogs(context, space, claims.writer, touched);
   return 'valid';
 }

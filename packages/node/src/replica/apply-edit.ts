@@ -13,6 +13,7 @@ import type { SpaceRow } from '@liaison/store';
 import { isInPast } from './judge-entry.js';
 import type { Place } from './place-entry.js';
 import type { ReplicaContext } from './replica-context.js';
+import type { Made } from './touched-sections.js';
 
 /** An edit after judgement: `valid`, `unread`, or the reason for which it is void on every node (VAL-1 to VAL-9). */
 export interface JudgedEdit {
@@ -22,6 +23,8 @@ export interface JudgedEdit {
   readonly clockFrom: number | null;
   readonly clockTo: number | null;
   readonly scattered: number;
+  /** What had to be made in the store for it. */
+  readonly made: Made | null;
 }
 
 /** What the author's earlier operations of the same entry have reached, by section. */
@@ -41,6 +44,7 @@ const without = (standing: string): JudgedEdit => ({
   clockFrom: null,
   clockTo: null,
   scattered: 0,
+  made: null,
 });
 
 /** Judges one edit by its header, its skeleton and the entry's causal past, and by nothing else. */
@@ -61,15 +65,21 @@ export function judgeEdit(
   const past = sectionPast(context, place, section, author.clientId, own.get(section.row));
   const reason = judgeUpdate(shape.value, { client: author.clientId, ...past });
   if (reason !== null) return { ...without(reason), section: section.row };
-  return valid(shape.value, section.row, author.clientId, past, own);
+  return valid(shape.value, section, author.clientId, past, own);
 }
 
-function valid(shape: UpdateShape, section: number, client: number, past: SectionPast, own: EntryClocks): JudgedEdit {
+function valid(
+  shape: UpdateShape,
+  { row: section, made }: FoundSection,
+  client: number,
+  past: SectionPast,
+  own: EntryClocks,
+): JudgedEdit {
   const from = past.clocks.get(client) ?? 0;
   const to = shape.structs.length === 0 ? from : shape.to;
   const scattered = scatteredStructs(shape);
   own.set(section, { clock: to, scattered: (own.get(section)?.scattered ?? 0) + scattered });
-  return { standing: 'valid', section, client, clockFrom: from, clockTo: to, scattered };
+  return { standing: 'valid', section, client, clockFrom: from, clockTo: to, scattered, made };
 }
 
 function headerFault(header: EditHeader, author: Certificate): string | null {
@@ -83,31 +93,36 @@ function headerFault(header: EditHeader, author: Certificate): string | null {
   return isOwn ? null : 'void-foreign-number';
 }
 
+interface FoundSection {
+  readonly row: number;
+  readonly made: Made | null;
+}
+
 function findOrMakeSection(
   context: ReplicaContext,
   header: EditHeader,
   space: SpaceRow,
-): { row: number; isNew: boolean } {
+): FoundSection {
   const { sections } = context.store;
   const record = sections.record(space.row, header.record);
   const recordRow = record?.row ?? sections.insertRecord(space.row, header.record, null);
   const found = record && sections.section(recordRow, header.kind, header.section);
-  if (found !== undefined) return { row: found.row, isNew: false };
+  if (found !== undefined) return { row: found.row, made: null };
   const empty = { view: '', digest: new Uint8Array(32), title: '', state: null };
   const row = sections.insertSection({ record: recordRow, kind: header.kind, name: header.section, ...empty });
-  return { row, isNew: true };
+  return { row, made: record === undefined ? 'record' : 'section' };
 }
 
 /** The state vector of a section in an entry's causal past, raised by the entry's own earlier operations. */
 function sectionPast(
   context: ReplicaContext,
   place: Place,
-  section: { row: number; isNew: boolean },
+  section: FoundSection,
   client: number,
   own: { clock: number; scattered: number } | undefined,
 ): SectionPast {
   const past: SectionPast = { clocks: new Map(), scattered: own?.scattered ?? 0 };
-  const earlier = section.isNew ? [] : context.store.operations.ofSection(section.row);
+  const earlier = section.made !== null ? [] : context.store.operations.ofSection(section.row);
   for (const operation of earlier) {
     if (!isInPast(place, { row: operation.log, seq: operation.seq })) continue;
     past.clocks.set(operation.client, Math.max(past.clocks.get(operation.client) ?? 0, operation.clockTo));

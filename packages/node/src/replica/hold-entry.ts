@@ -15,6 +15,8 @@ export interface HeldEntry {
   readonly noRight: NoRight | null;
   /** False for an entry past a pin, a fork or a revocation, or without right. */
   readonly counts: boolean;
+  /** Why operations of it are void; a receiver holds such an entry, a writer must not sign it. */
+  readonly voids: readonly string[];
 }
 
 /** Holds a placed entry and everything it does. Runs inside the transaction of its page or command. */
@@ -28,7 +30,8 @@ export function holdEntry(
   touched: TouchedSections,
 ): HeldEntry | undefined {
   const noRight = judgeEntry(context, entry, author, place, known);
-  const space = known ?? foundSpace(context, entry);
+  // without right it founds nothing: else anybody could put spaces under another member's name
+  const space = known ?? (noRight === null ? foundSpace(context, entry) : undefined);
   if (space === undefined) return undefined;
   const log = place.log ?? openLog(context, entry, place, space);
   const { claims } = entry;
@@ -46,7 +49,7 @@ export function holdEntry(
   context.store.logs.setTip(log.row, claims.seq, row);
   context.standings.forget(space.row);
   if (place.forks) rebuildForked(context, space, claims.lane, claims.writer, claims.seq, touched);
-  applyOperations(
+  const standings = applyOperations(
     context,
     entry,
     author,
@@ -56,8 +59,9 @@ export function holdEntry(
     noRight,
     touched,
   );
-  const limit = context.standings.of(space.row).limits.get(log.row) ?? claims.seq;
-  return { row, space, noRight, counts: noRight === null && claims.seq <= limit };
+  const counts = noRight === null && isWithinLimits(context, space.row, log.row, claims.seq);
+  const voids = standings.filter((reason) => reason.startsWith('void-'));
+  return { row, space, noRight, counts, voids };
 }
 
 function foundSpace(context: ReplicaContext, entry: OpenedEntry): SpaceRow | undefined {
@@ -111,15 +115,23 @@ function applyOperations(
   row: number,
   noRight: NoRight | null,
   touched: TouchedSections,
-): void {
+): string[] {
   const own: EntryClocks = new Map();
-  for (const [index, operation] of entry.operations.entries()) {
+  const counts = isWithinLimits(context, space.row, place.log?.row ?? 0, entry.claims.seq);
+  return entry.operations.map((operation, index) => {
     const judged = judgeOperation(context, { entry, author, place, space, row, noRight, touched, own }, index);
     const { salt, body } = operation;
     context.store.operations.insert({ entry: row, index, salt, body, ...judged });
-    if (judged.standing === 'valid' && judged.section !== null) touched.add(judged.section, operation.content);
-  }
+    if (judged.standing !== 'valid' || judged.section === null) return judged.standing;
+    if (counts) touched.add(judged.section, operation.content, judged.made);
+    else touched.rebuild(judged.section);
+    return judged.standing;
+  });
 }
+
+/** Whether no pin, fork or revocation stops a log row before this place, as far as is known now. */
+const isWithinLimits = (context: ReplicaContext, space: number, log: number, seq: number): boolean =>
+  seq <= (context.standings.limitsOf(space).get(log) ?? seq);
 
 interface Judging {
   readonly entry: OpenedEntry;
@@ -139,6 +151,7 @@ const standing = (text: string): JudgedEdit => ({
   clockFrom: null,
   clockTo: null,
   scattered: 0,
+  made: null,
 });
 
 function judgeOperation(context: ReplicaContext, judging: Judging, index: number): JudgedEdit {
@@ -147,7 +160,7 @@ function judgeOperation(context: ReplicaContext, judging: Judging, index: number
   const { header } = operation;
   if (header === undefined || entry.claims.v !== 1) return standing('unread');
   if ((header.op === 'edit') !== (entry.claims.lane === 'record')) return standing('void-wrong-lane');
-  if (header.op === 'pin') return standing(applyPin(context, operation, space, touched));
+  if (header.op === 'pin') return standing(applyPin(context, operation, row, space, touched));
   if (noRight !== null) return standing('no-right');
   if (header.op !== 'edit') return standing(applyStatement(context, header.op, operation, row, space));
   const judged = judgeEdit(context, operation, header, author, place, space, own);

@@ -90,6 +90,9 @@ const OWN_FAILURES = new Set([
   'database-read-only',
 ]);
 
+/** What this home may not hold is not kept for inspection either (SPC-6). */
+const MAY_NOT_BE_HELD = new Set(['space-not-entitled', 'space-unknown']);
+
 function keepRefusal(context: ReplicaContext, peer: WriterId, bytes: Uint8Array, error: LiaisonError) {
   if (OWN_FAILURES.has(error.code)) throw error;
   context.store.transaction(() => putRefusal(context, peer, bytes, error));
@@ -99,7 +102,7 @@ function keepRefusal(context: ReplicaContext, peer: WriterId, bytes: Uint8Array,
 function putRefusal(context: ReplicaContext, peer: WriterId, bytes: Uint8Array, error: LiaisonError): void {
   const { code, message, data } = error;
   const entry = typeof data.id === 'string' ? data.id : null;
-  const kept = bytes.subarray(0, REFUSED_BYTES_KEPT);
+  const kept = bytes.subarray(0, MAY_NOT_BE_HELD.has(code) ? 0 : REFUSED_BYTES_KEPT);
   const row = { at: claimedTime(context.clock), peer, code, message, entry, writer: null, bytes: kept };
   context.store.setAside.putRefusal(row, REFUSALS_PER_PEER_KEPT);
 }

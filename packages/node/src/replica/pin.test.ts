@@ -122,7 +122,10 @@ describe('a revoked writer', () => {
     expect(() => say(laptop, record, 'Krabi')).toThrow(expect.objectContaining({ code: 'writer-stopped' }));
     expect(() => seizure(laptop, space, 'Krabi')).toThrow(expect.objectContaining({ code: 'writer-stopped' }));
     federation.revoke('KR', [laptop.service.writer]);
-    expect(kr.replica.admitCaller(laptop.service.writer)).toMatchObject({ ok: false, error: { code: 'caller-revoked' } });
+    expect(kr.replica.admitCaller(laptop.service.writer)).toMatchObject({
+      ok: false,
+      error: { code: 'caller-revoked' },
+    });
   });
 });
 

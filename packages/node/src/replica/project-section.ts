@@ -1,6 +1,8 @@
 import { decodeOperation, type SectionName } from '@liaison/protocol';
 import {
+  type Cuts,
   conflictsOf,
+  encodedViewDigest,
   encodeView,
   freshSectionView,
   isEmptyView,
@@ -8,7 +10,6 @@ import {
   type SectionView,
   searchableText,
   titleOf,
-  viewDigest,
 } from '@liaison/records';
 import type { ConflictRow, SectionOperation, SectionRow } from '@liaison/store';
 import type { ReplicaContext } from './replica-context.js';
@@ -19,11 +20,16 @@ export function projectSections(context: ReplicaContext, touched: TouchedSection
   const records = new Set<number>();
   for (const [row, updates] of touched.entries()) {
     const section = context.store.sections.sectionByRow(row) as SectionRow;
-    projectSection(context, section, updates);
-    records.add(section.record);
+    const made = updates === null ? undefined : touched.madeBy(row);
+    if (made === undefined) projectSection(context, section, updates);
+    else projectContents(context, section, updates ?? [], NO_CUTS);
+    // the only section of a record, made by one update, has one value per field: nothing can differ from it
+    if (made !== 'record' || updates?.length !== 1) records.add(section.record);
   }
   for (const record of records) projectConflicts(context, record);
 }
+
+const NO_CUTS: Cuts = new Map();
 
 function projectSection(context: ReplicaContext, section: SectionRow, updates: Uint8Array[] | null): void {
   const incremental = updates !== null && section.state !== null && !hasCuts(context, section.row);
@@ -34,6 +40,11 @@ function projectSection(context: ReplicaContext, section: SectionRow, updates: U
   }
   const { counting, cuts } = countingOperations(context, section.row);
   const contents = counting.map((operation) => contentOf(context, operation));
+  projectContents(context, section, contents, cuts);
+}
+
+/** Projects a section from all its updates that count. */
+function projectContents(context: ReplicaContext, section: SectionRow, contents: Uint8Array[], cuts: Cuts): void {
   const [only, ...others] = contents;
   // a single plain update is its own state: no document is opened, and the bytes are not stored twice
   const fresh = only === undefined || others.length > 0 || cuts.size > 0 ? null : freshSectionView(only);
@@ -97,10 +108,11 @@ export function firstUpdate(context: ReplicaContext, section: number): Uint8Arra
 
 function saveView(context: ReplicaContext, section: SectionRow, view: SectionView, state: Uint8Array | null): void {
   const empty = isEmptyView(view);
+  const encoded = encodeView(view);
   context.store.sections.updateSection({
     row: section.row,
-    view: empty ? '' : encodeView(view),
-    digest: viewDigest(view),
+    view: empty ? '' : encoded,
+    digest: encodedViewDigest(encoded),
     title: empty ? '' : titleOf(section.kind, [view]),
     state,
   });

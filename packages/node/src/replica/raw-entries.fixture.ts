@@ -132,7 +132,8 @@ export const writeAt = (home: MemoryHome, space: SpaceId, lane: Lane, operations
     return id;
   });
 
-export const audienceOperation = (...members: string[]): DraftOperation => jsonOperation({ op: 'audience' }, { members });
+export const audienceOperation = (...members: string[]): DraftOperation =>
+  jsonOperation({ op: 'audience' }, { members });
 
 export const audienceAt = (home: MemoryHome, space: SpaceId): string[] =>
   [...home.replica.context.standings.of(spaceRow(home, space).row).audience].sort();
@@ -147,7 +148,11 @@ export interface PinDraft {
 }
 
 /** A pin signed with the directory key of its member, as an operation that any entry may carry. */
-export function pinOperation(federation: MemoryFederation, draft: PinDraft, key = federation.directoryKey(draft.member)) {
+export function pinOperation(
+  federation: MemoryFederation,
+  draft: PinDraft,
+  key = federation.directoryKey(draft.member),
+) {
   const { member, replaces = [], ...rest } = draft;
   const at = claimedTime(federation.home(member).clock);
   const { id, token } = signPin({ v: 1, ...rest, member: member as MemberCode, replaces, at }, key);

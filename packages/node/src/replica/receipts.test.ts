@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { homeStatus } from '../queries/home-status.js';
 import { MemoryFederation, type MemoryHome } from '../testing/memory-federation.js';
 import { memorySync } from '../testing/memory-sync.js';
-import { headsOf } from './receipts.js';
 import { seizure, sharedCase, tipsAt } from './raw-entries.fixture.js';
+import { headsOf } from './receipts.js';
 
 async function scene(seed: string) {
   const federation = new MemoryFederation(['KR', 'TH', 'VN'], seed);

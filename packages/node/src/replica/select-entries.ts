@@ -5,7 +5,7 @@ import { mayHold } from './entitlement.js';
 import type { ReplicaContext } from './replica-context.js';
 
 /**
- * Picks what a peer lacks, page by page (SYN-7). Space after space, each in the order in which it was held, which is a
+ * Picks what a peer lacks, page by page (SYN-8). Space after space, each in the order in which it was held, which is a
  * causal order. What is missing of a space's control lane is never parted by the border of a page while a page can hold
  * it: a receiver judges its own entitlement at the end of each page, and it may be the last statement that admits it.
  */

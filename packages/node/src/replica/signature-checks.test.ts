@@ -1,11 +1,27 @@
-import { type EntryId, encodeBase64url, type RecordId, type SpaceId, sha256Text, type WireEntry } from '@liaison/protocol';
+import {
+  type EntryId,
+  encodeBase64url,
+  type RecordId,
+  type SpaceId,
+  sha256Text,
+  type WireEntry,
+} from '@liaison/protocol';
 import { describe, expect, test } from 'vitest';
 import { homeStatus } from '../queries/home-status.js';
 import { MemoryFederation, type MemoryHome } from '../testing/memory-federation.js';
 import { memorySync } from '../testing/memory-sync.js';
 import { auditSignatures } from '../verify/audit-signatures.js';
 import { verifyHome } from '../verify/verify-home.js';
-import { controlHeads, deliver, editOperation, rawEntry, seizure, sharedCase, spaceRow, wiresAt } from './raw-entries.fixture.js';
+import {
+  controlHeads,
+  deliver,
+  editOperation,
+  rawEntry,
+  seizure,
+  sharedCase,
+  spaceRow,
+  wiresAt,
+} from './raw-entries.fixture.js';
 
 const RECORD = '018f0000-0000-7000-8000-00000000000' as const;
 const record = (digit: number) => `${RECORD}${digit}` as RecordId;

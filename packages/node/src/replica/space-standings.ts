@@ -1,4 +1,13 @@
-import { audienceFrom, type ForkProof, heldTo, type LogStanding, type PlacedAudience, tipsOf } from '@liaison/ledger';
+import {
+  audienceFrom,
+  type ForkProof,
+  heldTo,
+  type LogStanding,
+  type PinCarrier,
+  type PlacedAudience,
+  tipsOf,
+  withPinCarriers,
+} from '@liaison/ledger';
 import { audienceSchema, type EntryId, type MemberCode, type Tip, type WriterId } from '@liaison/protocol';
 import type { EntryRow, LogRow, Store } from '@liaison/store';
 import type { SpaceMarksCache } from './space-marks.js';
@@ -22,6 +31,7 @@ export interface SpaceStanding {
 /** Standing of each space, computed when asked and forgotten when the space changes or a transaction is undone. */
 export class SpaceStandings {
   readonly #cache = new Map<number, SpaceStanding>();
+  readonly #limits = new Map<number, ReadonlyMap<number, number>>();
 
   constructor(
     private readonly store: Store,
@@ -37,13 +47,25 @@ export class SpaceStandings {
     return standing;
   }
 
+  /** How far each log row may count (absent: no limit); what a page of many entries asks for after each of them. */
+  limitsOf(space: number): ReadonlyMap<number, number> {
+    let limits = this.#limits.get(space);
+    if (limits === undefined) {
+      limits = countLimits(this.store.logs.ofSpace(space));
+      this.#limits.set(space, limits);
+    }
+    return limits;
+  }
+
   forget(space: number): void {
+    this.#limits.delete(space);
     this.#cache.delete(space);
     const id = this.store.spaces.byRow(space)?.id;
     if (id !== undefined) this.marks.forget(id);
   }
 
   forgetAll(): void {
+    this.#limits.clear();
     this.#cache.clear();
     this.marks.forgetAll();
   }
@@ -57,7 +79,7 @@ export class SpaceStandings {
       if (last !== undefined) counting.set(log.row, last);
     }
     const forks = this.#forks(logs);
-    const held = heldTo(this.#standingsOf(logs, counting), forks);
+    const held = withPinCarriers(heldTo(this.#standingsOf(logs, counting), forks), this.#pinCarriers(space));
     const tips = tipsOf(logs, held, (row, seq) => this.#idAt(row, seq));
     return { logs, limits, counting, held, tips, forks, ...this.#membership(space, limits) };
   }
@@ -74,6 +96,12 @@ export class SpaceStandings {
     const entry = this.store.entries.at(row, seq);
     if (entry === undefined) throw new Error(`log ${row} has no entry ${seq}`);
     return entry.id;
+  }
+
+  #pinCarriers(space: number): PinCarrier[] {
+    return this.store.control.pinCarriers(space).map(({ pin, log, seq, past }) => {
+      return { pin, row: log, seq, past: this.store.pasts.get(past) };
+    });
   }
 
   /** Per forked log, the two lowest ids at its lowest forked sequence number (FRK-3). */

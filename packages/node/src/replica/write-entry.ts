@@ -25,7 +25,7 @@ export interface Author {
 
 /**
  * Links, signs and holds a new entry of a local writer with the checks that a receiver makes. Runs inside the
- * transaction of a command. Throws `writer-stopped` and `no-right`; then nothing was signed that would leave this home.
+ * transaction of a command. Throws `writer-stopped`, `no-right` and `change-void`; then nothing was signed that would leave this home.
  */
 export function writeEntry(
   context: ReplicaContext,
@@ -53,6 +53,8 @@ export function writeEntry(
   if (!('place' in placement.value)) throw new Error('a local entry cannot wait for what it names itself');
   const held = holdEntry(context, opened, author.certificate, placement.value.place as Place, space, true, touched);
   if (held?.noRight !== null) throw noRight(held?.noRight ?? 'no-genesis');
+  const [reason] = held.voids;
+  if (reason !== undefined) throw changeVoid(reason);
   return opened.id;
 }
 
@@ -100,6 +102,14 @@ const stopped = (writer: string) =>
     'writer-stopped',
     `The key of writer ${writer} was reported or forked; what it writes would count nowhere.`,
     'Enrol this machine again: it gets a new writer. Nothing that was written is lost.',
+  );
+
+const changeVoid = (why: string) =>
+  new LiaisonError(
+    'change-void',
+    `Every node would leave this change out (${why}), so it was not signed.`,
+    'Make it smaller or save it in parts; where a section is full, go on in a new record.',
+    { data: { reason: why } },
   );
 
 const noRight = (why: string) =>

@@ -53,7 +53,10 @@ export const encodeView = (view: SectionView): string =>
   canonicalJson({ fields: view.fields, texts: view.texts, unreadable: view.unreadable });
 
 /** SHA-256 over the canonical JSON of a view (VIEW-2). */
-export const viewDigest = (view: SectionView): Uint8Array => sha256(encodeView(view));
+export const viewDigest = (view: SectionView): Uint8Array => encodedViewDigest(encodeView(view));
+
+/** The same over a view that has been encoded. */
+export const encodedViewDigest = (encoded: string): Uint8Array => sha256(encoded);
 
 /** Every text value of a view, parted by U+001F: what search looks in. */
 export function searchableText(view: SectionView): string {

@@ -36,8 +36,22 @@ export function inspectUpdate(content: Uint8Array): Result<UpdateShape> {
   return raw.ok ? success(shapeOf(raw.value)) : raw;
 }
 
+/**
+ * Updates that were read, for as long as their bytes are in use: opening, judging and projecting an entry each ask for
+ * the same one. The bytes of an operation are never changed once they are read.
+ */
+const readUpdates = new WeakMap<Uint8Array, Result<RawUpdate>>();
+
 /** The update of one operation, read but not judged. Fails with `update-malformed`. */
 export function readEntryUpdate(content: Uint8Array): Result<RawUpdate> {
+  const known = readUpdates.get(content);
+  if (known !== undefined) return known;
+  const read = readUpdate(content);
+  readUpdates.set(content, read);
+  return read;
+}
+
+function readUpdate(content: Uint8Array): Result<RawUpdate> {
   if (content.length > LIMITS.updateBytesMax) return malformed('it is larger than an update may be');
   try {
     const raw = readRawUpdate(content);

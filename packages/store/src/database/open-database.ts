@@ -18,6 +18,8 @@ export interface OpenDatabaseOptions {
 const KEY_BYTES = 32;
 const OWNER_ONLY = 0o600;
 const BUSY_TIMEOUT_MS = 5_000;
+/** A page that is read again is decrypted and authenticated again, about 25 µs each: those in use are worth keeping. */
+const CACHE_KIB = 65_536;
 /** Offsets of the file header's two "journal version" bytes: 2 is write-ahead log, 1 is rollback journal. */
 const HEADER_JOURNAL_VERSIONS = [18, 19] as const;
 
@@ -123,6 +125,7 @@ const configureFile = (db: Database): void => {
   db.pragma('synchronous = FULL');
   // On macOS only this reaches the disk itself.
   db.pragma('fullfsync = ON');
+  db.pragma(`cache_size = -${CACHE_KIB}`);
 };
 
 const configure = (db: Database): void => {

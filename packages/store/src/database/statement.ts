@@ -97,10 +97,15 @@ const prepared = <Args extends object, Row>(
 
 /** Maps arguments by name to values by position; what is no marker is a constant of the query. */
 const binderOf = <Args extends object>(parameters: readonly unknown[]): ((args: Arguments<Args>) => unknown[]) => {
-  const sources = parameters.map((value) =>
-    value instanceof ArgumentMarker ? { name: value.name as keyof Args } : { constant: value },
-  );
-  return ([named]) => sources.map((source) => ('name' in source ? argumentOf(named, source.name) : source.constant));
+  const names = parameters.map((value) => (value instanceof ArgumentMarker ? (value.name as keyof Args) : null));
+  return ([named]) => {
+    const values = new Array<unknown>(names.length);
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i] ?? null;
+      values[i] = name === null ? parameters[i] : argumentOf(named, name);
+    }
+    return values;
+  };
 };
 
 /** SQLite would bind `undefined` as NULL without a word. */

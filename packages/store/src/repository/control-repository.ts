@@ -24,6 +24,8 @@ export class ControlRepository {
   readonly #insert;
   readonly #ofSpace;
   readonly #insertPin;
+  readonly #insertCarrier;
+  readonly #carriers;
   readonly #pinsOf;
   readonly #pinsOfWriter;
 
@@ -47,6 +49,22 @@ export class ControlRepository {
         .values({ id: a.id, space: a.space, writer: a.writer, claims: a.claims, token: a.token })
         .onConflict((c) => c.doNothing()),
     );
+    this.#insertCarrier = statements.prepare((k, a: { pin: string; entry: number }) =>
+      k
+        .insertInto('pin_carrier')
+        .values({ pin: a.pin, entry: a.entry })
+        .onConflict((c) => c.doNothing()),
+    );
+    this.#carriers = statements.prepare((k, a: { space: number }) =>
+      k
+        .selectFrom('pin_carrier as c')
+        .innerJoin('pin as p', 'p.id', 'c.pin')
+        .innerJoin('entry as e', 'e.row', 'c.entry')
+        .select(['c.pin', 'e.log', 'e.seq', 'e.past'])
+        .where('p.space', '=', a.space)
+        .orderBy('c.pin')
+        .orderBy('e.id'),
+    );
     this.#pinsOf = statements.prepare((k, a: { space: number; writer: string }) =>
       k.selectFrom('pin').selectAll().where('space', '=', a.space).where('writer', '=', a.writer).orderBy('id'),
     );
@@ -63,9 +81,16 @@ export class ControlRepository {
     return this.#ofSpace.all({ space, op });
   }
 
-  /** True when the pin was not held before. */
-  insertPin(pin: PinRow): boolean {
-    return this.#insertPin.run(pin).changes > 0;
+  /** Keeps a pin and the entry that carried it. True when the pin was not held before. */
+  insertPin(pin: PinRow, carrier: number): boolean {
+    const isNew = this.#insertPin.run(pin).changes > 0;
+    this.#insertCarrier.run({ pin: pin.id, entry: carrier });
+    return isNew;
+  }
+
+  /** Entries that carry the pins of a space, by pin and then by the entry's id. */
+  pinCarriers(space: number): { pin: string; log: number; seq: number; past: number }[] {
+    return this.#carriers.all({ space });
   }
 
   pins(space: number, writer: string): PinRow[] {

@@ -50,6 +50,10 @@ create table pin (
   token text not null
 ) strict;
 
+create table pin_carrier (
+  pin text not null references pin(id), entry integer not null references entry(row), primary key (pin, entry)
+) strict;
+
 create table receipt (
   holder text not null, space blob not null, number integer not null, id text not null, token text not null,
   primary key (holder, space)
@@ -70,7 +74,7 @@ create table peer (
 ) strict;
 
 -- derived
-create table record (row integer primary key, space integer not null, id blob not null, number text, unique (space, id)) strict;
+create table record (row integer primary key, space integer not null, id blob not null, number text, unique (id, space)) strict;
 create table section (
   row integer primary key, record integer not null references record(row), kind text not null, name text not null,
   view text not null, digest blob not null, title text not null, state blob, unique (record, kind, name)

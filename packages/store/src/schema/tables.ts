@@ -45,6 +45,7 @@ export interface Tables {
   };
   control: { row: Generated<number>; entry: number; space: number; op: string; content: string };
   pin: { id: string; space: number; writer: string; claims: string; token: string };
+  pin_carrier: { pin: string; entry: number };
   receipt: { holder: string; space: Uint8Array; number: number; id: string; token: string };
   pending: { id: Uint8Array; space: Uint8Array; missing: string; peer: string; wire: Uint8Array; at: string };
   refusal: {

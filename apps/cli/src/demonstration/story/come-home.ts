@@ -3,7 +3,7 @@ import { ensure, present } from '../assertions.js';
 import { bringToAll } from '../meet-all.js';
 import { several } from '../narration.js';
 import type { JointCase } from './open-case.js';
-import { DESKS, digestOf, ensureEqual, EVERYONE, type Stage, short, statusOf } from './stage.js';
+import { DESKS, digestOf, EVERYONE, ensureEqual, type Stage, short, statusOf } from './stage.js';
 import { showCase, type Written } from './three-write.js';
 
 /** Chapter: the laptop comes home, and everyone converges. Returns what all of them show, the laptop included. */

@@ -29,15 +29,29 @@ export async function forgedEntry(
       changedTo: written.originOfThailand,
     },
   );
-  tell.say('The thief', `alters an entry of Seoul (origin ${written.originOfKorea} becomes ${written.originOfThailand}) and pushes it to TH over HTTPS.`);
-  tell.say('The thief', `writes “The case was dropped” in the name of Seoul's officer, signs it with the laptop's key, and pushes it.`);
+  tell.say(
+    'The thief',
+    `alters an entry of Seoul (origin ${written.originOfKorea} becomes ${written.originOfThailand}) and pushes it to TH over HTTPS.`,
+  );
+  tell.say(
+    'The thief',
+    `writes “The case was dropped” in the name of Seoul's officer, signs it with the laptop's key, and pushes it.`,
+  );
   ensure(answers.tampered.refused?.code === 'entry-root-mismatch', 'TH refuses the altered entry', answers);
   ensure(answers.forged.refused?.code === 'signature-wrong', 'TH refuses the forged signature', answers);
   const { refusals } = await federation.run<SetAside>('TH', ['set-aside']);
   for (const { code, message } of refusals) tell.say(DESKS.TH, `refused from KR-laptop: ${message} (${code})`);
   const sender = statusOf(honest, LAPTOP).home;
-  ensure(refusals.length === 2 && refusals.every(({ peer }) => peer === sender), 'both refusals are recorded with their sender', refusals);
-  ensure(refusals.some(({ entry }) => entry === answers.forgedEntry), 'the forged entry is named', refusals);
+  ensure(
+    refusals.length === 2 && refusals.every(({ peer }) => peer === sender),
+    'both refusals are recorded with their sender',
+    refusals,
+  );
+  ensure(
+    refusals.some(({ entry }) => entry === answers.forgedEntry),
+    'the forged entry is named',
+    refusals,
+  );
   await ensureUntouched(stage, found, honest);
   tell.shows('Both pages were refused whole and recorded with their sender; the case at TH is what it was.');
   return refusals.length;

@@ -32,7 +32,10 @@ interface Request {
 }
 
 async function enrol({ federation, tell }: Stage, mission: readonly string[]): Promise<void> {
-  const [request, certificate] = [federation.file('kr-laptop-request.json'), federation.file('kr-laptop-certificate.json')];
+  const [request, certificate] = [
+    federation.file('kr-laptop-request.json'),
+    federation.file('kr-laptop-certificate.json'),
+  ];
   const passphraseFile = federation.file('kr-laptop-passphrase.txt');
   writeFileSync(passphraseFile, Buffer.from(systemRandom.bytes(18)).toString('base64url'), { mode: 0o600 });
   const unlocked = ['--home', federation.homeFolder(LAPTOP), '--passphrase-file', passphraseFile];
@@ -45,5 +48,8 @@ async function enrol({ federation, tell }: Stage, mission: readonly string[]): P
   await federation.command(['enrol', 'complete', certificate, ...unlocked]);
   copyFileSync(passphraseFile, join(federation.homeFolder(LAPTOP), 'passphrase.txt'));
   tell.say(DESKS[LAPTOP], `makes its own keys and a request file; its fingerprint is ${asked.fingerprint}.`);
-  tell.say(DESKS.KR, `compares the fingerprint and certifies it for ${mission.length} spaces: the case, the registers of KR and TH.`);
+  tell.say(
+    DESKS.KR,
+    `compares the fingerprint and certifies it for ${mission.length} spaces: the case, the registers of KR and TH.`,
+  );
 }

@@ -21,7 +21,11 @@ export async function meetInBangkok(stage: Stage, found: JointCase): Promise<voi
   ]);
   const seoul = digestOf(statusOf(status, 'KR'), found.space);
   ensure(here !== seoul, 'Seoul does not have the case as Bangkok has it yet', { here, seoul });
-  ensure(seen.conflicts.some(({ type }) => type === 'conflict'), 'Bangkok sees the conflict already', seen);
+  ensure(
+    seen.conflicts.some(({ type }) => type === 'conflict'),
+    'Bangkok sees the conflict already',
+    seen,
+  );
   tell.shows(
     `The case on the laptop and at the Thai desk is ${short(here)}, in Seoul still ${short(seoul)}. Both in Bangkok see already that they wrote different stages.`,
   );

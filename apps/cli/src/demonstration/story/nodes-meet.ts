@@ -17,7 +17,10 @@ export async function nodesMeet(stage: Stage, { generated }: Registers): Promise
   for (const member of MEMBERS) {
     const { records, entries, spaces } = statusOf(statuses, member);
     ensure(spaces.length === SPACES_HELD[member], `${member} holds ${SPACES_HELD[member]} spaces and no other`, spaces);
-    tell.say(DESKS[member], `holds ${counted(records)} records in ${spaces.length} spaces, ${counted(entries)} signed entries.`);
+    tell.say(
+      DESKS[member],
+      `holds ${counted(records)} records in ${spaces.length} spaces, ${counted(entries)} signed entries.`,
+    );
   }
   tell.shows(
     `Each with every other: ${counted(meeting.entries)} entries in ${megabytes(meeting.bytes)}, no server between. Every space shows the same on every node that may hold it; Seoul's notes are nowhere else, and MY has neither the case nor VN's register.`,
@@ -34,7 +37,10 @@ async function findGenerated({ federation, tell }: Stage, generated: number): Pr
   const text = 'Generated for demonstration';
   const found = await federation.run<{ total: number; millis: number }>('TH', ['search', text, '--limit', '1']);
   ensure(found.total === generated, `all ${generated} generated seizures say that they are generated`, found);
-  tell.say(DESKS.TH, `searches for “${text}”: all ${found.total} generated seizures of the four say so (${found.millis} ms).`);
+  tell.say(
+    DESKS.TH,
+    `searches for “${text}”: all ${found.total} generated seizures of the four say so (${found.millis} ms).`,
+  );
 }
 
 const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;

@@ -1,5 +1,5 @@
-import { DESKS, type Stage, settings } from './stage.js';
 import { createSpace } from './open-registers.js';
+import { DESKS, type Stage, settings } from './stage.js';
 
 /** The case that three desks will work on, and the notes that only Korea keeps. */
 export interface JointCase {
@@ -24,7 +24,10 @@ export async function openCase(stage: Stage): Promise<JointCase> {
     ...settings(fields),
   ]);
   await federation.run('KR', ['record', 'edit', made.record, '--joint', ...settings({ stage: 'intelligence' })]);
-  tell.say(DESKS.KR, `opens case ${made.number}, shared with TH and VN: “${TITLE}”. The joint section says stage: intelligence.`);
+  tell.say(
+    DESKS.KR,
+    `opens case ${made.number}, shared with TH and VN: “${TITLE}”. The joint section says stage: intelligence.`,
+  );
   await keepNotes(stage);
   return { space, ...made, narrative: NARRATIVE };
 }

@@ -1,4 +1,13 @@
-import { type HomeName, LAPTOP, MEMBERS, type Member, type PeerReport, type SetAside, type Status, type SyncReport } from '../answers.js';
+import {
+  type HomeName,
+  LAPTOP,
+  MEMBERS,
+  type Member,
+  type PeerReport,
+  type SetAside,
+  type Status,
+  type SyncReport,
+} from '../answers.js';
 import { ensure, present } from '../assertions.js';
 import { digestsOf, unequalSpaces } from '../digests.js';
 import { bringToAll } from '../meet-all.js';
@@ -50,7 +59,10 @@ async function writeAsThief({ federation, tell }: Stage, found: JointCase, { sei
   await federation.run(LAPTOP, [...edit({ stage: 'closed' }), '--joint']);
   await federation.run(LAPTOP, edit({ narrative: 'Nothing happened.' }));
   await federation.run(LAPTOP, ['record', 'new', '--space', seizures.KR, '--kind', 'seizure', ...settings(lie)]);
-  tell.say('The thief', 'closes the case, replaces the Korean narrative by “Nothing happened.”, and invents a seizure of 900 kg.');
+  tell.say(
+    'The thief',
+    'closes the case, replaces the Korean narrative by “Nothing happened.”, and invents a seizure of 900 kg.',
+  );
   return new Map([
     [found.space, 2],
     [seizures.KR, 1],
@@ -58,7 +70,11 @@ async function writeAsThief({ federation, tell }: Stage, found: JointCase, { sei
 }
 
 /** Those who have not heard accept what the laptop brings; how else could a real officer work offline? */
-async function reachTheUnwarned(stage: Stage, { space }: JointCase, honest: ReadonlyMap<HomeName, Status>): Promise<void> {
+async function reachTheUnwarned(
+  stage: Stage,
+  { space }: JointCase,
+  honest: ReadonlyMap<HomeName, Status>,
+): Promise<void> {
   const { federation, tell } = stage;
   for (const member of ['VN', 'MY'] as const) {
     const { entriesSent } = await syncAsThief(stage, member);
@@ -105,7 +121,10 @@ async function tellSetAside(
     const expected = reached ? [...theft].reduce((sum, [space, count]) => sum + (held.has(space) ? count : 0), 0) : 0;
     ensure(ofThief.length === expected, `${member} has set aside ${expected} entries of the thief`, entries);
     for (const { entry } of ofThief) distinct.add(entry);
-    tell.say(DESKS[member], reached ? `set aside: ${several(expected, 'entry', 'entries')}, past the pin.` : 'nothing got in.');
+    tell.say(
+      DESKS[member],
+      reached ? `set aside: ${several(expected, 'entry', 'entries')}, past the pin.` : 'nothing got in.',
+    );
   }
   return distinct.size;
 }
@@ -119,7 +138,11 @@ interface BeforeAndAfter {
 
 async function ensureAsBeforeTheft(stage: Stage, { found, written, honest, statuses }: BeforeAndAfter): Promise<void> {
   const digests = digestsOf(new Map([...statuses, [LAPTOP, statusOf(honest, LAPTOP)]]));
-  ensure(unequalSpaces(digests).length === 0, 'every node shows what the laptop showed at its last honest moment', digests);
+  ensure(
+    unequalSpaces(digests).length === 0,
+    'every node shows what the laptop showed at its last honest moment',
+    digests,
+  );
   const { sections } = await showCase(stage, 'VN', found);
   ensure(sections.KR?.narrative?.[0] === written.narrative, 'the narrative is back', sections);
   stage.tell.shows(

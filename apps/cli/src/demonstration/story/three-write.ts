@@ -31,9 +31,15 @@ export async function threeWrite({ federation, tell }: Stage, found: JointCase):
     federation.run(LAPTOP, edit({ narrative: found.narrative + LAPTOP_SENTENCE })),
     federation.run('TH', edit({ origin: 'MM', narrative: THAI_NARRATIVE })),
   ]);
-  tell.say(DESKS[LAPTOP], 'offline, in the joint section: stage investigation, transit LA. In the Korean narrative, at the end:');
+  tell.say(
+    DESKS[LAPTOP],
+    'offline, in the joint section: stage investigation, transit LA. In the Korean narrative, at the end:',
+  );
   tell.say('', `“${LAPTOP_SENTENCE.trim()}”`);
-  tell.say(DESKS.TH, 'in the joint section: stage indicted, transit LA. In its own section: origin MM, and a Thai narrative:');
+  tell.say(
+    DESKS.TH,
+    'in the joint section: stage indicted, transit LA. In its own section: origin MM, and a Thai narrative:',
+  );
   tell.say('', `“${THAI_NARRATIVE}”`);
   tell.say(DESKS.KR, 'in the Korean section: origin LA. In the same narrative as the laptop, at the beginning:');
   tell.say('', `“${DESK_SENTENCE.trim()}”`);
@@ -48,8 +54,5 @@ export async function threeWrite({ federation, tell }: Stage, found: JointCase):
   };
 }
 
-export const showCase = (
-  { federation }: Stage,
-  name: HomeName,
-  { record }: JointCase,
-): Promise<ShownRecord> => federation.run<ShownRecord>(name, ['record', 'show', record]);
+export const showCase = ({ federation }: Stage, name: HomeName, { record }: JointCase): Promise<ShownRecord> =>
+  federation.run<ShownRecord>(name, ['record', 'show', record]);

@@ -30,7 +30,11 @@ export async function whoSaidWhat(
   return conflicts.length;
 }
 
-function tellConflict({ tell }: Stage, { type, field, section, values }: ListedConflict, desks: Map<string, string>): void {
+function tellConflict(
+  { tell }: Stage,
+  { type, field, section, values }: ListedConflict,
+  desks: Map<string, string>,
+): void {
   const where = section === null ? 'between the sections of two members' : `in the ${section} section`;
   tell.say(type === 'conflict' ? 'Conflict' : 'Disagreement', `about ${field}, ${where}:`);
   for (const { value, writer, at } of values) {
@@ -42,7 +46,9 @@ function ensureAsWritten(conflicts: readonly ListedConflict[], written: Written)
   const inside = conflicts.find(({ type }) => type === 'conflict');
   const stages = saidBy(inside);
   ensure(
-    inside?.section === 'joint' && inside.field === 'stage' && stages === `KR ${written.stageOfLaptop}, TH ${written.stageOfThailand}`,
+    inside?.section === 'joint' &&
+      inside.field === 'stage' &&
+      stages === `KR ${written.stageOfLaptop}, TH ${written.stageOfThailand}`,
     'the stages of laptop and Thai desk conflict in the joint section',
     conflicts,
   );
@@ -66,4 +72,6 @@ const comparable = (conflicts: readonly ListedConflict[]): string =>
 
 /** Which desk each officer's key belongs to. */
 const deskByWriter = (statuses: ReadonlyMap<HomeName, Status>): Map<string, string> =>
-  new Map([...statuses].flatMap(([name, { officers }]) => officers.map(({ writer }) => [writer, DESKS[name]] as const)));
+  new Map(
+    [...statuses].flatMap(([name, { officers }]) => officers.map(({ writer }) => [writer, DESKS[name]] as const)),
+  );

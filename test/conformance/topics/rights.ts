@@ -1,0 +1,228 @@
+import { openCertificate, writerIdOf } from '@liaison/identity';
+import { audienceFrom, buildEntry, type DraftOperation, judgeRight, openWireEntry } from '@liaison/ledger';
+import {
+  canonicalJson,
+  decodePage,
+  encodePage,
+  FORM,
+  genesisSchema,
+  hex,
+  type JsonValue,
+  type Lane,
+  memberCodeSchema,
+  type OperationHeader,
+  operationHeaderSchema,
+  spaceIdOf,
+  type WireEntry,
+  writerIdSchema,
+} from '@liaison/protocol';
+import { skeletonOf } from '@liaison/records';
+import { seededRandom } from '../seeded-keys.js';
+import { accepted, type Case, invalid, type JsonObject, refused, type Topic, valid } from '../vector-file.js';
+import {
+  type Claims,
+  certificate,
+  directoryKey,
+  idOf,
+  officerClaims,
+  officerKey,
+  serviceClaims,
+} from './document-federation.js';
+
+const genesis = genesisSchema.parse({
+  kind: 'case',
+  owner: 'KR',
+  rule: 'owner-decides',
+  salt: 'AAECAwQFBgcICQoLDA0ODw',
+});
+const space = spaceIdOf(genesis);
+const otherGenesis = { ...genesis, salt: 'AAECAwQFBgcICQoLDA0OEA' };
+const record = '018f3a5e-7c1b-7d20-9a3b-5c4d3e2f1a0b';
+
+const json = (header: object, content: JsonValue): DraftOperation => ({
+  form: FORM.json,
+  header: operationHeaderSchema.parse(header) satisfies OperationHeader,
+  content: Buffer.from(canonicalJson(content)),
+});
+const FOUND = json({ op: 'genesis' }, genesis);
+const FOUND_OTHER = json({ op: 'genesis' }, otherGenesis);
+const AUDIENCE = json({ op: 'audience' }, { members: ['TH'] });
+const PIN = json({ op: 'pin' }, { pin: 'not looked at here' });
+const EDIT: DraftOperation = {
+  form: FORM.update,
+  header: operationHeaderSchema.parse({ op: 'edit', kind: 'seizure', record, section: 'KR' }),
+  content: Uint8Array.of(0, 0),
+};
+
+function pageWith(lane: Lane, operations: readonly DraftOperation[], seq = 1): string {
+  const prev = seq === 1 ? null : (idOf('previous') as never);
+  const writer = writerIdOf(officerKey.publicKey);
+  const at = '2026-11-24T14:05:00.000+07:00';
+  const draft = { space, lane, writer, seq, prev, heads: [], at, operations };
+  return hex(encodePage([buildEntry(draft, officerKey, seededRandom('rights'), skeletonOf).wire]));
+}
+
+const author = (change: Claims): string => certificate({ ...officerClaims, scope: '*', ...change });
+const MAY_ALL = author({ powers: ['audience', 'space', 'write'] });
+const MAY_WRITE = author({ powers: ['write'] });
+const OF_TH = author({ member: 'TH', powers: ['audience', 'space', 'write'] });
+const ELSEWHERE = author({ powers: ['write'], scope: [idOf('space a')] });
+
+const past = (change: JsonObject = {}): JsonValue => ({
+  genesis: { ...genesis },
+  founders: [String(serviceClaims.writer)],
+  audience: ['TH'],
+  ...change,
+});
+const OWN = past();
+const CLOSED = past({ audience: [] });
+const FOUNDED_BY_AUTHOR = past({ founders: [String(officerClaims.writer)] });
+const ITSELF = past({ founders: [String(officerClaims.writer)], audience: [] });
+
+const given = (certificateToken: string, page: string, known: JsonValue | null): JsonObject => ({
+  certificate: certificateToken,
+  page,
+  past: known === null ? [] : [known],
+});
+const no = (comment: string, input: JsonObject, code: string): Case => invalid(comment, input, flagOf(code), code);
+const flagOf = (code: string): string =>
+  code
+    .split('-')
+    .map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`)
+    .join('');
+const edit = pageWith('record', [EDIT]);
+
+const cases = (): Case[] => [
+  valid("an edit of the owner's writer", given(MAY_WRITE, edit, CLOSED)),
+  valid('an edit of a member of the audience', given(OF_TH, edit, OWN)),
+  valid('an edit outside the scope in a space that the author founded', given(ELSEWHERE, edit, FOUNDED_BY_AUTHOR)),
+  valid('a genesis and a first audience', given(MAY_ALL, pageWith('control', [FOUND, AUDIENCE]), ITSELF)),
+  valid('an audience of the owner', given(MAY_ALL, pageWith('control', [AUDIENCE]), OWN)),
+  valid('a pin asks for no power', given(author({ powers: [] }), pageWith('control', [PIN]), OWN)),
+  no('a space without beginning', given(MAY_WRITE, edit, null), 'no-genesis'),
+  no('a member outside the audience', given(OF_TH, edit, CLOSED), 'not-in-audience'),
+  no('a space outside the scope', given(ELSEWHERE, edit, OWN), 'out-of-scope'),
+  no('an edit without the power', given(author({ powers: ['audience'] }), edit, OWN), 'no-power'),
+  no('an audience without the power', given(MAY_WRITE, pageWith('control', [AUDIENCE]), OWN), 'no-power'),
+  no('a genesis without the power', given(MAY_WRITE, pageWith('control', [FOUND]), ITSELF), 'no-power'),
+  no('an audience of another member', given(OF_TH, pageWith('control', [AUDIENCE]), OWN), 'not-owner'),
+  no('a genesis of another member', given(OF_TH, pageWith('control', [FOUND]), OWN), 'not-owner'),
+  no(
+    'a genesis as second operation',
+    given(MAY_ALL, pageWith('control', [AUDIENCE, FOUND]), OWN),
+    'genesis-out-of-place',
+  ),
+  no('a genesis in a second entry', given(MAY_ALL, pageWith('control', [FOUND], 2), OWN), 'genesis-out-of-place'),
+  no('a genesis in the record lane', given(MAY_ALL, pageWith('record', [FOUND]), OWN), 'genesis-out-of-place'),
+  no('the genesis of another space', given(MAY_ALL, pageWith('control', [FOUND_OTHER]), OWN), 'genesis-out-of-place'),
+  no('one operation of two without the power', given(MAY_WRITE, pageWith('control', [PIN, AUDIENCE]), OWN), 'no-power'),
+];
+
+export const rightTopic: Topic = {
+  path: 'validity/right',
+  comment:
+    "The right of an entry's author, from its certificate and what the entry's causal past says (a list of none or one).",
+  shapes: {
+    context: { directoryKey: 'string', memberNumber: 'integer' },
+    input: { certificate: 'string', page: 'string', past: 'array' },
+    expected: { right: 'boolean' },
+  },
+  notes: {
+    NoGenesis: { bugType: 'AUTHORITY', effect: 'Entries of a space that nobody owns.', rules: ['AUT-2'] },
+    NotInAudience: { bugType: 'AUTHORITY', effect: 'Strangers write into a space.', rules: ['AUT-3'] },
+    OutOfScope: {
+      bugType: 'AUTHORITY',
+      effect: 'A stolen laptop writes into every space of its member.',
+      rules: ['AUT-4'],
+    },
+    NoPower: {
+      bugType: 'AUTHORITY',
+      effect: 'A writer does what its member did not allow.',
+      rules: ['AUT-5', 'CRT-3'],
+    },
+    NotOwner: { bugType: 'AUTHORITY', effect: 'A guest invites guests.', rules: ['AUT-6'] },
+    GenesisOutOfPlace: {
+      bugType: 'AUTHORITY',
+      effect: 'A space is founded twice, with two owners.',
+      rules: ['AUT-6', 'SPC-3'],
+    },
+  },
+  groups: () => [
+    {
+      comment: 'writers of KR and TH under one key',
+      context: { directoryKey: directoryKey.publicKey, memberNumber: 410 },
+      cases: cases(),
+    },
+  ],
+  run: ({ certificate: token, page, past: known }, context) => {
+    const opened = openCertificate(token, String(context.directoryKey), Number(context.memberNumber));
+    const decoded = decodePage(Buffer.from(String(page), 'hex'));
+    if (!opened.ok || !decoded.ok) return refused('unreadable');
+    const entry = openWireEntry(decoded.value[0] as WireEntry, skeletonOf);
+    if (!entry.ok) return refused(entry.error.code);
+    const refusal = judgeRight(entry.value, opened.value, pastOf((known as JsonObject[])[0]));
+    return refusal === null ? accepted({ right: true }) : refused(refusal);
+  },
+};
+
+function pastOf(known: JsonObject | undefined) {
+  if (known === undefined) return undefined;
+  return {
+    genesis: genesisSchema.parse(known.genesis),
+    genesisWriters: new Set((known.founders as string[]).map((writer) => writerIdSchema.parse(writer))),
+    audience: new Set((known.audience as string[]).map((code) => memberCodeSchema.parse(code))),
+  };
+}
+
+const says = (name: string, members: string[], ...seen: string[]): JsonObject => ({ name, members, seen });
+const audience = (comment: string, ...statements: JsonObject[]): Case => valid(comment, { statements });
+
+export const audienceTopic: Topic = {
+  path: 'validity/audience',
+  comment:
+    'The audience from statements; seen names those in the causal past of a statement. Their order means nothing.',
+  shapes: { context: {}, input: { statements: 'array' }, expected: { members: 'array' } },
+  notes: {},
+  groups: () => [
+    {
+      comment: 'statements whose authors had the right to them',
+      context: {},
+      cases: [
+        audience('no statement: the owner only'),
+        audience('one statement', says('a', ['TH', 'VN'])),
+        audience('a later one replaces it', says('a', ['TH', 'VN']), says('b', ['MY'], 'a')),
+        audience('two at once: what both say', says('a', ['TH', 'VN']), says('b', ['MY', 'VN'])),
+        audience(
+          'two additions at once are both left out',
+          says('a', ['TH']),
+          says('b', ['MY', 'TH'], 'a'),
+          says('c', ['TH', 'VN'], 'a'),
+        ),
+        audience(
+          'a removal and an addition at once',
+          says('a', ['TH', 'VN']),
+          says('b', ['VN'], 'a'),
+          says('c', ['MY', 'TH', 'VN'], 'a'),
+        ),
+        audience(
+          'repeated after both were seen',
+          says('a', ['TH']),
+          says('b', ['MY', 'TH']),
+          says('c', ['MY', 'TH'], 'a', 'b'),
+        ),
+        audience('nobody', says('a', ['TH']), says('b', [], 'a')),
+      ],
+    },
+  ],
+  run: ({ statements }) => {
+    const list = statements as unknown as { name: string; members: string[]; seen: string[] }[];
+    const rowOf = (name: string): number => list.findIndex((one) => one.name === name);
+    const placed = list.map(({ members, seen }, row) => ({
+      row,
+      seq: 1,
+      past: new Map(seen.map((name) => [rowOf(name), 1])),
+      members: members.map((code) => memberCodeSchema.parse(code)),
+    }));
+    return accepted({ members: [...audienceFrom(placed)].sort() });
+  },
+};
