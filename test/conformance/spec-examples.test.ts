@@ -42,7 +42,7 @@ test('every code of a vector is explained in errors.md', () => {
 /** `/** … (LIM-1) *\/` and the constant under it. */
 const CONSTANT = /\((LIM-\d+)\)[^\n]*\*\/\s+\w+: (0x[\da-f_]+|[\d_]+)/g;
 /** A row of a table of limits: the rule and the first number in the cells after it. */
-const ROW = /^\| \*\*(LIM-\d+)\*\* \|[^|]*\| ([\d,^-]+)/gm;
+const ROW = /^\| \*\*(LIM-\d+)\*\* *\|[^|]*\| *([\d,^-]+)/gm;
 
 test('the limits of the pages are those of the code', () => {
   const code = ['protocol/src/limits.ts', 'packages/records/src/limits.ts'].map(readText).join('\n');

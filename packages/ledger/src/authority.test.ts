@@ -2,6 +2,7 @@ import type { MemberCode } from '@liaison/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { audienceFrom, foundedGenesis, judgeRight, type PlacedAudience, type SpacePast } from './authority.js';
+import { unionOfPasts } from './causal-vector.js';
 import {
   audience,
   edit,
@@ -120,6 +121,27 @@ const at = (row: number, seq: number, members: string, seen: readonly [number, n
   members: members.split(' ').filter((code) => code !== '') as MemberCode[],
 });
 
+interface Draft {
+  readonly row: number;
+  readonly seen: readonly number[];
+  readonly members: readonly MemberCode[];
+}
+
+const sees = (later: PlacedAudience, earlier: PlacedAudience): boolean =>
+  later.row === earlier.row ? later.seq > earlier.seq : (later.past.get(earlier.row) ?? 0) >= earlier.seq;
+
+/** Places statements one after the other; each has seen some of those before it, with all that they had seen. */
+function place(drafts: readonly Draft[]): PlacedAudience[] {
+  const placed: PlacedAudience[] = [];
+  for (const { row, seen, members } of drafts) {
+    const own = placed.filter((one) => one.row === row);
+    const past = unionOfPasts([...own.slice(-1), ...seen.flatMap((i) => placed[i] ?? [])]);
+    past.delete(row);
+    placed.push({ row, seq: own.length + 1, past, members });
+  }
+  return placed;
+}
+
 describe('the audience', () => {
   test.each<[string, string, PlacedAudience[]]>([
     ['no statement: nobody', '', []],
@@ -157,24 +179,9 @@ describe('the audience', () => {
     );
     fc.assert(
       fc.property(statements, fc.infiniteStream(fc.nat()), (drafts, chance) => {
-        const placed: PlacedAudience[] = [];
-        for (const { row, seen, members } of drafts) {
-          const known = seen.flatMap((i) => placed[i] ?? []);
-          const past = new Map<number, number>();
-          for (const entry of known) {
-            for (const [r, s] of [...entry.past, [entry.row, entry.seq] as const]) {
-              if (r !== row) past.set(r, Math.max(past.get(r) ?? 0, s));
-            }
-          }
-          placed.push({ row, seq: placed.filter((entry) => entry.row === row).length + 1, past, members });
-        }
+        const placed = place(drafts);
         const result = audienceFrom(placed);
-        const maximal = placed.filter(
-          (one) =>
-            !placed.some((other) =>
-              other.row === one.row ? other.seq > one.seq : (other.past.get(one.row) ?? 0) >= one.seq,
-            ),
-        );
+        const maximal = placed.filter((one) => !placed.some((other) => sees(other, one)));
         for (const code of result) for (const one of maximal) expect(one.members).toContain(code);
         const shuffled = [...placed].sort(() => ((chance.next().value as number) % 2) - 0.5);
         expect([...audienceFrom(shuffled)].sort()).toEqual([...result].sort());

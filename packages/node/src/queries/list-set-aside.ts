@@ -13,6 +13,8 @@ export interface SetAsideEntry {
   readonly at: string;
   /** `forked`, `pinned`, `revoked` or why its author had no right. */
   readonly reason: string;
+  /** Held in full because something that counts was written after having seen it; it says nothing all the same. */
+  readonly needed: boolean;
 }
 
 export interface SetAside {
@@ -26,8 +28,8 @@ export function listSetAside(context: ReplicaContext, limit: number): SetAside {
   for (const space of context.store.spaces.all()) {
     const standing = context.standings.of(space.row);
     for (const log of standing.logs) {
-      const after = Math.max(standing.held.get(log.row) ?? 0, log.baseSeq);
-      for (const entry of context.store.entries.range(log.row, after, log.tipSeq, limit - entries.length)) {
+      const to = standing.limits.get(log.row) ?? log.tipSeq;
+      for (const entry of context.store.entries.notCounting(log.row, to, limit - entries.length)) {
         entries.push(describe(context, space.id, standing, log, entry));
       }
     }
@@ -49,7 +51,8 @@ function describe(
   const member = context.authority.certificate(writer)?.claims.member ?? '?';
   const bound = standing.limits.get(log.row);
   const reason = bound !== undefined && seq > bound ? stopReason(standing, log, seq) : (noRight ?? 'waits');
-  return { entry, space, writer, member, lane, seq, at, reason };
+  const needed = seq <= (standing.held.get(log.row) ?? 0);
+  return { entry, space, writer, member, lane, seq, at, reason, needed };
 }
 
 function stopReason(standing: SpaceStanding, { lane, writer, pinnedTo }: LogRow, seq: number): string {

@@ -1,4 +1,5 @@
 import type { RecordId } from '@liaison/protocol';
+import type { EntryRow } from '@liaison/store';
 import { describe, expect, test } from 'vitest';
 import { editRecord } from '../commands/write-record.js';
 import { homeStatus } from '../queries/home-status.js';
@@ -206,10 +207,10 @@ describe('a pin', () => {
   test('of two the lower holds; one that names both replaces them', async () => {
     const s = await scene('lowest');
     const { federation, kr, th, vn, laptop, space, record } = s;
-    const first = lastOf(kr, space, 'record', laptop.officer) as { id: never; seq: number };
+    const first = lastOf(kr, space, 'record', laptop.officer) as EntryRow;
     say(laptop, record, 'Pattaya');
     await settle(kr, th, vn, laptop);
-    const second = lastOf(kr, space, 'record', laptop.officer) as { id: never; seq: number };
+    const second = lastOf(kr, space, 'record', laptop.officer) as EntryRow;
     const pins = [second, first].map(({ id, seq }) => pin(s, { id, seq }).id);
     await settle(kr, th, vn);
     expect(placeAt(vn, record)).toEqual(['Bangkok']);

@@ -27,6 +27,7 @@ export class EntryRepository {
   readonly #at;
   readonly #lastWithRight;
   readonly #range;
+  readonly #notCounting;
   readonly #unchecked;
   readonly #setChecked;
   readonly #ofSpace;
@@ -73,6 +74,15 @@ export class EntryRepository {
         .where('log', '=', a.log)
         .where('seq', '>', a.after)
         .where('seq', '<=', a.to)
+        .orderBy('seq')
+        .limit(a.limit),
+    );
+    this.#notCounting = statements.prepare((k, a: { log: number; to: number; limit: number }) =>
+      k
+        .selectFrom('entry')
+        .selectAll()
+        .where('log', '=', a.log)
+        .where((e) => e.or([e('no_right', 'is not', null), e('seq', '>', a.to)]))
         .orderBy('seq')
         .limit(a.limit),
     );
@@ -127,6 +137,11 @@ export class EntryRepository {
   /** Entries of a row after one sequence number and up to another, in order. */
   range(log: number, after: number, to: number, limit: number): EntryRow[] {
     return this.#range.all({ log, after, to, limit }).map((row) => read(row) as EntryRow);
+  }
+
+  /** Entries of a row that do not count: without right, or past `to`. */
+  notCounting(log: number, to: number, limit: number): EntryRow[] {
+    return this.#notCounting.all({ log, to, limit }).map((row) => read(row) as EntryRow);
   }
 
   /** Entries whose own signature has not been checked yet, only their place in a checked chain. */
