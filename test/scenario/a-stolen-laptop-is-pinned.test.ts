@@ -61,13 +61,22 @@ describe('a laptop is reported stolen', () => {
   it('and what a partner, who had not heard of it yet, took from it later is set aside', async () => {
     expect(await laptop.sync('TH')).toMatchObject({ converged: true, peers: [{ entriesSent: 1 }] });
     expect((await th.does<ShownAnswer>('record', 'show', record)).sections.joint?.offences).toEqual(['nothing at all']);
-    await edit(th, { leadAgency: 'ONCB' });
+    await edit(th, { leadAgency: 'ONCB' }); // builds on it: its signature must stay, its content must not
+    await edit(laptop, { modusOperandi: 'a thief’s second try' });
+    expect(await laptop.sync('TH')).toMatchObject({ converged: true, peers: [{ entriesSent: 1, entriesReceived: 1 }] });
     expect(await th.sync('KR')).toMatchObject({ converged: true });
     const { entries } = await th.does<SetAsideAnswer>('set-aside');
-    expect(entries.map(({ member, lane, reason }) => [member, lane, reason])).toEqual(
-      entries.map(() => ['KR', 'record', 'pinned']),
-    );
-    expect(entries.length).toBeGreaterThan(0);
+    expect(entries.map(({ member, lane, reason }) => [member, lane, reason])).toEqual([['KR', 'record', 'pinned']]);
+    for (const [home, late] of [
+      [th, 2],
+      [kr, 1],
+    ] as const) {
+      const { history } = await home.desk((calls) => calls.record.history({ record }));
+      const notCounted = history.filter(({ standing }) => standing !== 'counts');
+      expect(notCounted.map(({ member, standing }) => [member, standing])).toEqual(
+        Array.from({ length: late }, () => ['KR', 'set-aside']),
+      );
+    }
   });
 
   it('and then refused by the partner as well', async () => {

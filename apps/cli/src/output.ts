@@ -23,19 +23,25 @@ export function standardOutput(json: boolean): Output {
     json,
     answer: (document, human) => {
       endProgress();
-      process.stdout.write(`${json ? JSON.stringify(document) : human(document)}\n`);
+      process.stdout.write(`${json ? JSON.stringify(document) : plain(human(document))}\n`);
     },
     note: (text) => {
       endProgress();
-      process.stderr.write(`${text}\n`);
+      process.stderr.write(`${plain(text)}\n`);
     },
     progress: (text) => {
       if (!isTerminal) return;
-      process.stderr.write(`\r\u001b[K${text}`);
+      process.stderr.write(`\r\u001b[K${plain(text)}`);
       open = true;
     },
   };
 }
+
+/** Control characters, and those that change the order of reading: a partner's text must not steer this terminal. */
+const STEERING = /[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Text for a terminal, with � for everything that would not be seen but obeyed. */
+export const plain = (text: string): string => text.replace(STEERING, '\ufffd');
 
 /** Prints an expected failure as code, sentence and next step, and says which exit code it is. */
 export function printError(output: Output, error: LiaisonError): number {
@@ -61,8 +67,8 @@ export function table(rows: readonly (readonly string[])[]): string {
 }
 
 const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
-const NO_WIDTH = /\p{Mn}/u;
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const NO_WIDTH = /[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff]/u;
 
 const displayWidth = (text: string): number =>
   [...text].reduce((sum, character) => sum + (NO_WIDTH.test(character) ? 0 : WIDE.test(character) ? 2 : 1), 0);

@@ -81,7 +81,7 @@ export class Federation {
 }
 
 /** Stopped by Ctrl-C or a signal before the end. */
-export const interrupted = (): LiaisonError =>
+const interrupted = (): LiaisonError =>
   new LiaisonError('demonstration-interrupted', 'The demonstration was stopped.', 'Run it again when you like.');
 
 const stoppedNode = (name: HomeName, why: string) =>

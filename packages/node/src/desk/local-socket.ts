@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LiaisonError } from '@liaison/protocol';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import type { OpenHome } from '../home/open-home.js';
 import { deskRouter } from './desk-router.js';
@@ -22,9 +23,7 @@ function localSocketPath(folder: string): string {
 /** Takes desk calls over the home's local socket. Whoever can open the socket owns the home's files as well. */
 export async function openLocalSocket(home: OpenHome): Promise<{ path: string; close(): Promise<void> }> {
   const path = localSocketPath(home.folder);
-  if (!path.startsWith(home.folder) && process.platform !== 'win32') {
-    mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
-  }
+  if (!path.startsWith(home.folder) && process.platform !== 'win32') privateFolder(join(path, '..'));
   rmSync(path, { force: true }); // the home's lock is ours, so a socket that is still there belongs to a dead process
   const handler = createHTTPHandler({
     router: deskRouter,
@@ -41,6 +40,21 @@ export async function openLocalSocket(home: OpenHome): Promise<{ path: string; c
   await listen(server, path);
   if (process.platform !== 'win32') chmodSync(path, 0o600);
   return { path, close: () => close(server) };
+}
+
+/**
+ * A folder that only this user can enter. Its name can be guessed, so another user may have made it first and would then
+ * hear the passphrases. Throws `socket-folder-unsafe`.
+ */
+function privateFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const found = lstatSync(folder); // a link is no folder
+  if (found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o077) === 0) return;
+  throw new LiaisonError(
+    'socket-folder-unsafe',
+    `${folder} belongs to somebody else, or others may enter it.`,
+    'Remove it, or move the home to a shorter path.',
+  );
 }
 
 const listen = (server: Server, path: string): Promise<void> =>

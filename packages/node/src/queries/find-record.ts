@@ -36,9 +36,14 @@ function candidates(context: ReplicaContext, text: string): FoundRecord[] {
   });
 }
 
-/** Finds a space this home holds. Throws `space-unknown`. */
+/**
+ * Finds a space this home holds by its id or its first letters, six at least. Throws `space-unknown`, and
+ * `space-ambiguous` where several begin so: a member can look for an id that begins like another one's.
+ */
 export function findSpace(context: ReplicaContext, id: string): SpaceRow {
-  const space = context.store.spaces.all().find((row) => row.id === id || (id.length >= 6 && row.id.startsWith(id)));
+  const spaces = context.store.spaces.all().filter((row) => row.id === id || (id.length >= 6 && row.id.startsWith(id)));
+  const [space, second] = spaces;
+  if (second !== undefined) throw ambiguousSpace(id, spaces);
   if (space !== undefined) return space;
   throw new LiaisonError(
     'space-unknown',
@@ -46,6 +51,11 @@ export function findSpace(context: ReplicaContext, id: string): SpaceRow {
     'List them with `liaison space list`, or sync with a home that holds it.',
   );
 }
+
+const ambiguousSpace = (id: string, found: readonly SpaceRow[]) =>
+  new LiaisonError('space-ambiguous', `${found.length} spaces begin with ${id}.`, 'Give the whole id.', {
+    data: { spaces: found.map((space) => space.id) },
+  });
 
 const unknownRecord = (text: string) =>
   new LiaisonError(

@@ -33,7 +33,7 @@ export type EntryClocks = Map<number, { clock: number; scattered: number }>;
 /** What a section holds in an entry's causal past. */
 interface SectionPast {
   readonly clocks: Map<number, number>;
-  /** Scattered structs of the author (LIM-12). */
+  /** Scattered structs of the author (LIM-13). */
   scattered: number;
 }
 

@@ -47,7 +47,12 @@ export class SectionRepository {
       k.selectFrom('record').selectAll().where('space', '=', a.space).where('id', '=', a.id),
     );
     this.#recordsById = statements.prepare((k, a: { id: Uint8Array }) =>
-      k.selectFrom('record').selectAll().where('id', '=', a.id).orderBy('row'),
+      k
+        .selectFrom('record')
+        .selectAll()
+        .where('space', 'in', (e) => e.selectFrom('space').select('row')) // so that the index on (space, id) is used
+        .where('id', '=', a.id)
+        .orderBy('row'),
     );
     this.#recordByRow = statements.prepare((k, a: { row: number }) =>
       k.selectFrom('record').selectAll().where('row', '=', a.row),

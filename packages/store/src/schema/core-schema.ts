@@ -74,7 +74,7 @@ create table peer (
 ) strict;
 
 -- derived
-create table record (row integer primary key, space integer not null, id blob not null, number text, unique (id, space)) strict;
+create table record (row integer primary key, space integer not null, id blob not null, number text, unique (space, id)) strict;
 create table section (
   row integer primary key, record integer not null references record(row), kind text not null, name text not null,
   view text not null, digest blob not null, title text not null, state blob, unique (record, kind, name)

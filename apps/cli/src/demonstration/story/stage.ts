@@ -1,4 +1,4 @@
-import { type HomeName, LAPTOP, MEMBERS, type Member, type Status } from '../answers.js';
+import { type HomeName, LAPTOP, MEMBERS, type Status } from '../answers.js';
 import { ensure, present } from '../assertions.js';
 import { digestsOf, unequalFrontiers, unequalSpaces } from '../digests.js';
 import type { Federation } from '../federation.js';
@@ -47,5 +47,3 @@ export const short = (digest: string | undefined): string => (digest ?? 'none').
 /** `--set` options, one for each field. */
 export const settings = (fields: Readonly<Record<string, string>>): string[] =>
   Object.entries(fields).flatMap(([field, text]) => ['--set', `${field}=${text}`]);
-
-export const isMember = (name: string): name is Member => (MEMBERS as readonly string[]).includes(name);
