@@ -1,4 +1,5 @@
 import { failure, LiaisonError, type Result, success } from './errors.js';
+import { LIMITS } from './limits.js';
 
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
@@ -32,23 +33,59 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Parses JSON that must be byte for byte what `JSON.stringify` gives back (ENC-3); key order is the caller's check. */
 export function parseExactJson(bytes: Uint8Array): Result<unknown> {
-  try {
-    const text = utf8.decode(bytes);
-    const value: unknown = JSON.parse(text);
-    if (JSON.stringify(value) === text && text.isWellFormed() && !/\\ud[89a-f]/.test(text)) return success(value);
-  } catch {
-    // falls through: bad UTF-8 and bad JSON are the same fault to a reader
-  }
-  return notCanonical();
+  const parsed = parseText(bytes);
+  const same = parsed !== undefined && JSON.stringify(parsed.value) === parsed.text;
+  return same ? success(parsed.value) : notCanonical();
 }
 
 /** Parses canonical JSON (ENC-2) and refuses every other spelling of the same value. */
 export function parseCanonicalJson(bytes: Uint8Array): Result<JsonValue> {
-  const parsed = parseExactJson(bytes);
-  if (!parsed.ok) return parsed;
-  const value = parsed.value as JsonValue;
-  const again = Buffer.from(canonicalJson(value), 'utf8');
-  return again.equals(bytes) ? success(value) : notCanonical();
+  const parsed = parseText(bytes);
+  const same = parsed !== undefined && spellingOf(parsed.value as JsonValue) === parsed.text;
+  return same ? success(parsed.value as JsonValue) : notCanonical();
+}
+
+/** Undefined for what has no canonical spelling, such as minus zero. */
+function spellingOf(value: JsonValue): string | undefined {
+  try {
+    return canonicalJson(value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined for bad UTF-8, bad JSON, a lone surrogate or deep nesting: the same fault to a reader. */
+function parseText(bytes: Uint8Array): { text: string; value: unknown } | undefined {
+  if (isNestedDeeper(bytes, LIMITS.jsonDepthMax)) return undefined;
+  try {
+    const text = utf8.decode(bytes);
+    // JSON.parse gives a lone surrogate for its escape, and no canonical text has one
+    return /\\ud[89a-f]/i.test(text) ? undefined : { text, value: JSON.parse(text) as unknown };
+  } catch {
+    return undefined;
+  }
+}
+
+const [QUOTE, BACKSLASH, OPEN_OBJECT, OPEN_LIST, CLOSE_OBJECT, CLOSE_LIST] = [...'"\\{[}]'].map((sign) =>
+  sign.charCodeAt(0),
+);
+
+/** Looks at brackets outside strings before anything recurses over them: the depth a stack bears is no rule (LIM-14). */
+function isNestedDeeper(bytes: Uint8Array, depthMax: number): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i];
+    if (inString) {
+      if (byte === BACKSLASH) i++;
+      else if (byte === QUOTE) inString = false;
+    } else if (byte === QUOTE) inString = true;
+    else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
+      depth++;
+      if (depth > depthMax) return true;
+    } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) depth--;
+  }
+  return false;
 }
 
 const notCanonical = () =>

@@ -23,6 +23,8 @@ export const LIMITS = {
   updateClockSpanMax: 200_000,
   /** validity: a signed sequence number (LIM-10) */
   sequenceMax: 0xffff_ffff,
+  /** validity: objects and lists within each other in a JSON header, content or token (LIM-14) */
+  jsonDepthMax: 16,
   /** reader: a page on the wire, bytes; a page always fits one entry (LIM-20) */
   pageBytesMax: 4_194_304,
   /** sender: a page is closed once it holds this many bytes (LIM-21) */
@@ -32,7 +34,7 @@ export const LIMITS = {
   /** reader: one JSON request between peers, bytes (LIM-23) */
   requestBytesMax: 2_097_152,
   /** reader: a roster or a directory, characters (LIM-24) */
-  documentCharsMax: 2_097_152,
+  documentCharsMax: 2_000_000,
   /** reader: a value nested deeper is shown as unreadable (LIM-30) */
   valueDepthMax: 4,
   /** reader: a longer string is shown as unreadable (LIM-31) */

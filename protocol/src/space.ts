@@ -15,8 +15,12 @@ import {
 export const spaceKindSchema = z.enum(['case', 'register']);
 export type SpaceKind = z.infer<typeof spaceKindSchema>;
 
-/** Content of a genesis operation (SPC-1); `salt` is 16 random bytes. The title is a record, so that it can be recalled. */
+/**
+ * Content of a genesis operation (SPC-1); `salt` is 16 random bytes. It names the one writer that may sign it, or every
+ * writer that has seen it could found the space again. The title is a record, so that it can be recalled.
+ */
 export const genesisSchema = z.strictObject({
+  founder: writerIdSchema,
   kind: spaceKindSchema,
   owner: memberCodeSchema,
   rule: z.enum(['owner-decides', 'each-consents']),
@@ -55,5 +59,8 @@ export const pinClaimsSchema = z.strictObject({
 });
 export type PinClaims = z.infer<typeof pinClaimsSchema>;
 
-/** Content of a pin operation: the signed pin as a token, so that it stays valid whatever becomes of its carrier (PIN-2). */
-export const pinContentSchema = z.strictObject({ pin: z.string().max(4096) });
+/**
+ * Content of a pin operation (PIN-2): the signed pin and the delegation of the directory key that signed it. So a pin
+ * verifies from the member's root key alone, whatever becomes of its carrier and of the directory key.
+ */
+export const pinContentSchema = z.strictObject({ delegation: z.string().max(4096), pin: z.string().max(4096) });

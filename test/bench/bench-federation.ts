@@ -26,7 +26,12 @@ export class BenchFederation {
   }
 
   async withHome<T>(member: string, work: (home: OpenHome) => Promise<T>): Promise<T> {
-    const home = await openHome({ folder: this.#folderOf(member), passphrase: PASSPHRASE, clock: systemClock, random: systemRandom });
+    const home = await openHome({
+      folder: this.#folderOf(member),
+      passphrase: PASSPHRASE,
+      clock: systemClock,
+      random: systemRandom,
+    });
     try {
       return await work(home);
     } finally {

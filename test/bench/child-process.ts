@@ -24,10 +24,7 @@ export class Child<H extends Handlers> {
     this.#process.once('exit', (code) => this.#abandon(code));
   }
 
-  ask<Name extends keyof H & string>(
-    name: Name,
-    input: Parameters<H[Name]>[0],
-  ): Promise<Awaited<ReturnType<H[Name]>>> {
+  ask<Name extends keyof H & string>(name: Name, input: Parameters<H[Name]>[0]): Promise<Awaited<ReturnType<H[Name]>>> {
     const id = ++this.#asked;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });

@@ -1,6 +1,6 @@
 import { createReadStream, readFileSync } from 'node:fs';
-import { type Author, createSpace, type ImportCounts, importRows, newRecord, type OpenHome } from '@liaison/node';
 import { loadMapping, type Mapping } from '@liaison/interchange';
+import { type Author, createSpace, type ImportCounts, importRows, newRecord, type OpenHome } from '@liaison/node';
 import type { MemberCode, SpaceId } from '@liaison/protocol';
 import { type SampleRecord, sampleCsv, sampleMapping } from './sample-rows.js';
 import { timed } from './statistics.js';

@@ -1,5 +1,5 @@
-import type { BenchReport } from './run-bench.js';
 import type { Synced } from './measure-sync.js';
+import type { BenchReport } from './run-bench.js';
 
 interface Line {
   readonly what: string;
@@ -10,7 +10,9 @@ interface Line {
 
 /** The report as tables of plain text; × is a multiple of the floor measured in the same run. */
 export function describeReport(report: BenchReport): string {
-  return [machineText(report), floorText(report), exchangeTable(report), smallText(report), searchTable(report)].join('\n\n');
+  return [machineText(report), floorText(report), exchangeTable(report), smallText(report), searchTable(report)].join(
+    '\n\n',
+  );
 }
 
 const machineText = ({ machine, node, records, at }: BenchReport): string =>

@@ -4,7 +4,7 @@ import { BenchFederation } from './bench-federation.js';
 import type { Child } from './child-process.js';
 import { type Floor, measureFloor } from './measure-floor.js';
 import { measureSearch, measureUpkeep, type SearchTiming, type Upkeep } from './measure-reading.js';
-import { type Changes, syncChanges, syncNothingNew, syncOnce, type Synced } from './measure-sync.js';
+import { type Changes, type Synced, syncChanges, syncNothingNew, syncOnce } from './measure-sync.js';
 import { importCustomsFile, importSample, type Written, writeOneByOne } from './measure-writing.js';
 import { type SampleRecord, sampleRecords } from './sample-rows.js';
 import type { ServingHome } from './serving-home.js';
@@ -99,5 +99,8 @@ function someRecords(home: OpenHome): string[] {
     .flatMap((space) => [...sections.speakingSections(space.row)])
     .filter((section) => section.kind === 'seizure');
   const step = Math.max(1, Math.floor(seizures.length / CHANGES));
-  return seizures.filter((_section, index) => index % step === 0).slice(0, CHANGES).map(({ recordId }) => recordId);
+  return seizures
+    .filter((_section, index) => index % step === 0)
+    .slice(0, CHANGES)
+    .map(({ recordId }) => recordId);
 }

@@ -2,7 +2,7 @@ import { generateSeizures, type Mapping, mappingSchema } from '@liaison/intercha
 import type { JsonValue } from '@liaison/protocol';
 
 /** A record of about this many bytes of canonical content, in UTF-8. */
-export const RECORD_BYTES = 1_024;
+const RECORD_BYTES = 1_024;
 
 export interface SampleRecord {
   readonly fields: Readonly<Record<string, JsonValue>>;
@@ -21,7 +21,7 @@ export function sampleRecords(count: number): SampleRecord[] {
   });
 }
 
-export const bytesOf = (record: SampleRecord): number => Buffer.byteLength(JSON.stringify(record));
+const bytesOf = (record: SampleRecord): number => Buffer.byteLength(JSON.stringify(record));
 
 /** `text` repeated with `more` and cut between characters, so that it takes `bytes` bytes or up to three fewer. */
 function filledTo(bytes: number, text: string, more: string): string {
@@ -62,7 +62,12 @@ export const sampleMapping: Mapping = mappingSchema.parse({
 export async function* sampleCsv(records: readonly SampleRecord[]): AsyncGenerator<Uint8Array> {
   yield Buffer.from(`${[...COLUMNS, 'amount', 'unit', 'narrative'].join()}\n`);
   for (let from = 0; from < records.length; from += 64) {
-    yield Buffer.from(records.slice(from, from + 64).map(csvRow).join(''));
+    yield Buffer.from(
+      records
+        .slice(from, from + 64)
+        .map(csvRow)
+        .join(''),
+    );
   }
 }
 

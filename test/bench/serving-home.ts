@@ -1,4 +1,12 @@
-import { editRecord, type OpenHome, openHome, serveHome, type ServingNode, systemClock, systemRandom } from '@liaison/node';
+import {
+  editRecord,
+  type OpenHome,
+  openHome,
+  type ServingNode,
+  serveHome,
+  systemClock,
+  systemRandom,
+} from '@liaison/node';
 import { answerParent } from './child-process.js';
 
 /** A real node in a process of its own, with an officer who can be told to edit. */
@@ -18,7 +26,8 @@ const handlers = {
     const { home, passphrase } = opened();
     const author = await home.unlockOfficer(undefined, passphrase);
     const started = performance.now();
-    for (const record of records) editRecord(home.replica, author, { record, change: { fields: { place } }, joint: false });
+    for (const record of records)
+      editRecord(home.replica, author, { record, change: { fields: { place } }, joint: false });
     return { ms: performance.now() - started };
   },
   async close(_nothing: null): Promise<null> {

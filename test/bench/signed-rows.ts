@@ -1,7 +1,7 @@
 import { type SigningKey, signingKeyFromSeed } from '@liaison/identity';
-import { type SampleRecord } from './sample-rows.js';
+import type { SampleRecord } from './sample-rows.js';
 
-export const SIGNATURE_BYTES = 64;
+const SIGNATURE_BYTES = 64;
 /** As many as an entry of an import holds. */
 export const ROWS_PER_BATCH = 500;
 

@@ -1,6 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
 import { SeededRandom } from '@liaison/node/testing';
-import type { ConflictsAnswer, RecordAnswer, ShownAnswer, StatusAnswer, VerifyAnswer } from '../support/command-answers.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type {
+  ConflictsAnswer,
+  RecordAnswer,
+  ShownAnswer,
+  StatusAnswer,
+  VerifyAnswer,
+} from '../support/command-answers.js';
 import { federation } from '../support/federation.js';
 import { MovedClock } from '../support/moved-clock.js';
 import { OfflineOfficer, type ScalarWrite } from '../support/offline-officer.js';
@@ -48,7 +54,9 @@ beforeAll(async () => {
 describe('a month without a network, with hundreds of edits on both sides', () => {
   it('was a month of work on both', () => {
     expect(typed.length + writes.length).toBe(2 * EDITS);
-    expect(Math.min(...[kr, laptop].map(({ name }) => typed.filter((line) => line.includes(name)).length))).toBeGreaterThan(100);
+    expect(
+      Math.min(...[kr, laptop].map(({ name }) => typed.filter((line) => line.includes(name)).length)),
+    ).toBeGreaterThan(100);
   });
 
   it('merges at home and at the partner, and everybody says the same', async () => {

@@ -29,7 +29,16 @@ beforeAll(async () => {
   ({ space } = await kr.does<{ space: string }>(
     ...['space', 'create', '--kind', 'case', '--title', 'Backup', '--audience', 'TH,VN'],
   ));
-  ({ record } = await kr.does<RecordAnswer>('record', 'new', '--space', space, '--kind', 'case', '--set', 'title=Siren'));
+  ({ record } = await kr.does<RecordAnswer>(
+    'record',
+    'new',
+    '--space',
+    space,
+    '--kind',
+    'case',
+    '--set',
+    'title=Siren',
+  ));
   await edit(kr, { narrative: 'Before the backup.' });
   await Promise.all([th.serve(), vn.serve()]);
   for (const to of [th, vn]) expect(await meet(kr, to)).toMatchObject({ converged: true });
@@ -53,7 +62,9 @@ describe('a home is restored from a backup and both copies write', () => {
     expect(first).toMatchObject({ converged: false, alarms: [{ code: 'receipts-conflict' }] });
     for (const home of [th, vn]) {
       const [forked] = (await home.status()).spaces;
-      expect(forked?.forks).toMatchObject([{ lane: 'record', seq: 4, entries: [expect.any(String), expect.any(String)] }]);
+      expect(forked?.forks).toMatchObject([
+        { lane: 'record', seq: 4, entries: [expect.any(String), expect.any(String)] },
+      ]);
     }
   });
 

@@ -39,7 +39,12 @@ beforeAll(async () => {
     await home.desk(async (calls) => {
       const text = (field: string, value: string) => ({ field, text: value });
       const officer = home.officer;
-      await calls.record.edit({ officer, record, joint: true, set: [text('place', `${name} dock`), text('narrative', `${name} `)] });
+      await calls.record.edit({
+        officer,
+        record,
+        joint: true,
+        set: [text('place', `${name} dock`), text('narrative', `${name} `)],
+      });
       await calls.record.edit({ officer, record, joint: true, set: [text('narrative', `${name} told a story. `)] });
       await calls.record.edit({ officer, record, joint: false, set: [text('agency', `agency of ${name}`)] });
       await calls.record.new({ officer, space, kind: 'seizure', set: [text('place', `new from ${name}`)] });

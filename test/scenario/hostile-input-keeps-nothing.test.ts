@@ -15,7 +15,10 @@ import type { TestHome } from '../support/test-home.js';
 
 const MIB = 1_048_576;
 const SAID_BY_KR = 'What was seen';
-const octets = (body: Uint8Array) => ({ 'content-type': 'application/octet-stream', 'content-length': `${body.length}` });
+const octets = (body: Uint8Array) => ({
+  'content-type': 'application/octet-stream',
+  'content-length': `${body.length}`,
+});
 
 let kr: TestHome;
 let address: string;
@@ -31,9 +34,27 @@ beforeAll(async () => {
   kr = members.of('KR');
   const th = members.of('TH');
   address = kr.place.address as string;
-  const made = await kr.does<{ space: string }>('space', 'create', '--kind', 'case', '--title', 'Target', '--audience', 'TH');
+  const made = await kr.does<{ space: string }>(
+    'space',
+    'create',
+    '--kind',
+    'case',
+    '--title',
+    'Target',
+    '--audience',
+    'TH',
+  );
   space = made.space as SpaceId;
-  ({ record } = await kr.does<RecordAnswer>('record', 'new', '--space', space, '--kind', 'seizure', '--set', 'place=Busan'));
+  ({ record } = await kr.does<RecordAnswer>(
+    'record',
+    'new',
+    '--space',
+    space,
+    '--kind',
+    'seizure',
+    '--set',
+    'place=Busan',
+  ));
   await kr.does('record', 'edit', record, '--joint', '--set', `narrative=${SAID_BY_KR}`);
   await kr.serve();
   expect(await th.sync('KR')).toMatchObject({ converged: true });
@@ -67,7 +88,10 @@ function residentMiB(): number | null {
 }
 
 async function bearer(path: string): Promise<{ authorization: string; nonce: string }> {
-  const hello = requestBytes(address, path, { 'content-type': path === 'push' ? 'application/octet-stream' : 'application/json', 'content-length': '0' });
+  const hello = requestBytes(address, path, {
+    'content-type': path === 'push' ? 'application/octet-stream' : 'application/json',
+    'content-length': '0',
+  });
   const nonce = /^liaison-nonce: (\S+)/m.exec(await rawHttps(address, hello))?.[1] as string;
   const audience = nodeOf(attacker, kr).writer;
   const { home: writer, serviceKey } = attacker.replica;
@@ -87,14 +111,24 @@ describe('a serving node takes hostile requests', () => {
       [405, `GET /peer/hello HTTP/1.1\r\nhost: ${new URL(address).host}\r\nconnection: close\r\n\r\n`],
       [404, requestBytes(address, '../../etc/passwd', octets(body), body)],
       [413, requestBytes(address, 'push', { ...octets(body), 'content-length': `${LIMITS.pageBytesMax + 1}` }, body)],
-      [411, requestBytes(address, 'push', { 'content-type': 'application/octet-stream', 'transfer-encoding': 'chunked' })],
+      [
+        411,
+        requestBytes(address, 'push', { 'content-type': 'application/octet-stream', 'transfer-encoding': 'chunked' }),
+      ],
       [415, requestBytes(address, 'push', { ...octets(body), 'content-type': 'multipart/form-data' }, body)],
-      [403, requestBytes(address, 'hello', { 'content-type': 'application/json', 'content-length': '2', origin: 'null' })],
+      [
+        403,
+        requestBytes(address, 'hello', { 'content-type': 'application/json', 'content-length': '2', origin: 'null' }),
+      ],
       [431, requestBytes(address, 'hello', { 'x-long': 'a'.repeat(20_000) })],
     ];
     for (const [status, bytes] of requests) expect(statusOf(await rawHttps(address, bytes))).toBe(status);
     const { authorization } = await bearer('push');
-    await rawHttps(address, requestBytes(address, 'push', { ...octets(body), authorization }, body.subarray(0, 10)), true);
+    await rawHttps(
+      address,
+      requestBytes(address, 'push', { ...octets(body), authorization }, body.subarray(0, 10)),
+      true,
+    );
     await unharmed();
   });
 
@@ -118,15 +152,33 @@ describe('a serving node takes hostile requests', () => {
   });
 
   it('of an authenticated member with malformed input to every call, and answers each with a code', async () => {
-    const calls = ['hello', 'documents', 'offerDocuments', 'compare', 'pull', 'ancestors', 'receipts', 'finish'] as const;
-    const inputs = [null, [], {}, { wants: [{ space: '__proto__', lane: 'record', have: [] }] }, { nodes: [{ prefix: 'zz', digest: 'x' }] }];
+    const calls = [
+      'hello',
+      'documents',
+      'offerDocuments',
+      'compare',
+      'pull',
+      'ancestors',
+      'receipts',
+      'finish',
+    ] as const;
+    const inputs = [
+      null,
+      [],
+      {},
+      { wants: [{ space: '__proto__', lane: 'record', have: [] }] },
+      { nodes: [{ prefix: 'zz', digest: 'x' }] },
+    ];
     for (const call of calls) {
       for (const input of inputs) {
         const fields: unknown = input;
         await expect(connection.client.call(call, fields as never)).rejects.toMatchObject({ code: 'peer-refused' });
       }
     }
-    expect(await connection.client.call('offerDocuments', { directories: ['a.b.c'] })).toMatchObject({ changed: 0, refused: {} });
+    expect(await connection.client.call('offerDocuments', { directories: ['a.b.c'] })).toMatchObject({
+      changed: 0,
+      refused: {},
+    });
     expect(await connection.client.call('receipts', { put: ['a.b.c', 'x'], get: [] })).toMatchObject({ tokens: [] });
     await unharmed();
   });
@@ -148,8 +200,16 @@ describe('a serving node takes hostile pages of an authenticated member', () => 
       ['a damaged signature', 'signature-wrong', encodePage([{ ...wire, token: flipped }])],
       ['a body that was not signed', 'entry-root-mismatch', encodePage([swappedBody(wire)])],
       ['a missing body', 'entry-incomplete', encodePage([{ ...wire, operations: [] }])],
-      ['another writer’s name', 'signature-wrong', encodePage([forgedEntry(nextIn(attacker, space, krOfficer()), key, [edit])])],
-      ['a sequence number that jumps', 'chain-broken', encodePage([forgedEntry({ ...nextIn(attacker, space, own), seq: 77 }, key, [edit])])],
+      [
+        'another writer’s name',
+        'signature-wrong',
+        encodePage([forgedEntry(nextIn(attacker, space, krOfficer()), key, [edit])]),
+      ],
+      [
+        'a sequence number that jumps',
+        'chain-broken',
+        encodePage([forgedEntry({ ...nextIn(attacker, space, own), seq: 77 }, key, [edit])]),
+      ],
     ];
     for (const [name, code, page] of pages) {
       const answer = await push(page);
@@ -176,7 +236,10 @@ describe('a serving node takes hostile pages of an authenticated member', () => 
   it('that wait for what never comes: bounded, counted, in no view', async () => {
     const nowhere = Array.from({ length: 40 }, (_, i) =>
       forgedEntry(
-        { ...nextIn(attacker, space, officer.certificate.claims.writer), heads: [randomBytes(32).toString('base64url') as never] },
+        {
+          ...nextIn(attacker, space, officer.certificate.claims.writer),
+          heads: [randomBytes(32).toString('base64url') as never],
+        },
         officer.key,
         [plainEdit(officer.certificate.clientId, 'TH', `waits ${i}`)],
       ),
@@ -214,7 +277,8 @@ describe('a member signs hostile updates with its own key', () => {
       const page = encodePage([forge(nextIn(attacker, space, claims.writer), officer.key, draft)]);
       const answer = await push(page);
       outcomes[verdict === 'malformed' ? 'malformed' : 'void'] += 1;
-      if (verdict === 'malformed') expect([name, answer]).toEqual([name, expect.objectContaining({ entries: 0, refused: expect.anything() })]);
+      if (verdict === 'malformed')
+        expect([name, answer]).toEqual([name, expect.objectContaining({ entries: 0, refused: expect.anything() })]);
       else {
         expect([name, answer]).toEqual([name, { entries: 1, duplicates: 0, pending: 0, quarantined: 0 }]);
         expect(attacker.replica.ingest(attacker.replica.home, page).entries).toBe(1); // so that the next follows it

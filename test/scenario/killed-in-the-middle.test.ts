@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../support/clean-up.js';
-import { exitOf, startCommand } from '../support/command-line.js';
 import type { ImportAnswer, VerifyAnswer } from '../support/command-answers.js';
+import { exitOf, startCommand } from '../support/command-line.js';
 import { eventually } from '../support/eventually.js';
 import { federation } from '../support/federation.js';
 import { databaseBytes } from '../support/home-files.js';
-import { seizureFile, type SeizureFile } from '../support/seizure-csv.js';
+import { type SeizureFile, seizureFile } from '../support/seizure-csv.js';
 import type { TestHome } from '../support/test-home.js';
 
 const RECORDS = 5_000;

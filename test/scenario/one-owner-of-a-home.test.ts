@@ -17,7 +17,10 @@ let wrong: string;
 const withWrong = <Document = FailureAnswer>(...args: string[]): Promise<CommandAnswer<Document>> =>
   runCommand<Document>([...args, '--home', kr.home], wrong);
 
-const refusal = (code: string) => ({ code: 1, json: { error: { code, message: expect.any(String), next: expect.any(String) } } });
+const refusal = (code: string) => ({
+  code: 1,
+  json: { error: { code, message: expect.any(String), next: expect.any(String) } },
+});
 const aRecord = () => ['record', 'new', '--space', space, '--kind', 'case', '--set', 'title=Siren'];
 
 beforeAll(async () => {

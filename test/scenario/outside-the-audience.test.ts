@@ -18,7 +18,16 @@ beforeAll(async () => {
   const members = await federation(['KR', 'TH', 'VN']);
   [kr, th, vn] = [members.of('KR'), members.of('TH'), members.of('VN')];
   const [title, place, own] = [chosenWord(), chosenWord(), chosenWord()];
-  const made = await kr.does<{ space: string }>('space', 'create', '--kind', 'case', '--title', title, '--audience', 'TH');
+  const made = await kr.does<{ space: string }>(
+    'space',
+    'create',
+    '--kind',
+    'case',
+    '--title',
+    title,
+    '--audience',
+    'TH',
+  );
   space = made.space as SpaceId;
   const open = await kr.does<{ space: string }>(
     ...['space', 'create', '--kind', 'register', '--title', 'For all three', '--audience', 'TH,VN'],
@@ -52,7 +61,10 @@ describe('a member outside the audience', () => {
 
   it('finds nothing, and is told the same about it as about a record that never was', async () => {
     for (const word of words()) {
-      expect(await vn.desk((calls) => calls.record.search({ query: word, limit: 5 }))).toMatchObject({ hits: [], total: 0 });
+      expect(await vn.desk((calls) => calls.record.search({ query: word, limit: 5 }))).toMatchObject({
+        hits: [],
+        total: 0,
+      });
     }
     const denied = await vn.cli('record', 'show', secrets[4] as string);
     const absent = await vn.cli('record', 'show', '00000000-0000-4000-8000-000000000000');
@@ -78,7 +90,11 @@ describe('a member outside the audience', () => {
         const writers = await writersOf(holder);
         for (const lane of ['control', 'record'] as const) {
           const pulled = await client.call('pull', { wants: [{ space, lane, have: [] }] });
-          expect(pulled).toMatchObject({ page: Buffer.from(encodePage([])).toString('base64'), more: false, diverged: [] });
+          expect(pulled).toMatchObject({
+            page: Buffer.from(encodePage([])).toString('base64'),
+            more: false,
+            diverged: [],
+          });
           const logs = writers.map((writer) => ({ space, lane, writer }));
           expect(await client.call('ancestors', { logs })).toEqual({ logs: writers.map(() => []) });
         }

@@ -76,9 +76,9 @@ describe('one changed byte behind the cipher', () => {
     expect([code, json.ok]).toEqual([3, false]);
     const where = `${writer} record ${seq}`;
     expect(json.problems.map((problem) => problem.where)).toContain(where);
-    expect(json.problems.filter((problem) => /^\S+ (record|control) \d+$/.test(problem.where)).map((p) => p.where)).toEqual(
-      json.problems.filter((problem) => problem.where === where).map((p) => p.where),
-    );
+    expect(
+      json.problems.filter((problem) => /^\S+ (record|control) \d+$/.test(problem.where)).map((p) => p.where),
+    ).toEqual(json.problems.filter((problem) => problem.where === where).map((p) => p.where));
   });
 
   it('in three entries at once: all three are reported, not only the first', async () => {

@@ -28,7 +28,7 @@ export function checkSession(world: World, session: RunningSession): void {
   }
   const error = session.report?.error;
   if (error === undefined || session.disturbed || EXCUSED.has(error.code)) return;
-  const code = String(error.data['code'] ?? '');
+  const code = String(error.data.code ?? '');
   promise(EXCUSED.has(code), () => `${name} failed undisturbed: ${error.code} ${code} ${error.message}`);
 }
 

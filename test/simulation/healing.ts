@@ -84,10 +84,12 @@ function stateText(world: World, name: string, space: SpaceId): string {
   const { context } = replica;
   const row = context.store.spaces.byId(space)?.row ?? 0;
   const standing = context.standings.of(row);
-  const sections = [...context.store.sections.speakingSections(row)].map(({ record, recordId, kind, name: section, digest }) => {
-    const number = context.store.sections.recordByRow(record)?.number ?? null;
-    return `${recordId} ${kind} ${section} ${number} ${encodeBase64url(digest)}`;
-  });
+  const sections = [...context.store.sections.speakingSections(row)].map(
+    ({ record, recordId, kind, name: section, digest }) => {
+      const number = context.store.sections.recordByRow(record)?.number ?? null;
+      return `${recordId} ${kind} ${section} ${number} ${encodeBase64url(digest)}`;
+    },
+  );
   return canonicalJson({
     audience: [...standing.audience].sort(),
     tips: standing.tips.map((tip) => `${tip.lane} ${tip.writer} ${tip.seq} ${tip.id}`).sort(),
@@ -117,9 +119,12 @@ function checkNothingLost(world: World): void {
 /** Sections in which only trusted writers ever wrote: there the simple models say exactly what must be shown. */
 function isHonest(world: World, name: string, space: SpaceId, record: string, section: string): boolean {
   const { context } = world.home(name).replica;
-  const recordRow = context.store.sections.record(context.store.spaces.byId(space)?.row ?? 0, record as never)?.row ?? 0;
+  const recordRow =
+    context.store.sections.record(context.store.spaces.byId(space)?.row ?? 0, record as never)?.row ?? 0;
   const row = context.store.sections.section(recordRow, 'seizure', section as 'joint')?.row ?? 0;
-  const trusted = world.homes.filter((one) => world.isTrusted(one)).map((one) => world.home(one).officer.certificate.clientId);
+  const trusted = world.homes
+    .filter((one) => world.isTrusted(one))
+    .map((one) => world.home(one).officer.certificate.clientId);
   return context.store.operations.ofSection(row).every(({ client }) => trusted.includes(client));
 }
 
@@ -127,7 +132,9 @@ function viewIn(world: World, name: string, space: SpaceId, record: string, sect
   const { sections, spaces } = world.home(name).replica.context.store;
   const recordRow = sections.record(spaces.byId(space)?.row ?? 0, record as never)?.row ?? 0;
   const view = sections.section(recordRow, 'seizure', section as 'joint')?.view ?? '';
-  return view === '' ? undefined : (JSON.parse(view) as { fields: Record<string, unknown[]>; texts: Record<string, string> });
+  return view === ''
+    ? undefined
+    : (JSON.parse(view) as { fields: Record<string, unknown[]>; texts: Record<string, string> });
 }
 
 function checkScalars(world: World): void {
@@ -137,7 +144,10 @@ function checkScalars(world: World): void {
       if (!entitled(world, space).includes(name) || !isHonest(world, name, space, record, section)) continue;
       const shown = viewIn(world, name, space, record, section)?.fields[field] ?? [];
       const texts = shown.map((value) => JSON.stringify(value)).sort();
-      promise(texts.join() === values.join(), () => `${name} shows ${texts} in ${section} ${field}, the model says ${values}`);
+      promise(
+        texts.join() === values.join(),
+        () => `${name} shows ${texts} in ${section} ${field}, the model says ${values}`,
+      );
     }
   }
 }
@@ -146,9 +156,8 @@ function checkLetters(world: World): void {
   for (const { known, section, letter, entry } of world.letters) {
     for (const name of entitled(world, known.space)) {
       if (!world.holds(name, entry) || !isHonest(world, name, known.space, known.record, section)) continue;
-      const text = viewIn(world, name, known.space, known.record, section)?.texts['narrative'] ?? '';
+      const text = viewIn(world, name, known.space, known.record, section)?.texts.narrative ?? '';
       promise(text.includes(letter), () => `${name} lost a letter of ${section} ${known.record}`);
     }
   }
 }
-

@@ -1,3 +1,4 @@
+import { loadMapping } from '@liaison/interchange';
 import {
   editRecord,
   importRows,
@@ -8,7 +9,6 @@ import {
   writeEntry,
 } from '@liaison/node';
 import type { MemoryHome, SeededRandom } from '@liaison/node/testing';
-import { loadMapping } from '@liaison/interchange';
 import { canonicalJson, FORM, type JsonValue, type SpaceId } from '@liaison/protocol';
 import { type KnownRecord, type KnownSpace, MEMBERS, type World } from './world.js';
 
@@ -40,7 +40,9 @@ function heldRecord(world: World, home: MemoryHome, random: SeededRandom): Known
   const held = world.records.filter(({ space, record }) => {
     const spaceRow = store.spaces.byId(space)?.row;
     const row = spaceRow === undefined ? undefined : store.sections.record(spaceRow, record)?.row;
-    return row !== undefined && store.sections.sectionsOf(row).some(({ view, kind }) => view !== '' && kind === 'seizure');
+    return (
+      row !== undefined && store.sections.sectionsOf(row).some(({ view, kind }) => view !== '' && kind === 'seizure')
+    );
   });
   return held.length === 0 ? undefined : random.pick(held);
 }
@@ -88,7 +90,7 @@ export function writeNarrative(world: World, home: MemoryHome, random: SeededRan
   const { space, record } = known;
   const joint = random.below(3) > 0 && isShared(home, space);
   const section = joint ? 'joint' : home.member;
-  const before = String(showRecord(home.replica.context, record, space).sections[section]?.['narrative']?.[0] ?? '');
+  const before = String(showRecord(home.replica.context, record, space).sections[section]?.narrative?.[0] ?? '');
   const letter = String.fromCharCode(FIRST_LETTER + world.letterCount++);
   const at = random.below(before.length + 1);
   const narrative = before.slice(0, at) + letter + before.slice(at);
@@ -126,7 +128,9 @@ export async function importBatch(world: World, home: MemoryHome, random: Seeded
 
 /** The founder admits one more member to a space of its own. */
 export function admitMember(world: World, home: MemoryHome, random: SeededRandom): void {
-  const own = world.spaces.filter(({ founder, audience }) => founder === home.name && audience.size < MEMBERS.length - 1);
+  const own = world.spaces.filter(
+    ({ founder, audience }) => founder === home.name && audience.size < MEMBERS.length - 1,
+  );
   if (own.length === 0) return;
   const space = random.pick(own);
   const newcomer = random.pick(MEMBERS.filter((code) => code !== home.member && !space.audience.has(code)));

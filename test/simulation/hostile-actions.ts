@@ -2,7 +2,16 @@ import { signPin } from '@liaison/identity';
 import type { DraftOperation } from '@liaison/ledger';
 import { claimedTime, createSpace, openSection, projectSections, TouchedSections, writeEntry } from '@liaison/node';
 import type { SeededRandom } from '@liaison/node/testing';
-import { canonicalJson, type EntryId, encodePage, FORM, type JsonValue, type MemberCode, type RecordId, type SpaceId } from '@liaison/protocol';
+import {
+  canonicalJson,
+  type EntryId,
+  encodePage,
+  FORM,
+  type JsonValue,
+  type MemberCode,
+  type RecordId,
+  type SpaceId,
+} from '@liaison/protocol';
 import { createSectionUpdate, randomRecordId } from '@liaison/records';
 import { hostileUpdates } from '@liaison/records/testing';
 import { heldSpace } from './honest-actions.js';
@@ -12,7 +21,8 @@ import { HOSTILE, type World } from './world.js';
 
 type Attack = (world: World, random: SeededRandom) => string;
 
-const victimOf = (world: World, random: SeededRandom): string => random.pick(world.homes.filter((name) => name !== HOSTILE));
+const victimOf = (world: World, random: SeededRandom): string =>
+  random.pick(world.homes.filter((name) => name !== HOSTILE));
 const clientOf = (world: World): number => world.home(HOSTILE).officer.certificate.clientId;
 
 const json = (op: 'genesis' | 'audience' | 'pin', content: JsonValue): DraftOperation => ({
@@ -23,7 +33,13 @@ const json = (op: 'genesis' | 'audience' | 'pin', content: JsonValue): DraftOper
 
 const edit = (record: RecordId, section: string, content: Uint8Array, number?: string): DraftOperation => ({
   form: FORM.update,
-  header: { op: 'edit', kind: 'seizure', record, section: section as 'joint', ...(number === undefined ? {} : { number }) },
+  header: {
+    op: 'edit',
+    kind: 'seizure',
+    record,
+    section: section as 'joint',
+    ...(number === undefined ? {} : { number }),
+  },
   content,
 });
 
@@ -51,7 +67,8 @@ const hostileUpdate: Attack = (world, random) => {
   const { record } = random.pick(known);
   const section = random.below(4) === 0 ? HOSTILE : 'joint';
   const recordRow = context.store.sections.record(row, record)?.row;
-  const held = recordRow === undefined ? undefined : context.store.sections.section(recordRow, 'seizure', section as 'joint');
+  const held =
+    recordRow === undefined ? undefined : context.store.sections.section(recordRow, 'seizure', section as 'joint');
   const document = held && openSection(context, held);
   const clocks = document?.clocks() ?? new Map<number, number>();
   document?.close();
@@ -113,8 +130,18 @@ const poisonedWait: Attack = (world, random) => {
   const space = random.below(2) === 0 ? other : (target?.[1] ?? other);
   const head = target?.[0] ?? (Buffer.from(random.bytes(32)).toString('base64url') as EntryId);
   const lane = random.pick(['control', 'record'] as const);
-  const genesis = { kind: 'case', owner: 'MY', rule: 'owner-decides', salt: Buffer.from(random.bytes(16)).toString('base64url') };
-  const operations = lane === 'control' ? [json('genesis', genesis)] : [edit(randomRecordId(random.bytes(16), 0), 'joint', new Uint8Array([0, 0]))];
+  const founder = world.home(HOSTILE).officerKeys.writer;
+  const genesis = {
+    founder,
+    kind: 'case',
+    owner: 'MY',
+    rule: 'owner-decides',
+    salt: Buffer.from(random.bytes(16)).toString('base64url'),
+  };
+  const operations =
+    lane === 'control'
+      ? [json('genesis', genesis)]
+      : [edit(randomRecordId(random.bytes(16), 0), 'joint', new Uint8Array([0, 0]))];
   deliver(world, victim, [hostileEntry(world, { space, lane, operations, heads: [head] })]);
   return `at ${victim}`;
 };
@@ -128,7 +155,9 @@ const ownFork: Attack = (world, random) => {
     const heads = allHeads(world, space, 'record');
     return hostileEntry(world, { space, lane: 'record', operations, heads, again: true });
   };
-  const victims = world.homes.filter((name) => world.spaces.find(({ id }) => id === space) && world.home(name).replica.context.store.spaces.byId(space));
+  const victims = world.homes.filter(
+    (name) => world.spaces.find(({ id }) => id === space) && world.home(name).replica.context.store.spaces.byId(space),
+  );
   deliver(world, random.pick(victims), [make('one')]);
   deliver(world, random.pick(victims), [make('other')]);
   return 'one number signed twice';
@@ -141,7 +170,7 @@ const foreignPin: Attack = (world, random) => {
   const at = claimedTime(world.home(HOSTILE).clock);
   const claims = { v: 1 as const, member, space, writer, control: null, record: null, replaces: [], at };
   const { token } = signPin(claims, world.federation.directoryKey(HOSTILE));
-  const operations = [json('pin', { pin: token })];
+  const operations = [json('pin', { delegation: world.federation.delegation(HOSTILE), pin: token })];
   const entry = hostileEntry(world, { space, lane: 'control', operations, heads: allHeads(world, space, 'control') });
   ingestOwn(world, [entry]);
   deliver(world, victimOf(world, random), [entry]);
@@ -151,17 +180,32 @@ const foreignPin: Attack = (world, random) => {
 /** A valid pin of the hostile member over its own officer, carried by an entry that a fork or a pin may cut off later. */
 const ownPin: Attack = (world, random) => {
   const space = hostileSpace(world, random);
-  if (space === undefined || world.spaces.some(({ id, owner }) => id === space && owner === HOSTILE)) return 'nothing to pin';
+  if (space === undefined || world.spaces.some(({ id, owner }) => id === space && owner === HOSTILE))
+    return 'nothing to pin';
   const { replica, officerKeys } = world.home(HOSTILE);
   const { store } = replica.context;
   const [log] = store.logs.ofWriter(store.spaces.byId(space)?.row ?? 0, 'record', officerKeys.writer);
   const entry = log && store.entries.at(log.row, 1 + random.below(log.tipSeq));
   const head = entry === undefined ? null : { id: entry.id, seq: entry.seq };
   const at = claimedTime(world.home(HOSTILE).clock);
-  const claims = { v: 1 as const, member: HOSTILE as MemberCode, space, writer: officerKeys.writer, control: null, record: head, replaces: [], at };
+  const claims = {
+    v: 1 as const,
+    member: HOSTILE as MemberCode,
+    space,
+    writer: officerKeys.writer,
+    control: null,
+    record: head,
+    replaces: [],
+    at,
+  };
   const { token } = signPin(claims, world.federation.directoryKey(HOSTILE));
   const heads = random.below(3) === 0 ? [] : allHeads(world, space, 'control');
-  const carrier = hostileEntry(world, { space, lane: 'control', operations: [json('pin', { pin: token })], heads });
+  const carrier = hostileEntry(world, {
+    space,
+    lane: 'control',
+    operations: [json('pin', { delegation: world.federation.delegation(HOSTILE), pin: token })],
+    heads,
+  });
   ingestOwn(world, [carrier]);
   if (random.below(2) === 0) deliver(world, victimOf(world, random), [carrier]);
   return 'over its own officer';
@@ -170,11 +214,14 @@ const ownPin: Attack = (world, random) => {
 /** Two control entries under one number, in a space of somebody else. */
 const controlFork: Attack = (world, random) => {
   const space = hostileSpace(world, random);
-  if (space === undefined || world.spaces.some(({ id, owner }) => id === space && owner === HOSTILE)) return 'nothing to fork';
+  if (space === undefined || world.spaces.some(({ id, owner }) => id === space && owner === HOSTILE))
+    return 'nothing to fork';
   const victim = victimOf(world, random);
   const operations = [json('audience', { members: [] })];
   const heads = allHeads(world, space, 'control');
-  deliver(world, victim, [hostileEntry(world, { space, lane: 'control', operations, heads, again: random.below(2) === 0 })]);
+  deliver(world, victim, [
+    hostileEntry(world, { space, lane: 'control', operations, heads, again: random.below(2) === 0 }),
+  ]);
   return `at ${victim}`;
 };
 

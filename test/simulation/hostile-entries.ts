@@ -77,7 +77,9 @@ export function allHeads(world: World, space: SpaceId, lane: Lane): EntryId[] {
   const row = context.store.spaces.byId(space)?.row;
   if (row === undefined) return [];
   const { tips } = context.standings.of(row);
-  const named = tips.filter((tip) => (lane === 'record' || tip.lane === 'control') && !(tip.lane === lane && tip.writer === writer));
+  const named = tips.filter(
+    (tip) => (lane === 'record' || tip.lane === 'control') && !(tip.lane === lane && tip.writer === writer),
+  );
   return named.map((tip) => tip.id).sort();
 }
 

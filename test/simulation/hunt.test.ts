@@ -1,11 +1,15 @@
-import { test } from 'vitest';
 import { appendFileSync } from 'node:fs';
-const log = (...a: unknown[]) => appendFileSync(process.env['LOG'] ?? '/dev/null', a.join(' ') + '\n');
+import { test } from 'vitest';
+
+const log = (...a: unknown[]) => appendFileSync(process.env.LOG ?? '/dev/null', `${a.join(' ')}\n`);
+
 import { planOf } from './operations.js';
+import { failureKind, shrink } from './shrink.js';
 import { simulate } from './simulate.js';
-import { shrink, failureKind } from './shrink.js';
+
 test('seeds', { timeout: 3_000_000 }, async () => {
-  const from = Number(process.env['FROM'] ?? 0), n = Number(process.env['N'] ?? 20);
+  const from = Number(process.env.FROM ?? 0),
+    n = Number(process.env.N ?? 20);
   const t = performance.now();
   const fails = new Map<string, string[]>();
   for (let i = from; i < from + n; i++) {

@@ -1,5 +1,5 @@
-import { LiaisonError, type WriterId } from '@liaison/protocol';
 import type { SeededRandom } from '@liaison/node/testing';
+import { LiaisonError, type WriterId } from '@liaison/protocol';
 
 export type CallFault = 'none' | 'lost-request' | 'lost-answer' | 'twice' | 'held-back' | 'damaged';
 

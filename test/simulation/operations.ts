@@ -60,7 +60,9 @@ const FOCUS: readonly Partial<Record<OperationKind, number>>[] = [
 export function planOf(seed: string, length = 90): Plan {
   const random = new SeededRandom(`plan/${seed}`);
   const weights = { ...OPERATION_WEIGHTS, ...random.pick(FOCUS) };
-  const bag = (Object.keys(weights) as OperationKind[]).flatMap((kind) => new Array<OperationKind>(weights[kind]).fill(kind));
+  const bag = (Object.keys(weights) as OperationKind[]).flatMap((kind) =>
+    new Array<OperationKind>(weights[kind]).fill(kind),
+  );
   const operations = Array.from({ length }, (_, id) => ({ id, kind: random.pick(bag) }));
   const pageBytes = random.pick([600, 1_500, 4_000, 524_288, 524_288]);
   return { seed, operations, pageBytes, unsyncedCommits: 0 };

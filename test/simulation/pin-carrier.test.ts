@@ -7,13 +7,24 @@ import { expect, test } from 'vitest';
 /** Pins `pinned`'s officer in a space by the directory key of its member, in an entry of another officer. */
 function carryPin(
   federation: MemoryFederation,
-  { space, pinned, carrier, record }: { space: SpaceId; pinned: MemoryHome; carrier: MemoryHome; record: PinClaims['record'] },
+  {
+    space,
+    pinned,
+    carrier,
+    record,
+  }: { space: SpaceId; pinned: MemoryHome; carrier: MemoryHome; record: PinClaims['record'] },
 ): void {
   const { writer } = pinned.officerKeys;
   const at = '2026-11-24T14:00:00.000+09:00';
   const claims = { v: 1 as const, member: pinned.member, space, writer, control: null, record, replaces: [], at };
   const pin = signPin(claims, federation.directoryKey(pinned.member)).token;
-  const operations = [{ form: FORM.json, header: { op: 'pin' as const }, content: Buffer.from(canonicalJson({ pin })) }];
+  const operations = [
+    {
+      form: FORM.json,
+      header: { op: 'pin' as const },
+      content: Buffer.from(canonicalJson({ delegation: federation.delegation(pinned.member), pin })),
+    },
+  ];
   carrier.replica.transaction(() => {
     const touched = new TouchedSections();
     writeEntry(carrier.replica.context, carrier.officer, { space, lane: 'control' }, operations, touched);
@@ -42,5 +53,7 @@ test('a pin goes round although the entry that carries it is cut off by another 
   await sync(kr, vn);
   expect(await memorySync(kr, vn)).toMatchObject({ converged: true, entriesSent: 0, entriesReceived: 0 });
   expect(homeStatus(vn.replica.context).spaces[0]?.records).toBe(1);
-  expect(homeStatus(vn.replica.context).spaces[0]?.stateDigest).toBe(homeStatus(kr.replica.context).spaces[0]?.stateDigest);
+  expect(homeStatus(vn.replica.context).spaces[0]?.stateDigest).toBe(
+    homeStatus(kr.replica.context).spaces[0]?.stateDigest,
+  );
 });

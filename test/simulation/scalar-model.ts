@@ -35,7 +35,9 @@ export class ScalarModel {
   /** Every register with the values it must show to whoever holds these entries, sorted and distinct. */
   *expected(holds: (entry: EntryId) => boolean): Generator<{ register: Register; values: string[] }> {
     for (const { register, writes } of this.#writes.values()) {
-      const values = this.#current(writes, holds).flatMap(({ value }) => (value === null ? [] : [JSON.stringify(value)]));
+      const values = this.#current(writes, holds).flatMap(({ value }) =>
+        value === null ? [] : [JSON.stringify(value)],
+      );
       yield { register, values: [...new Set(values)].sort() };
     }
   }

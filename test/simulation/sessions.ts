@@ -1,4 +1,4 @@
-import { memoryClient, type MemoryHome, type SeededRandom } from '@liaison/node/testing';
+import { type MemoryHome, memoryClient, type SeededRandom } from '@liaison/node/testing';
 import { type CallInput, type CallName, type PeerClient, runSync, type SyncReport } from '@liaison/sync';
 import { type CallFault, chooseFault, damage, type Network, unreachable } from './network.js';
 
@@ -113,7 +113,8 @@ export class Sessions {
     const { network } = this.world;
     const [from, to] = [this.world.home(session.from), this.world.home(session.to)];
     const lost = unreachable(to.service.writer);
-    const reachable = network.reaches(session.from, session.to) && this.world.isUp(session.from) && this.world.isUp(session.to);
+    const reachable =
+      network.reaches(session.from, session.to) && this.world.isUp(session.from) && this.world.isUp(session.to);
     if (!reachable || fault === 'lost-request') {
       session.disturbed = true;
       throw lost;

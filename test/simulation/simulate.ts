@@ -1,5 +1,5 @@
-import { LiaisonError } from '@liaison/protocol';
 import type { SeededRandom } from '@liaison/node/testing';
+import { LiaisonError } from '@liaison/protocol';
 import { checkHome, checkSession, checkWholeHome } from './checks.js';
 import { healAndCheck, syncWhole } from './healing.js';
 import { admitMember, changeField, foundSpace, importBatch, makeRecord, writeNarrative } from './honest-actions.js';

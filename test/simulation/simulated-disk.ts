@@ -1,4 +1,4 @@
-import { databaseImage, type Database, onCommit } from '@liaison/store';
+import { type Database, databaseImage, onCommit } from '@liaison/store';
 
 /**
  * The disk under one home: what a crash leaves is the last synced commit. With `unsyncedMax` 0 every commit is synced

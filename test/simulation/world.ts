@@ -42,7 +42,12 @@ export class World implements SessionWorld {
   /** Entries that honest homes wrote and whose commit was durable, by home. */
   readonly written = new Map<string, Map<EntryId, SpaceId>>();
   /** Letters that honest writers put into narratives, by register. */
-  readonly letters: { readonly known: KnownRecord; readonly section: string; readonly entry: EntryId; readonly letter: string }[] = [];
+  readonly letters: {
+    readonly known: KnownRecord;
+    readonly section: string;
+    readonly entry: EntryId;
+    readonly letter: string;
+  }[] = [];
   readonly trace: string[] = [];
   /** Names of the homes there are. */
   readonly homes: string[] = [...MEMBERS, LAPTOP];

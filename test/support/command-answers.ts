@@ -1,6 +1,12 @@
 /** The JSON documents of the command line as other programs rely on them; written from the promise, not from the code. */
 
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue };
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [name: string]: JsonValue };
 
 export interface FailureAnswer {
   readonly error: { readonly code: string; readonly message: string; readonly next: string };

@@ -40,7 +40,18 @@ export class TestFederation {
     const home = join(folder, 'home');
     const laptop = new TestHome({ name: label, home, address: null, passphraseFile });
     const [request, certificate] = [join(folder, 'request.json'), join(folder, 'certificate.json')];
-    await laptop.does('enrol', 'request', '--member', member, '--label', label, '--officer', 'Investigator', '--out', request);
+    await laptop.does(
+      'enrol',
+      'request',
+      '--member',
+      member,
+      '--label',
+      label,
+      '--officer',
+      'Investigator',
+      '--out',
+      request,
+    );
     await this.of(member).does('enrol', 'grant', request, '--spaces', spaces.join(','), '--out', certificate);
     await laptop.does('enrol', 'complete', certificate);
     return laptop;

@@ -29,18 +29,29 @@ export function forgedEntry(standing: Standing, key: SigningKey, operations: rea
 }
 
 /** A signed entry whose one operation our own code would refuse to sign; what its root should be nobody can say. */
-export function unreadableEntry(standing: Standing, key: SigningKey, { form, header, content }: DraftOperation): WireEntry {
+export function unreadableEntry(
+  standing: Standing,
+  key: SigningKey,
+  { form, header, content }: DraftOperation,
+): WireEntry {
   const rest = { v: 1, lane: 'record' as const, heads: [], ...standing, at: claimedTime(systemClock) };
   const claims = orderedClaims({ ...rest, heads: [...rest.heads], ops: 1, root: 'A'.repeat(43) as never });
   const body = encodeOperation(form, header, content);
-  return { token: signToken('liaison-entry', claims, key).token, operations: [{ salt: systemRandom.bytes(SALT_BYTES), body }] };
+  return {
+    token: signToken('liaison-entry', claims, key).token,
+    operations: [{ salt: systemRandom.bytes(SALT_BYTES), body }],
+  };
 }
 
 /** A new seizure in a member's section. */
 export function plainEdit(client: number, section: string, place: string): DraftOperation {
   const record = randomRecordId(systemRandom.bytes(16), systemClock.unixMs());
   const content = createSectionUpdate(client, { fields: { place } }) as Uint8Array;
-  return { form: FORM.update, header: { op: 'edit', kind: 'seizure', record, section } as DraftOperation['header'], content };
+  return {
+    form: FORM.update,
+    header: { op: 'edit', kind: 'seizure', record, section } as DraftOperation['header'],
+    content,
+  };
 }
 
 /** The place after the last entry of a writer's record log, as this home knows it. */

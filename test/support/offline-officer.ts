@@ -1,6 +1,6 @@
 import { type Author, editRecord, type OpenHome, showRecord } from '@liaison/node';
+import type { SeededRandom } from '@liaison/node/testing';
 import type { JsonValue } from '@liaison/protocol';
-import { SeededRandom } from '@liaison/node/testing';
 import type { MovedClock } from './moved-clock.js';
 
 /** One write of a scalar: what was said, and which values stood there for the officer to see. */

@@ -54,7 +54,8 @@ export class TestHome {
   /** As `cli`, for a command that must succeed. */
   async does<Document = unknown>(...args: string[]): Promise<Document> {
     const { code, json, stderr } = await this.cli<Document>(...args);
-    if (code !== 0) throw new Error(`${this.name}: liaison ${args.join(' ')} gave ${code}: ${JSON.stringify(json)}\n${stderr}`);
+    if (code !== 0)
+      throw new Error(`${this.name}: liaison ${args.join(' ')} gave ${code}: ${JSON.stringify(json)}\n${stderr}`);
     return json;
   }
 

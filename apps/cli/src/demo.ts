@@ -11,6 +11,8 @@ async function main(args: readonly string[]): Promise<number> {
   const stop = new AbortController();
   process.on('exit', () => children.killAll());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => onSignal(stop, children));
+  // whoever read the story has gone, as with `| head`: there is nobody to tell the rest
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => onSignal(stop, children));
   try {
     const options = readOptions(args, process.cwd());
     if (options.help) {
@@ -26,7 +28,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** The first signal stops in order, the second at once. */
+/** The first time stops in order, the second at once. */
 function onSignal(stop: AbortController, children: ChildProcesses): void {
   if (stop.signal.aborted) {
     children.killAll();

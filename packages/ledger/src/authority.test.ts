@@ -6,6 +6,7 @@ import { unionOfPasts } from './causal-vector.js';
 import {
   audience,
   edit,
+  founder,
   GENESIS,
   genesis,
   genesisOf,
@@ -16,7 +17,7 @@ import {
   testWriter,
 } from './ledger.fixture.js';
 
-const owner = testWriter('KR');
+const owner = founder;
 const deputy = testWriter('KR');
 const partner = testWriter('TH');
 const stranger = testWriter('VN');
@@ -41,7 +42,7 @@ const itself = (writer = owner): SpacePast => ({
 });
 
 const previous = { id: `${'p'.repeat(42)}A` as never, seq: 1 };
-const pin = json({ op: 'pin' }, { pin: 'x' });
+const pin = json({ op: 'pin' }, { delegation: 'x', pin: 'x' });
 
 describe('the right of an author', () => {
   test.each<[string, string | null, TestEntry, SpacePast?]>([
@@ -66,15 +67,14 @@ describe('the right of an author', () => {
       { writer: owner, lane: 'record', operations: [genesis()] },
     ],
     ['a genesis of another space', 'genesis-out-of-place', { writer: owner, operations: [genesis(genesisOf('TH'))] }],
-    ['a genesis without the power', 'no-power', { writer: reader, operations: [genesis()] }, itself(reader)],
     [
-      'a genesis in a name that is not its own',
-      'not-in-audience',
-      { writer: stranger, operations: [genesis()] },
-      itself(stranger),
+      'a genesis of another founder',
+      'genesis-out-of-place',
+      { writer: reader, operations: [genesis()] },
+      itself(reader),
     ],
-    ['the genesis replayed by a partner', 'not-owner', { writer: partner, operations: [genesis()] }],
-    ['the genesis replayed by the owner', null, { writer: deputy, operations: [genesis()] }],
+    ['the genesis replayed by a partner', 'genesis-out-of-place', { writer: partner, operations: [genesis()] }],
+    ['the genesis replayed by the owner', 'genesis-out-of-place', { writer: deputy, operations: [genesis()] }],
   ])('%s: %s', (_what, expected, entry, before = past) => {
     expect(judge(entry, before)).toBe(expected);
   });

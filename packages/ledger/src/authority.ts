@@ -45,7 +45,8 @@ export function foundedGenesis(entry: OpenedEntry): Genesis | undefined {
     return undefined;
   const content = parseCanonicalJson(first.content);
   const genesis = genesisSchema.safeParse(content.ok ? content.value : undefined);
-  return genesis.success && spaceIdOf(genesis.data) === entry.claims.space ? genesis.data : undefined;
+  if (!genesis.success || genesis.data.founder !== entry.claims.writer) return undefined;
+  return spaceIdOf(genesis.data) === entry.claims.space ? genesis.data : undefined;
 }
 
 /**

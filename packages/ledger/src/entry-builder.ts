@@ -38,7 +38,8 @@ export interface EntryDraft {
 
 /**
  * Salts, hashes and signs an entry and gives it back opened, with the checks a receiver makes: operations before the
- * signature, claims after it, so that a node never signs or keeps what others would refuse. Throws `entry-too-large` when the operations do not fit one entry.
+ * signature, claims after it, so that a node never signs or keeps what others would refuse. Throws `entry-too-large` when
+ * the operations do not fit one entry.
  */
 export function buildEntry(
   draft: EntryDraft,

@@ -98,7 +98,11 @@ export function testWriter(
   return { key, certificate: { id: 'c' as never, token: '', claims, clientId: 1 } };
 }
 
+/** The owner's first writer, who signs `GENESIS`. */
+export const founder = testWriter('KR');
+
 export const genesisOf = (owner: string, salt = 'A'.repeat(22)): Genesis => ({
+  founder: founder.certificate.claims.writer,
   kind: 'case',
   owner: owner as MemberCode,
   rule: 'owner-decides',

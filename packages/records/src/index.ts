@@ -16,7 +16,14 @@ export { conflictsOf, type FieldConflict, type NamedSection } from './section/se
 export { SectionDocument } from './section/section-document.js';
 export { createSectionUpdate } from './section/section-edit.js';
 export type { WrittenValue } from './section/section-roots.js';
-export { encodedViewDigest, encodeView, isEmptyView, type SectionView, searchableText, viewDigest } from './section/section-view.js';
+export {
+  encodedViewDigest,
+  encodeView,
+  isEmptyView,
+  type SectionView,
+  searchableText,
+  viewDigest,
+} from './section/section-view.js';
 export { sectionKey, stateDigest } from './section/state-digest.js';
 export { type JudgeContext, judgeUpdate, scatteredStructs, type VoidReason } from './update/judge-update.js';
 export type { DeleteRange, StructId } from './update/raw-update.js';

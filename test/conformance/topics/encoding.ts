@@ -66,6 +66,7 @@ const jsonNotes = {
     rules: ['ENC-2', 'ENC-3'],
   },
   Utf8: { bugType: 'NO_UTF8', effect: 'Readers replace different bytes and disagree.', rules: ['ENC-2', 'ENC-3'] },
+  Depth: { bugType: 'MALFORMED', effect: 'A verdict that depends on the stack of the reader.', rules: ['ENC-2', 'ENC-3'] },
   NoJson: { bugType: 'MALFORMED', effect: 'A crash where the error is not expected.', rules: ['ENC-2', 'ENC-3'] },
 } as const;
 
@@ -90,6 +91,7 @@ const sharedFaults = (): Case[] => {
     invalid('no bytes', { hex: '' }, 'NoJson', 'encoding-json'),
     fault('an unfinished object', '{"a":1', 'NoJson'),
     fault('a number that is none', '{"a":NaN}', 'NoJson'),
+    fault('seventeen lists within each other', '['.repeat(17) + ']'.repeat(17), 'Depth'),
   ];
 };
 
@@ -110,6 +112,8 @@ export const canonicalJsonTopic: Topic = {
         valid('sorted keys', utf8Hex('{"a":1,"b":[true,false,null],"c":{"d":"x"}}')),
         valid('keys in UTF-16 order: U+10000 before U+FFFD', utf8Hex('{"\u{10000}":1,"\ufffd":2}')),
         valid('text in several scripts', utf8Hex('{"a":"대마","b":"ยาบ้า","c":"ma tuý đá"}')),
+        valid('keys that look like whole numbers', utf8Hex('{"10":1,"9":2}')),
+        valid('sixteen lists within each other', utf8Hex('['.repeat(16) + ']'.repeat(16))),
         valid('control characters', utf8Hex('"\\u001f\\n\\t\\""')),
         valid('numbers as ECMAScript prints them', utf8Hex('[0,-1,0.1,1e+21,1e-7,9007199254740991]')),
         invalid('keys out of order', utf8Hex('{"b":1,"a":2}'), 'KeyOrder', 'encoding-json'),

@@ -102,7 +102,13 @@ export const clientIdTopic: Topic = {
   },
 };
 
-const genesis = { kind: 'case', owner: 'KR', rule: 'owner-decides', salt: 'AAECAwQFBgcICQoLDA0ODw' };
+const genesis = {
+  founder: 'AAECAwQFBgcICQoLDA0ODw',
+  kind: 'case',
+  owner: 'KR',
+  rule: 'owner-decides',
+  salt: 'AAECAwQFBgcICQoLDA0ODw',
+};
 const founded = (comment: string, content: object, flag: string) =>
   invalid(comment, { content: JSON.stringify(content) }, flag, 'void-content');
 
@@ -125,12 +131,14 @@ export const spaceIdTopic: Topic = {
       cases: [
         valid('a case of KR', { content: JSON.stringify(genesis) }),
         valid('another salt', { content: JSON.stringify({ ...genesis, salt: 'AAECAwQFBgcICQoLDA0OEA' }) }),
+        valid('another founder', { content: JSON.stringify({ ...genesis, founder: 'AAECAwQFBgcICQoLDA0ODg' }) }),
         valid('a register of TH', { content: JSON.stringify({ ...genesis, kind: 'register', owner: 'TH' }) }),
         valid('a space in which each member consents', {
           content: JSON.stringify({ ...genesis, rule: 'each-consents' }),
         }),
         founded('a title', { ...genesis, title: 'x' }, 'Member'),
-        founded('no rule', { kind: 'case', owner: 'KR', salt: genesis.salt }, 'Member'),
+        founded('no rule', { ...genesis, rule: undefined }, 'Member'),
+        founded('no founder', { ...genesis, founder: undefined }, 'Member'),
         founded('an unknown kind', { ...genesis, kind: 'board' }, 'Value'),
         founded('a short salt', { ...genesis, salt: 'AAECAwQFBgcICQoLDA0O' }, 'Value'),
         founded('a salt with unused bits', { ...genesis, salt: 'AAECAwQFBgcICQoLDA0ODx' }, 'Value'),

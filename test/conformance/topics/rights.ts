@@ -30,6 +30,7 @@ import {
 } from './document-federation.js';
 
 const genesis = genesisSchema.parse({
+  founder: writerIdOf(officerKey.publicKey),
   kind: 'case',
   owner: 'KR',
   rule: 'owner-decides',
@@ -47,7 +48,7 @@ const json = (header: object, content: JsonValue): DraftOperation => ({
 const FOUND = json({ op: 'genesis' }, genesis);
 const FOUND_OTHER = json({ op: 'genesis' }, otherGenesis);
 const AUDIENCE = json({ op: 'audience' }, { members: ['TH'] });
-const PIN = json({ op: 'pin' }, { pin: 'not looked at here' });
+const PIN = json({ op: 'pin' }, { delegation: 'not looked at here', pin: 'not looked at here' });
 const EDIT: DraftOperation = {
   form: FORM.update,
   header: operationHeaderSchema.parse({ op: 'edit', kind: 'seizure', record, section: 'KR' }),

@@ -1,4 +1,4 @@
-import { loadMapping, readRows } from '@liaison/interchange';
+import { loadMapping, type MappedRow, type RejectedRow, readRows } from '@liaison/interchange';
 import { describe, expect, it } from 'vitest';
 import { seizureFile } from './seizure-file.js';
 
@@ -9,7 +9,7 @@ async function rowsOf(member: 'KR' | 'VN') {
   async function* bytes() {
     yield Buffer.from(csv);
   }
-  const rows = [];
+  const rows: (MappedRow | RejectedRow)[] = [];
   for await (const row of readRows(bytes(), loaded.value)) rows.push(row);
   return rows;
 }

@@ -4,7 +4,7 @@ import { canonicalJson, FORM, type Lane, type PinClaims, type SpaceId, type Writ
 import type { SpaceRow } from '@liaison/store';
 import { homeError } from '../home/home-errors.js';
 import type { OpenHome } from '../home/open-home.js';
-import { changeDirectory } from '../home/publish-directory.js';
+import { changeDirectory, ownDirectory } from '../home/publish-directory.js';
 import { claimedTime } from '../replica/clock.js';
 import { projectSections } from '../replica/project-section.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
@@ -99,17 +99,18 @@ function pinInSpace(
     const at = claimedTime(context.clock);
     return { v: 1, member: context.member, space: space.id, writer, control, record, replaces: [], at };
   });
-  const operations = claims.map((pin) => pinOperation(pin, key));
+  const delegation = ownDirectory(context).delegation.token;
+  const operations = claims.map((pin) => pinOperation(pin, delegation, key));
   writeEntry(context, author, { space: space.id, lane: 'control' }, operations, touched);
   return claims.map(({ writer, control, record }) => {
     return { space: space.id, writer, control: control?.seq ?? null, record: record?.seq ?? null };
   });
 }
 
-const pinOperation = (claims: PinClaims, key: SigningKey): DraftOperation => ({
+const pinOperation = (claims: PinClaims, delegation: string, key: SigningKey): DraftOperation => ({
   form: FORM.json,
   header: { op: 'pin' },
-  content: Buffer.from(canonicalJson({ pin: signPin(claims, key).token })),
+  content: Buffer.from(canonicalJson({ delegation, pin: signPin(claims, key).token })),
 });
 
 /** The last entry of a writer's log that counts here; a forked log has several rows and counts up to the fork. */

@@ -39,7 +39,8 @@ export function createSpace(replica: Replica, author: Author, input: CreateSpace
   const audience = [...new Set(input.audience)].filter((code) => code !== context.member).sort();
   for (const code of audience) if (!context.authority.roster.membersByCode.has(code)) throw unknownMember(code);
   const salt = encodeBase64url(context.random.bytes(SALT_BYTES));
-  const genesis: Genesis = { kind: input.kind, owner: context.member, rule: 'owner-decides', salt };
+  const founder = author.certificate.claims.writer;
+  const genesis: Genesis = { founder, kind: input.kind, owner: context.member, rule: 'owner-decides', salt };
   const space = spaceIdOf(genesis);
   return replica.transaction(() => {
     const touched = new TouchedSections();

@@ -117,11 +117,7 @@ function writableKind(name: string): KindSpec {
 }
 
 const unknownKind = (name: string) =>
-  new LiaisonError(
-    'kind-unknown',
-    `There is no kind of record called ${name}.`,
-    'Use seizure, case or statistic.',
-  );
+  new LiaisonError('kind-unknown', `There is no kind of record called ${name}.`, 'Use seizure, case or statistic.');
 
 const nothingSaid = () =>
   new LiaisonError('record-empty', 'The new record would say nothing.', 'Give at least one --set field=value.');

@@ -1,10 +1,11 @@
-import { openPin } from '@liaison/identity';
+import { openDelegation, openPin, type Pin } from '@liaison/identity';
 import { type OpenedOperation, pinnedTo } from '@liaison/ledger';
 import {
   audienceSchema,
   type DocumentId,
   genesisSchema,
   type JsonValue,
+  type MemberCode,
   type PinClaims,
   parseCanonicalJson,
   pinClaimsSchema,
@@ -31,6 +32,7 @@ export function applyStatement(
   const schema = op === 'genesis' ? genesisSchema : audienceSchema;
   const content = schema.safeParse(contentOf(operation));
   if (!content.success) return 'void-content';
+  if ('members' in content.data && content.data.members.includes(space.owner as MemberCode)) return 'void-content';
   context.store.control.insert(entry, space.row, op, JSON.stringify(content.data));
   context.standings.forget(space.row);
   return 'valid';
@@ -41,21 +43,28 @@ export function pinnedWriter(operation: OpenedOperation): WriterId | undefined {
   return readPin(operation)?.claims.writer;
 }
 
-function readPin(operation: OpenedOperation): { token: string; claims: PinClaims } | undefined {
+interface ReadPin {
+  readonly delegation: string;
+  readonly token: string;
+  readonly claims: PinClaims;
+}
+
+function readPin(operation: OpenedOperation): ReadPin | undefined {
   const content = pinContentSchema.safeParse(contentOf(operation));
   const payload = content.success ? content.data.pin.split('.')[1] : undefined;
   if (!content.success || payload === undefined) return undefined;
   try {
     const claims = pinClaimsSchema.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
-    return claims.success ? { token: content.data.pin, claims: claims.data } : undefined;
+    const { delegation, pin: token } = content.data;
+    return claims.success ? { delegation, token, claims: claims.data } : undefined;
   } catch {
     return undefined;
   }
 }
 
 /**
- * Keeps a pin signed by the directory key of the pinned writer's member, whatever becomes of the entry that carries it
- * (PIN-2), and stops the writer's logs where the pins say. Returns the operation's standing.
+ * Keeps a pin signed by a directory key that the pinned writer's member has delegated, whatever becomes of the entry that
+ * carries it (PIN-2), and stops the writer's logs where the pins say. Returns the operation's standing.
  */
 export function applyPin(
   context: ReplicaContext,
@@ -66,12 +75,9 @@ export function applyPin(
 ): string {
   const read = readPin(operation);
   if (read === undefined) return 'void-content';
-  const member = context.authority.certificate(read.claims.writer)?.claims.member;
-  const directory = member && context.authority.directory(member);
-  if (directory === undefined || read.claims.member !== member) return 'void-pin-authority';
-  const pin = openPin(read.token, directory.directoryKey);
-  if (!pin.ok || pin.value.claims.space !== space.id) return 'void-pin-authority';
-  const { claims, id, token } = pin.value;
+  const pin = openOwnPin(context, read);
+  if (pin?.claims.space !== space.id) return 'void-pin-authority';
+  const { claims, id, token } = pin;
   const row = {
     id,
     space: space.row,
@@ -82,6 +88,17 @@ export function applyPin(
   const isNew = context.store.control.insertPin(row, entry);
   if (isNew) limitLogs(context, space, claims.writer, touched);
   return 'valid';
+}
+
+/** Root key, delegation, pin: a chain that no directory held here takes part in, so every node judges alike. */
+function openOwnPin(context: ReplicaContext, { delegation, token, claims }: ReadPin): Pin | undefined {
+  const member = context.authority.certificate(claims.writer)?.claims.member;
+  const rootKey = member && context.authority.roster.membersByCode.get(member)?.rootKey;
+  if (rootKey === undefined || claims.member !== member) return undefined;
+  const delegated = openDelegation(delegation, rootKey);
+  if (!delegated.ok || delegated.value.claims.member !== member) return undefined;
+  const pin = openPin(token, delegated.value.claims.directoryKey);
+  return pin.ok ? pin.value : undefined;
 }
 
 /** Brings the writer's log rows of a space to what its pins say; a pin ends the wait that a revocation began. */

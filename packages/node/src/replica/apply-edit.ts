@@ -98,11 +98,7 @@ interface FoundSection {
   readonly made: Made | null;
 }
 
-function findOrMakeSection(
-  context: ReplicaContext,
-  header: EditHeader,
-  space: SpaceRow,
-): FoundSection {
+function findOrMakeSection(context: ReplicaContext, header: EditHeader, space: SpaceRow): FoundSection {
   const { sections } = context.store;
   const record = sections.record(space.row, header.record);
   const recordRow = record?.row ?? sections.insertRecord(space.row, header.record, null);

@@ -40,7 +40,9 @@ export function ingestPage(context: ReplicaContext, peer: WriterId, bytes: Uint8
   for (;;) {
     try {
       const counts = takePage(context, peer, bytes, leftOut);
-      return leftOut.size === 0 ? counts : { ...counts, refused: keepRefusal(context, peer, bytes, notEntitled(leftOut)) };
+      return leftOut.size === 0
+        ? counts
+        : { ...counts, refused: keepRefusal(context, peer, bytes, notEntitled(leftOut)) };
     } catch (error) {
       context.standings.forgetAll();
       if (!(error instanceof LiaisonError)) throw error;
@@ -54,12 +56,7 @@ export function ingestPage(context: ReplicaContext, peer: WriterId, bytes: Uint8
 const NOTHING: Counts = { entries: 0, duplicates: 0, pending: 0, quarantined: 0 };
 
 /** One attempt at a page without these spaces, in one transaction. */
-function takePage(
-  context: ReplicaContext,
-  peer: WriterId,
-  bytes: Uint8Array,
-  leftOut: ReadonlySet<SpaceId>,
-): Counts {
+function takePage(context: ReplicaContext, peer: WriterId, bytes: Uint8Array, leftOut: ReadonlySet<SpaceId>): Counts {
   const counts = { ...NOTHING };
   const all = orThrow(decodePage(bytes)).map((wire) => ({ wire, entry: orThrow(openWireEntry(wire, skeletonOf)) }));
   const taken = all.filter(({ entry }) => !leftOut.has(entry.claims.space));

@@ -22,7 +22,8 @@ export function selectEntries(
     if (space === undefined || !mayHold(context, peer, space.row)) continue;
     const missing = missingRows(context, space, want, diverged);
     const added = want.lane === 'control' ? page.addWhole : page.addSome;
-    if (!added.call(page, missing, (row) => wireOf(context, row))) return { entries: page.entries, more: true, diverged };
+    if (!added.call(page, missing, (row) => wireOf(context, row)))
+      return { entries: page.entries, more: true, diverged };
   }
   return { entries: page.entries, more: false, diverged };
 }

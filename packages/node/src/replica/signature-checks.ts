@@ -21,7 +21,8 @@ export function checkSignatures(
   const states = new Array<SignatureState>(entries.length);
   for (let i = entries.length - 1; i >= 0; i--) {
     const entry = entries[i] as OpenedEntry;
-    const state = !live && vouchers.get(entry.id) === entry.claims.writer ? 'vouched' : checkSignature(entry, certificateOf);
+    const state =
+      !live && vouchers.get(entry.id) === entry.claims.writer ? 'vouched' : checkSignature(entry, certificateOf);
     states[i] = state;
     const { prev, writer } = entry.claims;
     if ((state === 'checked' || state === 'vouched') && prev !== null) vouchers.set(prev, writer);

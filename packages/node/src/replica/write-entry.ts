@@ -87,7 +87,8 @@ function newHeads(
     if (lane === 'control' && log.lane !== 'control') continue;
     if (!covers(seen, { row: log.row, seq: last.seq })) candidates.push({ ...placed(context, last), id: last.id });
   }
-  const reached = (position: LogPosition) => covers(seen, position) || candidates.some((one) => precedes(position, one));
+  const reached = (position: LogPosition) =>
+    covers(seen, position) || candidates.some((one) => precedes(position, one));
   for (const founding of context.store.control.ofSpace(space.row, 'genesis')) {
     const position = { row: founding.log, seq: founding.seq };
     const entry = context.store.entries.byRow(founding.entry);

@@ -124,6 +124,11 @@ export class MemoryFederation {
     return this.#member(member).directoryKey;
   }
 
+  /** The token in which the member's root key delegates to its directory key. */
+  delegation(member: string): string {
+    return this.#member(member).claims.delegation;
+  }
+
   directoryToken(member: string): string {
     return this.#member(member).token;
   }

@@ -97,7 +97,7 @@ test('a change of text is one replacement that splits no character', () => {
   const section = SectionDocument.fromUpdates([]);
   section.edit(1, { texts: { narrative: 'a😀b' } });
   section.edit(2, { texts: { narrative: 'a😁b' } });
-  expect(section.view().texts['narrative']).toBe('a😁b');
+  expect(section.view().texts.narrative).toBe('a😁b');
   section.edit(3, { texts: { narrative: 'a😁😁b' } });
   section.edit(1, { texts: { narrative: '😁b' } });
   expect(section.view()).toMatchObject({ texts: { narrative: '😁b' }, unreadable: {} });
