@@ -60,6 +60,8 @@ export async function importRows(replica: Replica, author: Author, input: Import
 class ImportRun {
   counts = { rows: 0, imported: 0, duplicates: 0, rejected: 0, entries: 0 };
   readonly #batch: DraftOperation[] = [];
+  /** Records that this run has taken: a row given twice in one file says nothing new, also in a dry run. */
+  readonly #taken = new Set<RecordId>();
   #bytes = 0;
   /** Bytes of an operation beside its content: the same for every row, since record ids are of one length. */
   readonly #frameBytes: number;
@@ -120,6 +122,8 @@ class ImportRun {
 
   #draftOf(row: MappedRow): DraftOperation | null {
     const header = this.#headerOf(row.key);
+    if (this.#taken.has(header.record)) return null;
+    this.#taken.add(header.record);
     const content = this.#updateOf(header.record, row);
     return content === null ? null : { form: FORM.update, header, content };
   }

@@ -91,7 +91,7 @@ describe('the local socket', () => {
     const socket = await openLocalSocket(home);
     try {
       expect(statSync(socket.path).mode & 0o777).toBe(0o600);
-      writeRunningNode(home.folder, { pid: process.pid, socket: socket.path, address: null } as never);
+      writeRunningNode(home.folder, { pid: process.pid, socket: socket.path });
       const passphrase = () => Promise.reject(new Error('a running node needs no passphrase'));
       const { clock, random } = homes;
       const session = await openDeskSession({ folder: home.folder, passphrase, clock, random });

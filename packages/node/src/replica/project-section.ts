@@ -36,7 +36,8 @@ function projectSection(context: ReplicaContext, section: SectionRow, updates: U
   if (incremental) {
     const document = SectionDocument.fromState(section.state as Uint8Array);
     for (const update of updates) document.apply(update);
-    return saveDocument(context, section, document);
+    saveDocument(context, section, document);
+    return;
   }
   const { counting, cuts } = countingOperations(context, section.row);
   const contents = counting.map((operation) => contentOf(context, operation));
@@ -48,8 +49,8 @@ function projectContents(context: ReplicaContext, section: SectionRow, contents:
   const [only, ...others] = contents;
   // a single plain update is its own state: no document is opened, and the bytes are not stored twice
   const fresh = only === undefined || others.length > 0 || cuts.size > 0 ? null : freshSectionView(only);
-  if (fresh !== null) return saveView(context, section, fresh, null);
-  saveDocument(context, section, SectionDocument.fromUpdates(contents, cuts));
+  if (fresh !== null) saveView(context, section, fresh, null);
+  else saveDocument(context, section, SectionDocument.fromUpdates(contents, cuts));
 }
 
 function saveDocument(context: ReplicaContext, section: SectionRow, document: SectionDocument): void {
