@@ -12,7 +12,7 @@ import { MovedClock } from '../support/moved-clock.js';
 import { OfflineOfficer, type ScalarWrite } from '../support/offline-officer.js';
 import type { TestHome } from '../support/test-home.js';
 
-const EDITS = 250;
+const EDITS = 200;
 const DEPARTURE = '2026-03-02T08:00:00Z';
 
 let kr: TestHome;

@@ -86,7 +86,6 @@ describe('kill -9 in the middle of 5,000 records', () => {
     const report = await th.sync('KR', () => kr.node?.killNow());
     expect(report.peers[0]).toMatchObject({ converged: false, error: { next: expect.any(String) } });
     await kr.kill9();
-    await verified(kr);
   });
 
   it('and both restart and converge: nothing lost, nothing doubled', async () => {

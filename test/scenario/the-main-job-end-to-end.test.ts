@@ -74,14 +74,17 @@ describe('the main job, from outside, with two members', () => {
 
   it('finds on the other side, after a sync, what was chosen at this moment', async () => {
     await converge();
-    for (const text of chosen) {
-      const { hits, total } = await th.does<SearchAnswer>('search', text, '--limit', '1000');
-      const shown = await Promise.all(hits.map((hit) => th.desk((calls) => calls.record.show({ record: hit.record }))));
-      const texts = shown.map((found) => JSON.stringify(found.sections).normalize('NFC').toLowerCase());
-      expect(total).toBe(hits.length);
-      expect(texts.filter((found) => found.includes(chosen[0] as string))).toHaveLength(1);
-      expect(hits.every((hit) => hit.kind === 'seizure' && hit.space === space)).toBe(true);
-    }
+    await th.desk(async (calls) => {
+      for (const text of chosen) {
+        const { hits, total } = await calls.record.search({ query: text, limit: 1_000 });
+        expect([text, total]).toEqual([text, hits.length]);
+        const shown = await Promise.all(hits.map((hit) => calls.record.show({ record: hit.record })));
+        const texts = shown.map(({ sections }) => JSON.stringify(sections));
+        expect(texts.filter((found) => found.includes(chosen[0] as string))).toHaveLength(1);
+      }
+    });
+    const { hits } = await th.does<SearchAnswer>('search', chosen[0] as string);
+    expect(hits).toMatchObject([{ kind: 'seizure', space, record: expect.any(String), title: expect.any(String) }]);
     expect((await th.does<SearchAnswer>('search', `${chosen[0]}x`)).hits).toEqual([]);
   });
 
@@ -95,17 +98,15 @@ describe('the main job, from outside, with two members', () => {
   });
 
   it('needs one round trip and at most 2 KB each way when there is nothing new, and creates nothing', async () => {
+    await th.sync('KR'); // the first contact in this direction costs one more
     const before = [await kr.status(), await th.status()];
     for (const [from, to] of [
       [kr, 'TH'],
       [th, 'KR'],
-      [kr, 'TH'],
     ] as const) {
-      const { peers } = await from.does<SyncAnswer>('sync', '--with', to);
-      const [peer] = peers;
-      expect(peer).toMatchObject({ entriesSent: 0, entriesReceived: 0, converged: true });
-      if (from === kr) expect(peer?.roundTrips).toBe(1);
-      expect(peer?.bytesSent).toBeLessThanOrEqual(2_048 * (peer?.roundTrips ?? 0));
+      const [peer] = (await from.does<SyncAnswer>('sync', '--with', to)).peers;
+      expect(peer).toMatchObject({ roundTrips: 1, entriesSent: 0, entriesReceived: 0, converged: true });
+      expect(peer?.bytesSent).toBeLessThanOrEqual(2_048);
       expect(peer?.bytesReceived).toBeLessThanOrEqual(2_048);
     }
     expect([await kr.status(), await th.status()]).toEqual(before);

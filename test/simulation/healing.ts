@@ -18,6 +18,7 @@ export async function healAndCheck(world: World): Promise<void> {
   world.offline.clear();
   for (const name of world.homes) await world.crash(name);
   for (const session of world.sessions.takeEnded()) checkSession(world, session);
+  world.publishAgain();
   await syncUntilQuiet(world);
   for (const name of present(world)) {
     checkHome(world, name, world.random(-1));

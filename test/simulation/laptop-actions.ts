@@ -24,8 +24,8 @@ export async function restoreLaptop(world: World, random: SeededRandom): Promise
 export function loseLaptop(world: World): void {
   if (world.laptopLost) return;
   const { service, officerKeys } = world.home(LAPTOP);
+  world.laptopLost = true; // also where the power of the home desk fails meanwhile: the directory is signed by then
   world.federation.revoke('KR', [officerKeys.writer, service.writer]);
-  world.laptopLost = true;
   pinLaptop(world);
   world.note('the laptop is reported lost, its logs are pinned');
 }

@@ -32,23 +32,22 @@ type Counts = { entries: number; duplicates: number; pending: number; quarantine
 
 /**
  * Takes a page from a peer: size, decode, verify, authorise, validate and apply, in that order and in one transaction
- * (PAG-5). A fault in the chain refuses the whole page; a space that this home may not hold is left out and keeps none
- * of the others. What was refused is kept for inspection, never as data.
+ * (PAG-5). A fault in the chain refuses the whole page; a space that this home may not hold, or
+ * whose beginning it does not have, is left out and keeps none of the others. What was refused is kept for inspection, never as data.
  */
 export function ingestPage(context: ReplicaContext, peer: WriterId, bytes: Uint8Array): IngestReport {
-  const leftOut = new Set<SpaceId>();
+  const leftOut = new Map<SpaceId, SpaceLeftOut>();
   for (;;) {
     try {
       const counts = takePage(context, peer, bytes, leftOut);
-      return leftOut.size === 0
-        ? counts
-        : { ...counts, refused: keepRefusal(context, peer, bytes, notEntitled(leftOut)) };
+      const [first] = leftOut.values();
+      return first === undefined ? counts : { ...counts, refused: keepRefusal(context, peer, bytes, first) };
     } catch (error) {
       context.standings.forgetAll();
       if (!(error instanceof LiaisonError)) throw error;
-      const again = error instanceof SpaceNotEntitled && !leftOut.has(error.space);
+      const again = error instanceof SpaceLeftOut && !leftOut.has(error.space);
       if (!again) return { ...NOTHING, refused: keepRefusal(context, peer, bytes, error) };
-      leftOut.add(error.space);
+      leftOut.set(error.space, error);
     }
   }
 }
@@ -56,7 +55,7 @@ export function ingestPage(context: ReplicaContext, peer: WriterId, bytes: Uint8
 const NOTHING: Counts = { entries: 0, duplicates: 0, pending: 0, quarantined: 0 };
 
 /** One attempt at a page without these spaces, in one transaction. */
-function takePage(context: ReplicaContext, peer: WriterId, bytes: Uint8Array, leftOut: ReadonlySet<SpaceId>): Counts {
+function takePage(context: ReplicaContext, peer: WriterId, bytes: Uint8Array, leftOut: ReadonlyMap<SpaceId, SpaceLeftOut>): Counts {
   const counts = { ...NOTHING };
   const all = orThrow(decodePage(bytes)).map((wire) => ({ wire, entry: orThrow(openWireEntry(wire, skeletonOf)) }));
   const taken = all.filter(({ entry }) => !leftOut.has(entry.claims.space));
@@ -139,7 +138,7 @@ class PageWork {
     for (const row of this.#spaces) {
       const space = this.context.store.spaces.byRow(row);
       if (space === undefined || mayHold(this.context, this.context.home, row)) continue;
-      throw new SpaceNotEntitled(space.id);
+      throw notEntitled(space.id);
     }
   }
 
@@ -257,20 +256,22 @@ function releaseOne(context: ReplicaContext, row: PendingRow): void {
 }
 
 /** Undoes an attempt at a page; the next one goes without this space. */
-class SpaceNotEntitled extends LiaisonError {
-  constructor(readonly space: SpaceId) {
-    const { code, message, next, data } = notEntitled(new Set([space]));
-    super(code, message, next, { data });
+class SpaceLeftOut extends LiaisonError {
+  constructor(
+    code: 'space-not-entitled' | 'space-unknown',
+    readonly space: SpaceId,
+    texts: { readonly message: string; readonly next: string },
+    id?: EntryId,
+  ) {
+    super(code, texts.message, texts.next, { data: id === undefined ? { space } : { space, id } });
   }
 }
 
-const notEntitled = (spaces: ReadonlySet<SpaceId>) =>
-  new LiaisonError(
-    'space-not-entitled',
-    'A page brought entries of a space that this home may not hold.',
-    'Nothing of that space was kept; ask its owner to add this member to the audience if it should be.',
-    { data: { spaces: [...spaces] } },
-  );
+const notEntitled = (space: SpaceId) =>
+  new SpaceLeftOut('space-not-entitled', space, {
+    message: 'A page brought entries of a space that this home may not hold.',
+    next: 'Nothing of that space was kept; ask its owner to add this member to the audience if it should be.',
+  });
 
 const failed = (error: LiaisonError): { ok: false; error: LiaisonError } => ({ ok: false, error });
 
@@ -282,12 +283,15 @@ const wrongSignature = (entry: OpenedEntry) =>
     { data: { id: entry.id } },
   );
 
-const spaceUnknown = (entry: OpenedEntry) =>
-  new LiaisonError(
+const spaceUnknown = ({ id, claims }: OpenedEntry) =>
+  new SpaceLeftOut(
     'space-unknown',
-    'An entry belongs to a space whose beginning is not held.',
-    'Nothing of its page was kept; sync again so that the control lane comes first.',
-    { data: { id: entry.id } },
+    claims.space,
+    {
+      message: 'An entry belongs to a space whose beginning is not held.',
+      next: 'Nothing of that space was kept; sync again so that its control lane comes first.',
+    },
+    id,
   );
 
 const tooManyPending = () =>

@@ -245,4 +245,33 @@ describe('a pin', () => {
     expect(deliver(th, vn, [carrier.wire])).toMatchObject({ entries: 1, quarantined: 1 });
     expect(() => showRecord(th.replica.context, record)).toThrow(expect.objectContaining({ code: 'record-unknown' }));
   });
+
+  test('reaches everybody, also where its carrier has no right or is cut off itself', async () => {
+    const s = await scene('spread');
+    const { federation, kr, th, vn, laptop, space, record } = s;
+    const draft = { space, writer: laptop.officerKeys.writer, member: 'KR', control: null, record: null };
+    const blind = rawEntry(vn, vn.officer, {
+      space,
+      lane: 'control',
+      operations: [pinOperation(federation, draft).operation],
+    });
+    expect(deliver(th, vn, [blind.wire])).toMatchObject({ quarantined: 1 });
+    await settle(kr, th, vn);
+    for (const home of [kr, th, vn]) {
+      expect(() => showRecord(home.replica.context, record)).toThrow(
+        expect.objectContaining({ code: 'record-unknown' }),
+      );
+    }
+    expectEqual(space, kr, th, vn);
+    expect(await memorySync(kr, th)).toMatchObject({ converged: true, entriesSent: 0, entriesReceived: 0 });
+    const carrier = { ...draft, member: 'VN', writer: vn.officerKeys.writer };
+    writeAt(kr, space, 'control', [pinOperation(federation, carrier).operation]);
+    await settle(kr, th, vn);
+    const newcomer = federation.addLaptop('TH-laptop', 'TH', '*');
+    await settle(th, newcomer);
+    expect(() => showRecord(newcomer.replica.context, record)).toThrow(
+      expect.objectContaining({ code: 'record-unknown' }),
+    );
+    expectEqual(space, kr, th, newcomer);
+  });
 });

@@ -25,7 +25,8 @@ export class PastRepository {
     const cached = this.#cache.get(row);
     if (cached !== undefined) return cached;
     const stored = this.#get.get({ row });
-    const vector: CausalVector = new Map(JSON.parse(stored?.vector ?? '[]') as [number, number][]);
+    if (stored === undefined) return new Map(); // not kept: the row may be given out yet
+    const vector: CausalVector = new Map(JSON.parse(stored.vector) as [number, number][]);
     if (this.#cache.size >= CACHE_MAX) this.#cache.clear();
     this.#cache.set(row, vector);
     return vector;

@@ -207,8 +207,10 @@ describe('what is kept once', () => {
   });
 
   test('a roster, a directory version and a pin are never replaced', () => {
-    const { authority, control, spaces } = memoryStore();
-    const space = spaces.insert({ id: SPACE, kind: 'case', owner: 'KR', rule: 'owner-decides' });
+    const store = memoryStore();
+    const { authority, control } = store;
+    const { space, entries } = filled(store);
+    const [first, second] = entries as [number, number];
     for (const token of ['first', 'second']) {
       authority.putRoster(1, id(1), token);
       authority.putDirectory({ member: 'KR', version: 1, id: id(2), token });
@@ -220,8 +222,12 @@ describe('what is kept once', () => {
       [2, 'newer'],
     ]);
     const pin = { id: 'p', space, writer: WRITER, claims: '{}', token: 't' };
-    expect([control.insertPin(pin), control.insertPin({ ...pin, claims: 'x' })]).toEqual([true, false]);
+    expect([control.insertPin(pin, second), control.insertPin({ ...pin, claims: 'x' }, first)]).toEqual([true, false]);
     expect(control.pins(space, WRITER)).toEqual([pin]);
+    expect(control.pinCarriers(space).map(({ pin: of, seq }) => [of, seq])).toEqual([
+      ['p', 1],
+      ['p', 2],
+    ]);
   });
 });
 

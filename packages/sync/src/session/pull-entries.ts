@@ -33,8 +33,13 @@ async function drain(session: Session, lanes: readonly KnownEntries[]): Promise<
   }
 }
 
-/** A space that the receiver may not hold was left out of a page; all else was taken, so the session goes on */
-export const onlyLeftOut = (refused: { readonly code: string }): boolean => refused.code === 'space-not-entitled';
+const LEFT_OUT = new Set(['space-not-entitled', 'space-unknown']);
+
+/**
+ * Only a space was left out of the page: the receiver may not hold it, or left out its control lane before. All else was
+ * taken, so the session goes on.
+ */
+export const onlyLeftOut = (refused: { readonly code: string }): boolean => LEFT_OUT.has(refused.code);
 
 /** Commits a page and says how many of its entries were not known before. */
 function takePage(session: Session, knownBySpace: ReadonlyMap<string, KnownEntries>, base64: string): number {
