@@ -1,4 +1,4 @@
-import { listConflicts, openSection, verifyHome } from '@liaison/node';
+import { listConflicts, openSection, replayHome, verifyHome } from '@liaison/node';
 import type { SeededRandom } from '@liaison/node/testing';
 import { encodeView } from '@liaison/records';
 import type { RunningSession } from './sessions.js';
@@ -85,6 +85,12 @@ function checkHonestForks(world: World, name: string): void {
 export async function checkWholeHome(world: World, name: string): Promise<void> {
   const { ok, problems } = await verifyHome(world.home(name).replica);
   promise(ok, () => `${name} fails verification: ${JSON.stringify(problems.slice(0, 3))}`);
+}
+
+/** What a home shows and counts is what its signed log alone gives when all of it is judged again. */
+export function checkReplay(world: World, name: string): void {
+  const problems = replayHome(world.home(name).replica);
+  promise(problems.length === 0, () => `${name} judged again: ${JSON.stringify(problems.slice(0, 3))}`);
 }
 
 /** The conflicts list without what is local to a home. */

@@ -1,5 +1,5 @@
 import { canonicalJson, encodeBase64url, type SpaceId } from '@liaison/protocol';
-import { checkHome, checkSession, checkWholeHome, conflictsText, promise } from './checks.js';
+import { checkHome, checkReplay, checkSession, checkWholeHome, conflictsText, promise } from './checks.js';
 import { pinLaptop } from './laptop-actions.js';
 import type { RunningSession } from './sessions.js';
 import { LAPTOP, type World } from './world.js';
@@ -24,6 +24,7 @@ export async function healAndCheck(world: World): Promise<void> {
     checkHome(world, name, world.random(-1));
     await checkWholeHome(world, name);
   }
+  checkReplay(world, world.random(-3).pick(present(world)));
   for (const { id } of world.spaces) checkEqual(world, id);
   checkNothingLost(world);
   checkScalars(world);

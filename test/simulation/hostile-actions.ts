@@ -1,6 +1,6 @@
 import { signPin } from '@liaison/identity';
 import type { DraftOperation } from '@liaison/ledger';
-import { claimedTime, createSpace, openSection, projectSections, TouchedSections, writeEntry } from '@liaison/node';
+import { claimedTime, createSpace, openSection } from '@liaison/node';
 import type { SeededRandom } from '@liaison/node/testing';
 import {
   canonicalJson,
@@ -58,8 +58,7 @@ const hostileSpace = (world: World, random: SeededRandom): SpaceId | undefined =
 
 /** An update out of the list of hostile updates, aimed at the writers of a section that is held. */
 const hostileUpdate: Attack = (world, random) => {
-  const { replica, officer } = world.home(HOSTILE);
-  const { context } = replica;
+  const { context } = world.home(HOSTILE).replica;
   const space = hostileSpace(world, random);
   const row = space && context.store.spaces.byId(space)?.row;
   const known = world.records.filter((record) => record.space === space);
@@ -81,11 +80,9 @@ const hostileUpdate: Attack = (world, random) => {
     deliver(world, victimOf(world, random), [unreadableEntry(world, { space, lane: 'record', operations }, random)]);
     return name;
   }
-  replica.transaction(() => {
-    const touched = new TouchedSections();
-    writeEntry(context, officer, { space, lane: 'record' }, operations, touched);
-    projectSections(context, touched);
-  });
+  const entry = hostileEntry(world, { space, lane: 'record', operations, heads: allHeads(world, space, 'record') });
+  ingestOwn(world, [entry]);
+  if (random.below(2) === 0) deliver(world, victimOf(world, random), [entry]);
   return name;
 };
 

@@ -5,7 +5,7 @@ import { healAndCheck, syncWhole } from './healing.js';
 import { admitMember, changeField, foundSpace, importBatch, makeRecord, writeNarrative } from './honest-actions.js';
 import { attack } from './hostile-actions.js';
 import { loseLaptop, restoreLaptop } from './laptop-actions.js';
-import { type Operation, type Plan, planOf } from './operations.js';
+import type { Operation, Plan } from './operations.js';
 import { PowerCut } from './simulated-disk.js';
 import { HOSTILE, LAPTOP, World } from './world.js';
 
@@ -28,8 +28,6 @@ export async function simulate(plan: Plan): Promise<Outcome> {
     for (const name of world.homes) world.home(name).database.close();
   }
 }
-
-export const simulateSeed = (seed: string): Promise<Outcome> => simulate(planOf(seed));
 
 async function runOperation(world: World, operation: Operation): Promise<void> {
   const random = world.random(operation.id);

@@ -1,6 +1,7 @@
 import { LiaisonError } from '@liaison/protocol';
 import { describe, expect, test, vi } from 'vitest';
 import { EXIT } from './exit-codes.js';
+import { interrupted } from './interrupted.js';
 import { type Output, plain, printError, standardOutput, table } from './output.js';
 
 /** What a command printed, on standard output and on standard error. */
@@ -88,8 +89,6 @@ describe('an expected failure', () => {
   });
 
   test('an interruption has an exit code of its own', () => {
-    for (const code of ['import-interrupted', 'sync-stopped']) {
-      expect(printError(recorded(false).output, new LiaisonError(code, 'm', 'n'))).toBe(EXIT.interrupted);
-    }
+    expect(printError(recorded(false).output, interrupted())).toBe(EXIT.interrupted);
   });
 });

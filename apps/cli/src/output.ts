@@ -47,7 +47,7 @@ export const plain = (text: string): string => text.replace(STEERING, '\ufffd');
 export function printError(output: Output, error: LiaisonError): number {
   if (output.json) output.answer({ error: error.toJSON() }, () => '');
   else output.note(`error (${error.code}): ${error.message}\n  → ${error.next}`);
-  return error.code === 'import-interrupted' || error.code === 'sync-stopped' ? EXIT.interrupted : EXIT.failed;
+  return error.code === 'interrupted' ? EXIT.interrupted : EXIT.failed;
 }
 
 /** Columns padded to their widest cell; a wide (CJK) character takes two places. */

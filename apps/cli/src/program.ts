@@ -1,11 +1,18 @@
 import { Command } from 'commander';
-import { addFindCommands } from './commands/find.js';
-import { addHomeCommands } from './commands/home.js';
+import { addConflictsCommand } from './commands/conflicts.js';
+import { addEnrolCommand } from './commands/enrol.js';
+import { addFederationCommand } from './commands/federation.js';
+import { addImportCommand } from './commands/import.js';
+import { addInitCommand } from './commands/init.js';
+import { addPinCommand } from './commands/pin.js';
 import { addRecordCommands } from './commands/record.js';
+import { addSearchCommand } from './commands/search.js';
 import { addServeCommand } from './commands/serve.js';
+import { addSetAsideCommand } from './commands/set-aside.js';
 import { addSpaceCommands } from './commands/space.js';
-import { addStatusCommands } from './commands/status.js';
-import { addWorkCommands } from './commands/work.js';
+import { addStatusCommand } from './commands/status.js';
+import { addSyncCommand } from './commands/sync.js';
+import { addVerifyCommand } from './commands/verify.js';
 
 const AFTER_HELP = `
 Start here:
@@ -22,6 +29,24 @@ Every command takes --json: one JSON document on standard output; progress and w
 Exit codes: 0 done · 1 failed, with code, sentence and next step · 2 wrong command line ·
 3 verify found something · 4 sync did not converge · 70 a defect of Liaison · 130 stopped by Ctrl-C`;
 
+/** In the order of the help. */
+const COMMANDS = [
+  addInitCommand,
+  addFederationCommand,
+  addEnrolCommand,
+  addServeCommand,
+  addSpaceCommands,
+  addRecordCommands,
+  addSearchCommand,
+  addConflictsCommand,
+  addImportCommand,
+  addSyncCommand,
+  addStatusCommand,
+  addSetAsideCommand,
+  addPinCommand,
+  addVerifyCommand,
+];
+
 /** The whole command line. */
 export function liaisonProgram(): Command {
   const program = new Command('liaison')
@@ -33,13 +58,7 @@ export function liaisonProgram(): Command {
     .addHelpText('after', AFTER_HELP)
     .showHelpAfterError('(liaison --help shows how it works)')
     .exitOverride();
-  addHomeCommands(program);
-  addServeCommand(program);
-  addSpaceCommands(program);
-  addRecordCommands(program);
-  addFindCommands(program);
-  addWorkCommands(program);
-  addStatusCommands(program);
+  for (const add of COMMANDS) add(program);
   for (const command of program.commands) inheritExit(command);
   return program;
 }

@@ -3,7 +3,7 @@ import { type DeskSession, openDeskSession, systemClock, systemRandom } from '@l
 import { LiaisonError } from '@liaison/protocol';
 import type { Command } from 'commander';
 import { type Output, standardOutput } from './output.js';
-import { passphraseReader } from './passphrase.js';
+import { newPassphrase, passphraseReader } from './passphrase.js';
 
 /** Options that every command takes. */
 export interface GlobalOptions {
@@ -17,21 +17,23 @@ export interface GlobalOptions {
 export interface CommandContext {
   readonly output: Output;
   readonly options: GlobalOptions;
-  /** Aborted by Ctrl-C. */
+  /** Aborted by Ctrl-C, in commands that can be stopped. */
   readonly signal: AbortSignal;
   readonly passphrase: () => Promise<string>;
+  /** For keys that are made now. */
+  readonly newPassphrase: () => Promise<string>;
   homeFolder(): string;
   session(): Promise<DeskSession>;
   officer(): Promise<{ as?: string; passphrase: string }>;
   close(): Promise<void>;
 }
 
-export function commandContext(command: Command): CommandContext {
+export function commandContext(command: Command, stoppable: boolean): CommandContext {
   const options = command.optsWithGlobals<GlobalOptions>();
   const passphrase = passphraseReader(options);
   const stop = new AbortController();
   const onInterrupt = () => stop.abort();
-  process.once('SIGINT', onInterrupt);
+  if (stoppable) process.once('SIGINT', onInterrupt);
   let opened: Promise<DeskSession> | undefined;
   const homeFolder = () => homeFolderOf(options);
   return {
@@ -39,6 +41,7 @@ export function commandContext(command: Command): CommandContext {
     options,
     signal: stop.signal,
     passphrase,
+    newPassphrase: () => newPassphrase(options),
     homeFolder,
     session: () => {
       const folder = homeFolder();

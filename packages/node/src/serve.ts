@@ -1,6 +1,6 @@
 import { NonceLedger } from '@liaison/identity';
 import { LiaisonError } from '@liaison/protocol';
-import { openLocalSocket } from './desk/local-socket.js';
+import { type LocalSocket, openLocalSocket } from './desk/local-socket.js';
 import type { OpenHome } from './home/open-home.js';
 import { removeRunningNode, writeRunningNode } from './home/running-node.js';
 import { type PeerServer, startPeerServer } from './transport/peer-server.js';
@@ -15,6 +15,8 @@ export interface ServingNode {
 export interface ServeOptions {
   /** Told of failures that are this node's own fault. */
   readonly onDefect: (error: unknown) => void;
+  /** Told of what somebody should look after while the node goes on; in words. */
+  readonly onWarning?: (text: string) => void;
 }
 
 /** Every so often a few of the signatures that a bulk page only vouched for; about 20 ms of work. */
@@ -23,16 +25,17 @@ const AUDIT_ENTRIES = 200;
 
 /**
  * Runs the node of an open home: it answers peers and takes commands until it is closed. Throws
- * `address-not-available` when its address cannot be listened on.
+ * `address-not-available` when its address cannot be listened on, `socket-folder-unsafe` as `openLocalSocket` does.
  */
 export async function serveHome(home: OpenHome, options: ServeOptions): Promise<ServingNode> {
   const { address } = home.settings;
   const peers = address === null ? undefined : await listenForPeers(home, address, options);
-  const local = await openLocalSocket(home);
+  const local = await listenForCommands(home, peers, options);
   writeRunningNode(home.folder, { pid: process.pid, socket: local.path });
   const audit = setInterval(() => {
     try {
-      auditSignatures(home.replica, AUDIT_ENTRIES);
+      const { damaged } = auditSignatures(home.replica, AUDIT_ENTRIES);
+      if (damaged.length > 0) options.onWarning?.(damageText(damaged));
     } catch (error) {
       options.onDefect(error);
     }
@@ -45,6 +48,24 @@ export async function serveHome(home: OpenHome, options: ServeOptions): Promise<
       await Promise.all([peers?.close(), local.close()]);
     },
   };
+}
+
+const damageText = (entries: readonly string[]): string =>
+  `The signature of ${entries.length === 1 ? 'an entry' : `${entries.length} entries`} held here is wrong: ` +
+  `${entries.join(', ')}. See \`liaison verify\`.`;
+
+/** Takes no peers either where no commands can be taken: nobody could see or stop what such a node does. */
+async function listenForCommands(
+  home: OpenHome,
+  peers: PeerServer | undefined,
+  { onDefect }: ServeOptions,
+): Promise<LocalSocket> {
+  try {
+    return await openLocalSocket(home, { onDefect });
+  } catch (error) {
+    await peers?.close();
+    throw error;
+  }
 }
 
 async function listenForPeers(home: OpenHome, address: string, { onDefect }: ServeOptions): Promise<PeerServer> {

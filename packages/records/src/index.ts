@@ -7,7 +7,7 @@ export type { Labels } from './kinds/labels.js';
 export { titleOf } from './kinds/record-title.js';
 export { SUBSTANCES } from './kinds/substance-codes.js';
 export * from './limits.js';
-export { derivedRecordId, randomRecordId } from './numbers/record-id.js';
+export { derivedRecordId, numberedRecordId, randomRecordId } from './numbers/record-id.js';
 export { formatRecordNumber, parseRecordNumber, type RecordNumberParts } from './numbers/record-number.js';
 export type { Cuts } from './section/cut-update.js';
 export { freshSectionView } from './section/fresh-section.js';

@@ -58,9 +58,14 @@ export class KnownEntries {
     for (const tip of [...this.tipsById.values()]) if (tip.writer === log.writer) this.tipsById.delete(tip.id);
   }
 
-  /** How often this log diverged in this exchange; a third time is a peer that does not listen. */
+  /** How often this log diverged in this exchange. */
   divergedTimes(log: LogName): number {
     return this.divergences.get(log.writer) ?? 0;
+  }
+
+  /** Whether anything of this log is named; after a second divergence nothing is, so a peer cannot go on for ever. */
+  names(log: LogName): boolean {
+    return [...this.tipsById.values()].some((tip) => tip.writer === log.writer);
   }
 }
 

@@ -1,8 +1,9 @@
-import type { JsonValue } from '@liaison/protocol';
+import type { ShownRecord } from '@liaison/node';
 import type { Command } from 'commander';
 import { collectSet, type SetOption } from '../assignments.js';
 import { table } from '../output.js';
 import { action } from '../run-action.js';
+import { valueText } from '../value-text.js';
 
 const SET_HELP = 'field=value, or field:=JSON for structured values; may be repeated';
 
@@ -107,15 +108,8 @@ function addHistory(record: Command): void {
     );
 }
 
-interface Shown {
-  readonly record: string;
-  readonly number: string | null;
-  readonly kind: string;
-  readonly sections: Readonly<Record<string, Readonly<Record<string, readonly JsonValue[]>>>>;
-}
-
 /** A field a row, a member a column; several values of one cell are a conflict and stand under each other's bar. */
-function shown({ record, number, kind, sections }: Shown): string {
+function shown({ record, number, kind, sections }: ShownRecord): string {
   const names = Object.keys(sections).sort();
   const fields = [...new Set(names.flatMap((name) => Object.keys(sections[name] ?? {})))].sort();
   const rows = fields.map((field) => [
@@ -123,13 +117,4 @@ function shown({ record, number, kind, sections }: Shown): string {
     ...names.map((name) => (sections[name]?.[field] ?? []).map(valueText).join('  |  ')),
   ]);
   return `${number ?? record}  ${kind}\n${table([['', ...names], ...rows])}`;
-}
-
-export function valueText(value: JsonValue): string {
-  if (typeof value === 'string') return value.length > 60 ? `${value.slice(0, 57)}…` : value;
-  if (value !== null && typeof value === 'object' && 'amount' in value && 'unit' in value) {
-    const { amount, unit, grams } = value as { amount: number; unit: string; grams?: number | null };
-    return `${amount} ${unit}${typeof grams === 'number' && unit !== 'g' ? ` (${grams} g)` : ''}`;
-  }
-  return JSON.stringify(value);
 }

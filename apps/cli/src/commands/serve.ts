@@ -1,5 +1,6 @@
-import { openHome, serveHome, systemClock, systemRandom } from '@liaison/node';
+import { checkHome, openHome, serveHome, systemClock, systemRandom } from '@liaison/node';
 import type { Command } from 'commander';
+import { errorText } from '../error-text.js';
 import { EXIT } from '../exit-codes.js';
 import { action } from '../run-action.js';
 
@@ -9,6 +10,7 @@ export function addServeCommand(program: Command): void {
     .description('run the node of a home until SIGTERM or Ctrl-C: it answers peers and takes commands')
     .action(
       action(async (context) => {
+        checkHome(context.homeFolder());
         const home = await openHome({
           folder: context.homeFolder(),
           passphrase: await context.passphrase(),
@@ -17,7 +19,11 @@ export function addServeCommand(program: Command): void {
         });
         const stopped = untilStopped();
         try {
-          const node = await serveHome(home, { onDefect: (error) => context.output.note(String(error)) });
+          const node = await serveHome(home, {
+            onDefect: (error) =>
+              context.output.note(`This is a defect of Liaison. Please report it.\n${errorText(error)}`),
+            onWarning: context.output.note,
+          });
           process.stdout.write(`${JSON.stringify({ address: node.address, ready: true })}\n`);
           await stopped;
           await node.close();

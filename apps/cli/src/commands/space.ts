@@ -1,6 +1,9 @@
-import type { Command } from 'commander';
+import type { ListedSpace } from '@liaison/node';
+import { type SpaceKind, spaceKindSchema } from '@liaison/protocol';
+import { type Command, Option } from 'commander';
 import { type Output, table } from '../output.js';
 import { action } from '../run-action.js';
+import { spaceText } from './space-text.js';
 
 const codes = (text: string | undefined): string[] =>
   (text ?? '')
@@ -13,12 +16,12 @@ export function addSpaceCommands(program: Command): void {
   space
     .command('create')
     .description('open a space of the own member; who is in the audience receives all of it')
-    .requiredOption('--kind <kind>', 'case or register')
+    .addOption(new Option('--kind <kind>', 'what it is for').choices(spaceKindSchema.options).makeOptionMandatory())
     .requiredOption('--title <text>', 'its title, which the audience sees')
     .option('--audience <members>', 'member codes, such as TH,VN; left out: the own member only')
     .addHelpText('after', '\nExample:\n  liaison space create --kind case --title "Operation Siren" --audience TH,VN')
     .action(
-      action(async (context, options: { kind: string; title: string; audience?: string }) => {
+      action(async (context, options: { kind: SpaceKind; title: string; audience?: string }) => {
         const { calls } = await context.session();
         const officer = await context.officer();
         const input = { officer, kind: options.kind, title: options.title, audience: codes(options.audience) };
@@ -43,17 +46,13 @@ export function addSpaceCommands(program: Command): void {
     .action(
       action(async (context, id: string) => {
         const { calls } = await context.session();
-        context.output.answer(await calls.space.show({ space: id }), (found) => JSON.stringify(found, null, 2));
+        context.output.answer(await calls.space.show({ space: id }), spaceText);
         return undefined;
       }),
     );
 }
 
-type Listed = {
-  spaces: readonly { space: string; kind: string; title: string | null; owner: string; audience: readonly string[] }[];
-};
-
-const printSpaces = (output: Output, listed: Listed): void =>
+const printSpaces = (output: Output, listed: { readonly spaces: readonly ListedSpace[] }): void =>
   output.answer(listed, ({ spaces }) =>
     spaces.length === 0
       ? 'No spaces yet. Open one with `liaison space create`, or sync with a home that shares one.'

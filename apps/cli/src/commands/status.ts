@@ -1,11 +1,13 @@
+import type { HomeStatus, ListedHome, SpaceStatus } from '@liaison/node';
 import type { Command } from 'commander';
+import { counted } from '../counted.js';
 import { table } from '../output.js';
 import { action } from '../run-action.js';
 
-export function addStatusCommands(program: Command): void {
+export function addStatusCommand(program: Command): void {
   program
     .command('status')
-    .description('what this home holds, what waits, what was set aside')
+    .description('what this home holds, what waits, what was set aside, and the homes it knows by name')
     .action(
       action(async (context) => {
         const { calls } = await context.session();
@@ -13,81 +15,38 @@ export function addStatusCommands(program: Command): void {
         return undefined;
       }),
     );
-  program
-    .command('set-aside')
-    .description('what does not count and why: entries past a pin or fork or without right, and refused pages')
-    .option('--limit <n>', 'how many to list', Number, 100)
-    .action(
-      action(async (context, { limit }: { limit: number }) => {
-        const { calls } = await context.session();
-        context.output.answer(
-          await calls.home.setAside({ limit }),
-          ({ entries, refusals }) =>
-            [
-              ...entries.map(
-                (entry) =>
-                  `${entry.reason}: ${entry.lane} entry ${entry.seq} of ${entry.writer} (${entry.member}), ${entry.at}`,
-              ),
-              ...refusals.map(
-                (refusal) => `refused from ${refusal.peer}, ${refusal.at}: ${refusal.message} (${refusal.code})`,
-              ),
-            ].join('\n') || 'Nothing was set aside.',
-        );
-        return undefined;
-      }),
-    );
-  program
-    .command('pin <writer>')
-    .description('stop a lost or stolen key: its logs count as far as this home holds them, everywhere')
-    .addHelpText('after', '\nWRITER is a writer id, an officer, or the label of a machine, such as KR-laptop.')
-    .action(
-      action(async (context, writer: string) => {
-        const { calls } = await context.session();
-        const pinned = await calls.home.pin({ officer: await context.officer(), writer });
-        if (pinned.stillTrusted.length > 0) {
-          context.output.note(
-            `Still trusted on the same machine: ${pinned.stillTrusted.join(', ')}. If it is stolen, pin its label.`,
-          );
-        }
-        context.output.answer(
-          pinned,
-          (report) => `Pinned. It takes effect elsewhere at the next sync.\n${JSON.stringify(report, null, 2)}`,
-        );
-        return undefined;
-      }),
-    );
 }
 
-interface Status {
-  readonly member: string;
-  readonly label: string;
-  readonly address: string | null;
-  readonly entries: number;
-  readonly records: number;
-  readonly quarantined: number;
-  readonly pending: number;
-  readonly spaces: readonly {
-    space: string;
-    title: string | null;
-    records: number;
-    waiting: number;
-    stateDigest: string;
-    forks: readonly unknown[];
-  }[];
-}
+type Status = HomeStatus & { readonly label: string; readonly address: string | null };
 
-const statusText = (status: Status): string =>
+export const statusText = (status: Status): string =>
   [
     `${status.label} (${status.member})${status.address === null ? '' : ` at ${status.address}`}`,
-    `${status.entries} entries, ${status.records} records, ${status.quarantined} set aside, ${status.pending} wait`,
-    table(
-      status.spaces.map(({ space, title, records, waiting, stateDigest, forks }) => [
-        space.slice(0, 10),
-        title ?? '',
-        `${records} records`,
-        waiting > 0 ? `${waiting} entries wait for a receipt` : 'all receipted',
-        stateDigest.slice(0, 12),
-        forks.length > 0 ? `${forks.length} forked logs` : '',
-      ]),
-    ),
+    [
+      counted(status.entries, 'entry', 'entries'),
+      counted(status.records, 'record'),
+      `${status.quarantined} set aside`,
+      counted(status.pending, 'entry waits', 'entries wait'),
+    ].join(', '),
+    `members: ${status.members.join(', ')}`,
+    ...section('homes', status.homes.map(homeRow)),
+    ...section('spaces', status.spaces.map(spaceRow)),
   ].join('\n');
+
+const section = (title: string, rows: readonly string[][]): string[] =>
+  rows.length === 0 ? [] : [`${title}:`, table(rows.map((row) => [' ', ...row]))];
+
+const homeRow = ({ label, officers, revoked }: ListedHome): string[] => [
+  label,
+  officers.map((officer) => (officer.revoked && !revoked ? `${officer.name} (withdrawn)` : officer.name)).join(', '),
+  revoked ? 'withdrawn' : '',
+];
+
+const spaceRow = ({ space, title, records, waiting, stateDigest, forks }: SpaceStatus): string[] => [
+  space.slice(0, 10),
+  title ?? '',
+  counted(records, 'record'),
+  waiting > 0 ? `${counted(waiting, 'entry waits', 'entries wait')} for a receipt` : 'all receipted',
+  stateDigest.slice(0, 12),
+  forks.length > 0 ? counted(forks.length, 'forked log') : '',
+];

@@ -4,7 +4,7 @@ import {
   formatRecordNumber,
   type KindSpec,
   kindSpec,
-  randomRecordId,
+  numberedRecordId,
   type SectionChange,
 } from '@liaison/records';
 import type { RecordRow, SpaceRow } from '@liaison/store';
@@ -32,8 +32,8 @@ export function newRecord(
   findSpace(context, input.space);
   return replica.transaction(() => {
     const touched = new TouchedSections();
-    const record = randomRecordId(context.random.bytes(16), context.clock.unixMs());
     const number = nextNumber(replica, author);
+    const record = numberedRecordId(input.space, number);
     const header = { op: 'edit' as const, kind: input.kind, record, section: context.member, number };
     const content = createSectionUpdate(author.certificate.clientId, input.change);
     if (content === null) throw nothingSaid();

@@ -1,7 +1,7 @@
-import { LiaisonError } from '@liaison/protocol';
 import { initTRPC } from '@trpc/server';
 import { z } from 'zod';
 import type { OpenHome } from '../home/open-home.js';
+import { expectedCause } from './input-error.js';
 
 /** What a desk call works on: the one process that owns the home. */
 export interface DeskContext {
@@ -15,7 +15,7 @@ const t = initTRPC.context<DeskContext>().create({
 
 /** Code, sentence and next step of an expected failure; nothing of any other. */
 function describeError(cause: unknown): { code: string; message: string; next: string } | null {
-  return cause instanceof LiaisonError ? cause.toJSON() : null;
+  return expectedCause(cause)?.toJSON() ?? null;
 }
 
 export const deskRouterOf = t.router;

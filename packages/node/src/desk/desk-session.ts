@@ -3,7 +3,9 @@ import { TRPCClientError } from '@trpc/client';
 import { TRPCError } from '@trpc/server';
 import { type OpenHomeOptions, openHome } from '../home/open-home.js';
 import { readRunningNode } from '../home/running-node.js';
+import { checkHome } from './check-home.js';
 import { createDeskCaller, deskRouter } from './desk-router.js';
+import { badInput, expectedCause } from './input-error.js';
 import { isListening, openLocalClient } from './local-client.js';
 
 export type DeskCaller = ReturnType<typeof createDeskCaller>;
@@ -22,8 +24,12 @@ export interface DeskSessionOptions extends Omit<OpenHomeOptions, 'passphrase'> 
   readonly signal?: AbortSignal;
 }
 
-/** Talks to the node that runs in a home, or opens the home when none does. Throws what `openHome` throws. */
+/**
+ * Talks to the node that runs in a home, or opens the home when none does. Throws what `openHome` throws; a home that is
+ * missing or not enrolled before the passphrase is asked for.
+ */
 export async function openDeskSession(options: DeskSessionOptions): Promise<DeskSession> {
+  checkHome(options.folder);
   const running = readRunningNode(options.folder);
   if (running !== undefined && (await isListening(running.socket)))
     return remoteSession(running.socket, options.signal);
@@ -50,23 +56,23 @@ function remoteSession(socket: string, signal: AbortSignal | undefined): DeskSes
   return { calls, remote: true, close: () => Promise.resolve() };
 }
 
-/** The expected failure behind what a call threw, or undefined for a defect. */
+/**
+ * The expected failure behind what a call threw, or undefined for a defect, of this process or of the node: only a node
+ * that gave no answer at all is `node-unreachable`.
+ */
 export function liaisonErrorOf(error: unknown): LiaisonError | undefined {
   if (error instanceof LiaisonError) return error;
-  if (error instanceof TRPCError) return error.cause instanceof LiaisonError ? error.cause : inputError(error);
+  if (error instanceof TRPCError) {
+    return expectedCause(error.cause) ?? (error.code === 'BAD_REQUEST' ? badInput(error.message) : undefined);
+  }
   if (!(error instanceof TRPCClientError)) return undefined;
   const data = error.data as { liaison?: { code: string; message: string; next: string } | null; code?: string } | null;
   if (data?.liaison) return new LiaisonError(data.liaison.code, data.liaison.message, data.liaison.next);
   if (data?.code === 'BAD_REQUEST') return badInput(error.message);
+  if (data?.code === 'INTERNAL_SERVER_ERROR') return undefined;
   return new LiaisonError(
     'node-unreachable',
     'The node of this home did not answer.',
     'See whether it still runs: `liaison status`.',
   );
 }
-
-const inputError = (error: TRPCError): LiaisonError | undefined =>
-  error.code === 'BAD_REQUEST' ? badInput(error.message) : undefined;
-
-const badInput = (message: string) =>
-  new LiaisonError('input-invalid', `The input does not fit: ${message}`, 'See `--help` of the command.');

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LiaisonError } from '@liaison/protocol';
+import { formatRecordNumber } from '@liaison/records';
 import { TRPCClientError } from '@trpc/client';
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -16,6 +17,7 @@ import { openLocalSocket } from './local-socket.js';
 
 const homes = new TemporaryHomes('desk');
 const officer = { passphrase: PASSPHRASE };
+const NOT_HELD = formatRecordNumber({ member: 'KR', year: 2026, serial: 1, counter: 99 });
 let home: OpenHome;
 
 beforeAll(async () => {
@@ -57,6 +59,54 @@ describe('the desk router', () => {
     for (const [what, call] of wrong) expect([what, await codeOf(call)]).toEqual([what, 'input-invalid']);
   });
 
+  test('says in words which part of the input does not fit', async () => {
+    const calls = createDeskCaller({ home });
+    const failed = await calls.record.search({ query: '', limit: 0 }).catch(liaisonErrorOf);
+    expect(failed).toMatchObject({
+      code: 'input-invalid',
+      message: expect.stringMatching(/^The input does not fit: query: [^[{]+; limit: [^[{]+$/),
+    });
+  });
+
+  test('tells a mistyped record number from one that is not held', async () => {
+    const calls = createDeskCaller({ home });
+    const { number } = await makeRecord(calls);
+    const mistyped = number.slice(0, -1) + (number.endsWith('0') ? '1' : '0');
+    for (const named of [{ record: mistyped }, { record: mistyped.toLowerCase() }]) {
+      expect(await codeOf(calls.record.show(named))).toBe('record-number-mistyped');
+      expect(await codeOf(calls.record.history(named))).toBe('record-number-mistyped');
+      expect(await codeOf(calls.record.edit({ officer, ...named, joint: false, set: [] }))).toBe(
+        'record-number-mistyped',
+      );
+    }
+    expect(await codeOf(calls.record.show({ record: 'no number at all' }))).toBe('record-unknown');
+  });
+
+  test('lists the homes it knows by name, and says when more was set aside than asked for', async () => {
+    const calls = createDeskCaller({ home });
+    expect((await calls.home.status()).homes).toEqual([
+      {
+        label: 'KR',
+        home: home.settings.home,
+        revoked: false,
+        officers: [{ writer: home.settings.officers[0]?.writer, name: 'Kim Ji-won', revoked: false }],
+      },
+    ]);
+    const refusal = {
+      at: '2026-02-01T00:00:00.000Z',
+      peer: 'TH',
+      code: 'signature-wrong',
+      message: 'm',
+      entry: null,
+      bytes: null,
+    };
+    expect(await calls.home.setAside({ limit: 1 })).toMatchObject({ refusals: [], more: false });
+    const { setAside } = home.replica.context.store;
+    for (const code of ['a', 'b']) setAside.putRefusal({ ...refusal, code }, 10);
+    expect(await calls.home.setAside({ limit: 1 })).toMatchObject({ refusals: [{}], more: true });
+    expect(await calls.home.setAside({ limit: 2 })).toMatchObject({ refusals: [{}, {}], more: false });
+  });
+
   test('makes, edits, finds and shows a record', async () => {
     const calls = createDeskCaller({ home });
     const { record, number, space } = await makeRecord(calls);
@@ -73,7 +123,7 @@ describe('the desk router', () => {
 
   test('errors keep their code, sentence and next step', async () => {
     const calls = createDeskCaller({ home });
-    expect(await codeOf(calls.record.show({ record: 'KR-2026-1-99-0' }))).toBe('record-unknown');
+    expect(await codeOf(calls.record.show({ record: NOT_HELD }))).toBe('record-unknown');
     const wrong = { officer: { passphrase: 'wrong' }, kind: 'case' as const, title: 'x', audience: [] };
     expect(await codeOf(calls.space.create(wrong))).toBe('passphrase-wrong');
     const joint = {
@@ -98,7 +148,7 @@ describe('the local socket', () => {
       expect(session.remote).toBe(true);
       const { record } = await makeRecord(session.calls);
       expect(await session.calls.record.show({ record })).toMatchObject({ sections: { KR: { place: ['Busan'] } } });
-      const failed = await session.calls.record.show({ record: 'KR-2026-1-99-0' }).catch(liaisonErrorOf);
+      const failed = await session.calls.record.show({ record: NOT_HELD }).catch(liaisonErrorOf);
       expect(failed).toMatchObject({ code: 'record-unknown', next: expect.stringContaining('liaison search') });
       expect(await codeOf(session.calls.record.search({ query: '', limit: 5 }))).toBe('input-invalid');
       const steps: unknown[] = [];
@@ -109,6 +159,29 @@ describe('the local socket', () => {
       await socket.close();
     }
     expect(await isListening(socket.path)).toBe(false);
+  });
+
+  test('a defect of the node is told to the node, and is no silence', async () => {
+    const defects: unknown[] = [];
+    const { clock, random } = homes;
+    const broken = new Proxy(home, {
+      get: (target, name) => {
+        if (name === 'officers') throw new TypeError('broken');
+        return Reflect.get(target, name);
+      },
+    });
+    const socket = await openLocalSocket(broken, { onDefect: (error) => void defects.push(error) });
+    try {
+      writeRunningNode(home.folder, { pid: process.pid, socket: socket.path });
+      const passphrase = () => Promise.reject(new Error('a running node needs no passphrase'));
+      const { calls } = await openDeskSession({ folder: home.folder, passphrase, clock, random });
+      expect(await codeOf(calls.home.status())).toBeInstanceOf(TRPCClientError);
+      expect(defects).toEqual([expect.objectContaining({ message: 'broken' })]);
+      expect(await codeOf(calls.record.show({ record: 'x' }))).toBe('record-unknown');
+      expect(defects).toHaveLength(1);
+    } finally {
+      await socket.close();
+    }
   });
 
   test('takes nothing from a browser and nothing but JSON by POST', async () => {
@@ -153,6 +226,15 @@ describe('the local socket', () => {
   });
 });
 
+describe('a folder that is no home', () => {
+  test('is refused before anybody is asked for a passphrase', async () => {
+    const { clock, random } = homes;
+    const passphrase = () => Promise.reject(new Error('asked for nothing'));
+    const session = openDeskSession({ folder: join(homes.folder, 'nowhere'), passphrase, clock, random });
+    await expect(session).rejects.toMatchObject({ code: 'home-missing' });
+  });
+});
+
 describe('what a call threw', () => {
   const expected = new LiaisonError('record-unknown', 'This home holds no record x.', 'Sync first.');
 
@@ -165,6 +247,7 @@ describe('what a call threw', () => {
     expect(remote({ liaison: expected.toJSON() })?.toJSON()).toEqual(expected.toJSON());
     expect(remote({ code: 'BAD_REQUEST' })?.code).toBe('input-invalid');
     expect(remote(undefined)?.code).toBe('node-unreachable');
+    expect(remote({ code: 'INTERNAL_SERVER_ERROR', liaison: null })).toBeUndefined();
   });
 
   test('is nothing expected when it is a defect', () => {

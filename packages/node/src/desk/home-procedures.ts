@@ -1,7 +1,7 @@
-import { spaceIdSchema } from '@liaison/protocol';
 import { z } from 'zod';
 import { grantEnrolment } from '../ceremonies/grant-enrolment.js';
 import { pinWriter } from '../ceremonies/pin-writer.js';
+import { findSpace } from '../queries/find-record.js';
 import { homeStatus } from '../queries/home-status.js';
 import { listSetAside } from '../queries/list-set-aside.js';
 import { deskProcedure, deskRouterOf, officerInput } from './desk-procedure.js';
@@ -20,7 +20,11 @@ export const homeProcedures = deskRouterOf({
   }),
   setAside: deskProcedure
     .input(z.strictObject({ limit: z.number().int().min(1).max(10_000) }))
-    .query(({ ctx, input }) => listSetAside(ctx.home.replica.context, input.limit)),
+    .query(({ ctx, input: { limit } }) => {
+      const { entries, refusals } = listSetAside(ctx.home.replica.context, limit + 1);
+      const more = entries.length > limit || refusals.length > limit;
+      return { entries: entries.slice(0, limit), refusals: refusals.slice(0, limit), more };
+    }),
   pin: deskProcedure
     .input(z.strictObject({ officer: officerInput, writer: z.string().min(1) }))
     .mutation(async ({ ctx, input }) => {
@@ -33,8 +37,12 @@ export const homeProcedures = deskRouterOf({
       z.strictObject({
         passphrase: z.string(),
         requestFile: z.string(),
-        spaces: z.union([z.literal('*'), z.array(spaceIdSchema)]),
+        spaces: z.union([z.literal('*'), z.array(z.string()).max(10_000)]),
       }),
     )
-    .mutation(({ ctx, input }) => grantEnrolment({ home: ctx.home, ...input })),
+    .mutation(({ ctx, input }) => {
+      const { context } = ctx.home.replica;
+      const spaces = input.spaces === '*' ? '*' : input.spaces.map((space) => findSpace(context, space).id);
+      return grantEnrolment({ home: ctx.home, ...input, spaces });
+    }),
 });

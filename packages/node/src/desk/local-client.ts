@@ -3,6 +3,9 @@ import { Readable } from 'node:stream';
 import { createTRPCClient, httpBatchStreamLink, type TRPCClient } from '@trpc/client';
 import type { DeskRouter } from './desk-router.js';
 
+/** A kept connection may belong to a node that has stopped since, while another listens under the same name. */
+const OWN_CONNECTION = false;
+
 /** Calls to the node that owns a home, over its local socket. */
 export function openLocalClient(socket: string): TRPCClient<DeskRouter> {
   return createTRPCClient<DeskRouter>({
@@ -22,7 +25,9 @@ function socketFetch(socketPath: string, url: string, init: RequestInit): Promis
   const { pathname, search } = new URL(url);
   const headers = Object.fromEntries(new Headers(init.headers));
   return new Promise((resolve, reject) => {
-    const call = request({ socketPath, path: pathname + search, method: init.method ?? 'POST', headers }, (answer) => {
+    const path = pathname + search;
+    const method = init.method ?? 'POST';
+    const call = request({ socketPath, path, method, headers, agent: OWN_CONNECTION }, (answer) => {
       const body = Readable.toWeb(answer) as ConstructorParameters<typeof Response>[0];
       resolve(new Response(body, { status: answer.statusCode ?? 500 }));
     });
@@ -35,7 +40,7 @@ function socketFetch(socketPath: string, url: string, init: RequestInit): Promis
 /** True when something answers on the socket: a node killed with `kill -9` leaves the file behind. */
 export const isListening = (socket: string): Promise<boolean> =>
   new Promise((resolve) => {
-    const probe = request({ socketPath: socket, path: '/', method: 'GET' }, (answer) => {
+    const probe = request({ socketPath: socket, path: '/', method: 'GET', agent: OWN_CONNECTION }, (answer) => {
       answer.resume();
       resolve(true);
     });

@@ -7,6 +7,7 @@ import { LiaisonError } from '@liaison/protocol';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import type { OpenHome } from '../home/open-home.js';
 import { deskRouter } from './desk-router.js';
+import { expectedCause } from './input-error.js';
 
 /** Unix socket paths are cut at about 104 bytes; a longer one moves to the temporary folder under a name of its own. */
 const SOCKET_PATH_MAX = 100;
@@ -20,8 +21,18 @@ function localSocketPath(folder: string): string {
   return Buffer.byteLength(inHome) <= SOCKET_PATH_MAX ? inHome : join(tmpdir(), `liaison-${digest}`, 'node.sock');
 }
 
+export interface LocalSocket {
+  readonly path: string;
+  close(): Promise<void>;
+}
+
+export interface LocalSocketOptions {
+  /** Told of failures that are this node's own fault; the caller only learns that there was one. */
+  readonly onDefect?: (error: unknown) => void;
+}
+
 /** Takes desk calls over the home's local socket. Whoever can open the socket owns the home's files as well. */
-export async function openLocalSocket(home: OpenHome): Promise<{ path: string; close(): Promise<void> }> {
+export async function openLocalSocket(home: OpenHome, options: LocalSocketOptions = {}): Promise<LocalSocket> {
   const path = localSocketPath(home.folder);
   if (!path.startsWith(home.folder) && process.platform !== 'win32') privateFolder(join(path, '..'));
   rmSync(path, { force: true }); // the home's lock is ours, so a socket that is still there belongs to a dead process
@@ -31,6 +42,11 @@ export async function openLocalSocket(home: OpenHome): Promise<{ path: string; c
     maxBodySize: REQUEST_BYTES_MAX,
     maxBatchSize: 1,
     allowMethodOverride: true,
+    onError: ({ error }) => {
+      if (error.code === 'INTERNAL_SERVER_ERROR' && expectedCause(error.cause) === undefined) {
+        options.onDefect?.(error.cause ?? error);
+      }
+    },
   });
   const server = createServer((request, response) => {
     const isOurs = request.method === 'POST' && request.headers['content-type'] === 'application/json';

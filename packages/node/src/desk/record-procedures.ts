@@ -7,6 +7,7 @@ import { listConflicts } from '../queries/list-conflicts.js';
 import { searchRecords } from '../queries/search-records.js';
 import { recordHistory, showRecord } from '../queries/show-record.js';
 import { deskProcedure, deskRouterOf, officerInput } from './desk-procedure.js';
+import { givenRecord } from './given-record.js';
 
 const json: z.ZodType<JsonValue> = z.json() as z.ZodType<JsonValue>;
 const assignments = z
@@ -34,7 +35,7 @@ export const recordProcedures = deskRouterOf({
     .mutation(async ({ ctx, input }) => {
       const { replica } = ctx.home;
       const space = input.space === undefined ? undefined : findSpace(replica.context, input.space).id;
-      const found = findRecord(replica.context, input.record, space);
+      const found = findRecord(replica.context, givenRecord(input.record), space);
       const change = changeFrom(found.kind, input.set);
       const author = await ctx.home.unlockOfficer(input.officer.as, input.officer.passphrase);
       return editRecord(replica, author, {
@@ -48,7 +49,7 @@ export const recordProcedures = deskRouterOf({
     const { context } = ctx.home.replica;
     return showRecord(
       context,
-      input.record,
+      givenRecord(input.record),
       input.space === undefined ? undefined : findSpace(context, input.space).id,
     );
   }),
@@ -56,7 +57,7 @@ export const recordProcedures = deskRouterOf({
     const { context } = ctx.home.replica;
     return recordHistory(
       context,
-      input.record,
+      givenRecord(input.record),
       input.space === undefined ? undefined : findSpace(context, input.space).id,
     );
   }),

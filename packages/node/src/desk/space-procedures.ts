@@ -2,7 +2,7 @@ import { memberCodeSchema, spaceKindSchema } from '@liaison/protocol';
 import { z } from 'zod';
 import { createSpace } from '../commands/create-space.js';
 import { findSpace } from '../queries/find-record.js';
-import { homeStatus } from '../queries/home-status.js';
+import { spaceStatus } from '../queries/home-status.js';
 import { listSpaces } from '../queries/list-spaces.js';
 import { deskProcedure, deskRouterOf, officerInput } from './desk-procedure.js';
 
@@ -23,8 +23,6 @@ export const spaceProcedures = deskRouterOf({
   list: deskProcedure.query(({ ctx }) => ({ spaces: listSpaces(ctx.home.replica.context) })),
   show: deskProcedure.input(z.strictObject({ space: z.string() })).query(({ ctx, input }) => {
     const { context } = ctx.home.replica;
-    const { id } = findSpace(context, input.space);
-    const found = homeStatus(context).spaces.find((space) => space.space === id);
-    return found ?? findSpace(context, input.space);
+    return spaceStatus(context, findSpace(context, input.space));
   }),
 });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { importFile } from '../commands/import-file.js';
-import { syncPeers } from '../commands/sync-peers.js';
+import { type ImportReport, importFile } from '../commands/import-file.js';
+import type { ImportCounts } from '../commands/import-rows.js';
+import { type PeerProgress, type SyncPeersReport, syncPeers } from '../commands/sync-peers.js';
 import { findSpace } from '../queries/find-record.js';
 import { rebuildDerived } from '../verify/rebuild-derived.js';
 import { replayHome } from '../verify/replay-home.js';
-import { verifyHome } from '../verify/verify-home.js';
+import { type VerifyReport, verifyHome } from '../verify/verify-home.js';
 import { deskProcedure, deskRouterOf, officerInput } from './desk-procedure.js';
 import { longWork } from './long-work.js';
 
@@ -18,6 +19,15 @@ const importInput = z.strictObject({
 
 const stopping = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal });
 
+export interface VerifyProgress {
+  readonly entries: number;
+}
+
+export interface VerifyAnswer extends VerifyReport {
+  /** How many sections a rebuild made anew. */
+  readonly sections?: number;
+}
+
 /** Work that takes long: each yields progress and, last, its result. */
 export const workProcedures = deskRouterOf({
   import: deskProcedure.input(importInput).mutation(async function* ({ ctx, input, signal }) {
@@ -25,7 +35,7 @@ export const workProcedures = deskRouterOf({
     const { replica } = ctx.home;
     const { id } = findSpace(replica.context, space);
     const author = await ctx.home.unlockOfficer(officer.as, officer.passphrase);
-    yield* longWork<object, object>((onProgress) =>
+    yield* longWork<ImportCounts, ImportReport>((onProgress) =>
       importFile(replica, author, {
         ...rest,
         space: id,
@@ -40,7 +50,9 @@ export const workProcedures = deskRouterOf({
     signal,
   }) {
     const peer = input.with === undefined ? {} : { with: input.with };
-    yield* longWork<object, object>((onProgress) => syncPeers(ctx.home, { ...peer, onProgress, ...stopping(signal) }));
+    yield* longWork<PeerProgress, SyncPeersReport>((onProgress) =>
+      syncPeers(ctx.home, { ...peer, onProgress, ...stopping(signal) }),
+    );
   }),
   verify: deskProcedure.input(z.strictObject({ rebuild: z.boolean() })).mutation(async function* ({
     ctx,
@@ -48,7 +60,7 @@ export const workProcedures = deskRouterOf({
     signal,
   }) {
     const { replica } = ctx.home;
-    yield* longWork<object, object>(async (onProgress) => {
+    yield* longWork<VerifyProgress, VerifyAnswer>(async (onProgress) => {
       const rebuilt = input.rebuild ? rebuildDerived(replica) : {};
       const onEntries = (entries: number) => onProgress({ entries });
       const report = await verifyHome(replica, { onProgress: onEntries, ...stopping(signal) });

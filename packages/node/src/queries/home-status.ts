@@ -1,6 +1,7 @@
 import { hex, type SpaceId, sortTips, type Tip } from '@liaison/protocol';
 import { kindSpec, sectionKey, stateDigest } from '@liaison/records';
 import type { SpaceRow } from '@liaison/store';
+import { knownHomes } from '../home/known-homes.js';
 import { headsOf } from '../replica/receipts.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { spaceTitle } from './list-spaces.js';
@@ -21,6 +22,14 @@ export interface SpaceStatus {
   readonly waiting: number;
 }
 
+/** A home of the own member as people call it: this one and, at a desk, those it enrolled. `pin` takes its label. */
+export interface ListedHome {
+  readonly label: string;
+  readonly home: string;
+  readonly revoked: boolean;
+  readonly officers: readonly { writer: string; name: string; revoked: boolean }[];
+}
+
 export interface HomeStatus {
   readonly member: string;
   readonly home: string;
@@ -31,6 +40,7 @@ export interface HomeStatus {
   readonly refused: number;
   readonly spaces: readonly SpaceStatus[];
   readonly members: readonly string[];
+  readonly homes: readonly ListedHome[];
 }
 
 /** What this home holds, space by space. */
@@ -51,8 +61,17 @@ export function homeStatus(context: ReplicaContext): HomeStatus {
     refused,
     spaces: shown,
     members: [...context.authority.roster.membersByCode.keys()],
+    homes: listHomes(context),
   };
 }
+
+const listHomes = ({ authority, store }: ReplicaContext): ListedHome[] =>
+  knownHomes(store).map(({ label, home, officers }) => ({
+    label,
+    home,
+    revoked: authority.isRevoked(home),
+    officers: officers.map(({ writer, name }) => ({ writer, name, revoked: authority.isRevoked(writer) })),
+  }));
 
 /** Entries that count, and entries that do not and that nothing that counts needs. */
 function countEntries(context: ReplicaContext, space: number): { counting: number; setAside: number } {
@@ -66,7 +85,8 @@ function countEntries(context: ReplicaContext, space: number): { counting: numbe
   return { counting, setAside };
 }
 
-function spaceStatus(context: ReplicaContext, space: SpaceRow): SpaceStatus {
+/** What this home holds of one space. */
+export function spaceStatus(context: ReplicaContext, space: SpaceRow): SpaceStatus {
   const standing = context.standings.of(space.row);
   const records = new Set<number>();
   const sections: { key: string; digest: Uint8Array }[] = [];

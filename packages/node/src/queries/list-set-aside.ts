@@ -55,7 +55,8 @@ function describe(
   return { entry, space, writer, member, lane, seq, at, reason, needed };
 }
 
-function stopReason(standing: SpaceStanding, { lane, writer, pinnedTo }: LogRow, seq: number): string {
+/** Why an entry beyond the end of what counts of its log does not: `forked`, `revoked` or `pinned`. */
+export function stopReason(standing: SpaceStanding, { lane, writer, pinnedTo }: LogRow, seq: number): string {
   const forked = standing.forks.some((fork) => fork.writer === writer && fork.lane === lane && seq >= fork.seq);
   if (forked) return 'forked';
   return pinnedTo === null ? 'revoked' : 'pinned';

@@ -1,7 +1,9 @@
 import type { EntryId, JsonValue, RecordId, SpaceId, WriterId } from '@liaison/protocol';
+import type { LogRow } from '@liaison/store';
 import { viewOf } from '../replica/project-section.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { findRecord } from './find-record.js';
+import { stopReason } from './list-set-aside.js';
 
 export interface ShownRecord {
   readonly record: RecordId;
@@ -42,7 +44,7 @@ export interface HistoryItem {
   readonly member: string;
   readonly section: string;
   readonly seq: number;
-  /** `counts`, or why it does not: `pinned`, `forked`, `void-…`, `no-right`. */
+  /** `counts`, or why it does not: `pinned`, `forked`, `revoked`, `void-…`, `no-right`. */
   readonly standing: string;
 }
 
@@ -68,8 +70,7 @@ export function recordHistory(
         member: context.authority.certificate(log.writer)?.claims.member ?? '?',
         section: section.name,
         seq: entry.seq,
-        standing:
-          operation.standing === 'valid' ? countingOf(context, log.space, log.row, entry.seq) : operation.standing,
+        standing: operation.standing === 'valid' ? countingOf(context, log, entry.seq) : operation.standing,
       });
     }
   }
@@ -77,7 +78,8 @@ export function recordHistory(
   return { record: found.record.id, history: items.map(({ row: _row, ...item }) => item) };
 }
 
-function countingOf(context: ReplicaContext, space: number, log: number, seq: number): string {
-  const limit = context.standings.of(space).limits.get(log);
-  return limit === undefined || seq <= limit ? 'counts' : 'set-aside';
+function countingOf(context: ReplicaContext, log: LogRow, seq: number): string {
+  const standing = context.standings.of(log.space);
+  const limit = standing.limits.get(log.row);
+  return limit === undefined || seq <= limit ? 'counts' : stopReason(standing, log, seq);
 }

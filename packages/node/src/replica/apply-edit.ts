@@ -1,10 +1,11 @@
 import type { Certificate } from '@liaison/identity';
 import type { OpenedOperation } from '@liaison/ledger';
-import type { EditHeader } from '@liaison/protocol';
+import type { EditHeader, RecordId } from '@liaison/protocol';
 import {
   inspectUpdate,
   judgeUpdate,
   kindSpec,
+  numberedRecordId,
   parseRecordNumber,
   scatteredStructs,
   type UpdateShape,
@@ -27,17 +28,26 @@ export interface JudgedEdit {
   readonly made: Made | null;
 }
 
-/** What the author's earlier operations of the same entry have reached, by section. */
-export type EntryClocks = Map<number, { clock: number; scattered: number }>;
-
-/** What a section holds in an entry's causal past. */
+/** What a section holds in an entry's causal past, raised by the entry's own earlier operations. */
 interface SectionPast {
   readonly clocks: Map<number, number>;
   /** Scattered structs of the author (LIM-13). */
   scattered: number;
 }
 
-const without = (standing: string): JudgedEdit => ({
+/** Pasts by section, read once per entry: an entry may edit one long section a thousand times. */
+export type SectionPasts = Map<number, SectionPast>;
+
+/** What an edit is judged by beside its own bytes. */
+export interface EditJudging {
+  readonly author: Certificate;
+  readonly place: Place;
+  readonly space: SpaceRow;
+  readonly pasts: SectionPasts;
+}
+
+/** An operation that says nothing to any section. */
+export const withoutSection = (standing: string): JudgedEdit => ({
   standing,
   section: null,
   client: null,
@@ -52,45 +62,42 @@ export function judgeEdit(
   context: ReplicaContext,
   operation: OpenedOperation,
   header: EditHeader,
-  author: Certificate,
-  place: Place,
-  space: SpaceRow,
-  own: EntryClocks,
+  judging: EditJudging,
 ): JudgedEdit {
-  const refusal = headerFault(header, author);
-  if (refusal !== null) return without(refusal);
+  const { author, space } = judging;
+  const refusal = headerFault(header, author, space);
+  if (refusal !== null) return withoutSection(refusal);
   const shape = inspectUpdate(operation.content);
-  if (!shape.ok) return without('void-malformed'); // the strict opening has already refused this
+  if (!shape.ok) return withoutSection('void-malformed'); // the strict opening has already refused this
   const section = findOrMakeSection(context, header, space);
-  const past = sectionPast(context, place, section, author.clientId, own.get(section.row));
+  const past = sectionPast(context, section, judging);
   const reason = judgeUpdate(shape.value, { client: author.clientId, ...past });
-  if (reason !== null) return { ...without(reason), section: section.row };
-  return valid(shape.value, section, author.clientId, past, own);
+  if (reason !== null) return { ...withoutSection(reason), section: section.row };
+  return valid(shape.value, section, author.clientId, past);
 }
 
-function valid(
-  shape: UpdateShape,
-  { row: section, made }: FoundSection,
-  client: number,
-  past: SectionPast,
-  own: EntryClocks,
-): JudgedEdit {
-  const from = past.clocks.get(client) ?? 0;
-  const to = shape.structs.length === 0 ? from : shape.to;
+function valid(shape: UpdateShape, section: FoundSection, client: number, past: SectionPast): JudgedEdit {
+  const clockFrom = past.clocks.get(client) ?? 0;
+  const clockTo = shape.structs.length === 0 ? clockFrom : shape.to;
   const scattered = scatteredStructs(shape);
-  own.set(section, { clock: to, scattered: (own.get(section)?.scattered ?? 0) + scattered });
-  return { standing: 'valid', section, client, clockFrom: from, clockTo: to, scattered, made };
+  past.clocks.set(client, clockTo);
+  past.scattered += scattered;
+  return { standing: 'valid', section: section.row, client, clockFrom, clockTo, scattered, made: section.made };
 }
 
-function headerFault(header: EditHeader, author: Certificate): string | null {
+function headerFault(header: EditHeader, author: Certificate, space: SpaceRow): string | null {
   const kind = kindSpec(header.kind);
   if (kind === undefined) return 'unread';
   if (header.section === 'joint' ? !kind.joint : header.section !== author.claims.member) return 'void-foreign-section';
-  if (header.number === undefined) return null;
-  const number = parseRecordNumber(header.number);
-  const isOwn =
-    number.ok && number.value.member === author.claims.member && number.value.serial === author.claims.serial;
-  return isOwn ? null : 'void-foreign-number';
+  return header.number === undefined || isOwnNumber(header.number, header.record, author, space) ? null : 'void-foreign-number';
+}
+
+/** A number is its writer's, and the id of the record derives from it: nobody can give a record another number. */
+function isOwnNumber(text: string, record: RecordId, author: Certificate, space: SpaceRow): boolean {
+  const number = parseRecordNumber(text);
+  const { member, serial } = author.claims;
+  const isOwn = number.ok && number.value.member === member && number.value.serial === serial;
+  return isOwn && numberedRecordId(space.id, text) === record;
 }
 
 interface FoundSection {
@@ -109,21 +116,16 @@ function findOrMakeSection(context: ReplicaContext, header: EditHeader, space: S
   return { row, made: record === undefined ? 'record' : 'section' };
 }
 
-/** The state vector of a section in an entry's causal past, raised by the entry's own earlier operations. */
-function sectionPast(
-  context: ReplicaContext,
-  place: Place,
-  section: FoundSection,
-  client: number,
-  own: { clock: number; scattered: number } | undefined,
-): SectionPast {
-  const past: SectionPast = { clocks: new Map(), scattered: own?.scattered ?? 0 };
-  const earlier = section.made !== null ? [] : context.store.operations.ofSection(section.row);
+function sectionPast(context: ReplicaContext, section: FoundSection, { author, place, pasts }: EditJudging): SectionPast {
+  const known = pasts.get(section.row);
+  if (known !== undefined) return known;
+  const past: SectionPast = { clocks: new Map(), scattered: 0 };
+  const earlier = section.made === null ? context.store.operations.ofSection(section.row) : [];
   for (const operation of earlier) {
     if (!isInPast(place, { row: operation.log, seq: operation.seq })) continue;
     past.clocks.set(operation.client, Math.max(past.clocks.get(operation.client) ?? 0, operation.clockTo));
-    if (operation.client === client) past.scattered += operation.scattered;
+    if (operation.client === author.clientId) past.scattered += operation.scattered;
   }
-  if (own !== undefined) past.clocks.set(client, Math.max(past.clocks.get(client) ?? 0, own.clock));
+  pasts.set(section.row, past);
   return past;
 }

@@ -15,6 +15,8 @@ export class AuthorityBook {
   #roster: OpenRoster | undefined;
   readonly #directories = new Map<MemberCode, Directory>();
   readonly #certificates = new Map<WriterId, Certificate>();
+  /** Documents were kept since the last commit. */
+  #changed = false;
 
   private constructor(readonly store: Store) {}
 
@@ -23,7 +25,7 @@ export class AuthorityBook {
     const book = new AuthorityBook(store);
     const stored = store.authority.roster();
     if (stored !== undefined) book.#openRoster(JSON.parse(stored.document));
-    for (const { token } of store.authority.directories()) {
+    for (const { token } of store.authority.newestDirectories()) {
       const opened = openDirectory(token, book.roster);
       if (!opened.ok) throw opened.error;
       book.#keep(opened.value);
@@ -54,6 +56,7 @@ export class AuthorityBook {
     }
     this.store.authority.putRoster(opened.value.claims.version, opened.value.id, JSON.stringify(opened.value.document));
     this.#roster = opened.value;
+    this.#changed = true;
     return true;
   }
 
@@ -74,11 +77,19 @@ export class AuthorityBook {
     const { member, version, id } = directory;
     this.store.authority.putDirectory({ member, version, id, token: directory.token });
     this.#keep(directory);
+    this.#changed = true;
     return success(directory);
   }
 
-  /** What was read inside a transaction that was rolled back must not stay in memory. */
-  reload(): void {
+  /** The transaction is durable. */
+  settle(): void {
+    this.#changed = false;
+  }
+
+  /** What was kept inside a transaction that was rolled back must not stay in memory. */
+  undo(): void {
+    if (!this.#changed) return;
+    this.#changed = false;
     const fresh = AuthorityBook.load(this.store);
     this.#roster = fresh.#roster;
     this.#directories.clear();

@@ -1,9 +1,8 @@
 import type { Certificate } from '@liaison/identity';
-import { foundedGenesis, type NoRight, type OpenedEntry } from '@liaison/ledger';
-import type { Lane, WriterId } from '@liaison/protocol';
+import { foundedGenesis, type NoRight, type OpenedEntry, type OpenedOperation } from '@liaison/ledger';
 import type { LogRow, SpaceRow } from '@liaison/store';
 import { applyPin, applyStatement, pinnedLimit } from './apply-control.js';
-import { type EntryClocks, type JudgedEdit, judgeEdit } from './apply-edit.js';
+import { type EditJudging, type JudgedEdit, judgeEdit, withoutSection } from './apply-edit.js';
 import { judgeEntry } from './judge-entry.js';
 import type { Place } from './place-entry.js';
 import type { ReplicaContext } from './replica-context.js';
@@ -19,49 +18,64 @@ export interface HeldEntry {
   readonly voids: readonly string[];
 }
 
-/** Holds a placed entry and everything it does. Runs inside the transaction of its page or command. */
+/** An entry with its author and place, ready to be held. */
+export interface EntryToHold {
+  readonly entry: OpenedEntry;
+  readonly author: Certificate;
+  readonly place: Place;
+  /** Undefined: the entry founds it. */
+  readonly space: SpaceRow | undefined;
+  readonly signatureChecked: boolean;
+}
+
+/**
+ * Holds a placed entry and everything it does. Runs inside the transaction of its page or command. Undefined, and
+ * nothing was kept, for an entry of a space that it does not found rightfully itself.
+ */
 export function holdEntry(
   context: ReplicaContext,
-  entry: OpenedEntry,
-  author: Certificate,
-  place: Place,
-  known: SpaceRow | undefined,
-  signatureChecked: boolean,
+  held: EntryToHold,
   touched: TouchedSections,
 ): HeldEntry | undefined {
-  const noRight = judgeEntry(context, entry, author, place, known);
+  const { entry, author, place } = held;
+  const noRight = judgeEntry(context, held);
   // without right it founds nothing: else anybody could put spaces under another member's name
-  const space = known ?? (noRight === null ? foundSpace(context, entry) : undefined);
+  const space = held.space ?? (noRight === null ? foundSpace(context, entry) : undefined);
   if (space === undefined) return undefined;
   const log = place.log ?? openLog(context, entry, place, space);
-  const { claims } = entry;
+  const row = insertEntry(context, held, space, log, noRight);
+  const { seq } = entry.claims;
+  if (place.forks) rebuildForked(context, log, seq, touched);
+  const counts = noRight === null && isWithinLimits(context, space.row, log.row, seq);
+  // judged as it was before this entry: its own operations are no part of its past
+  const before = { ...place, log: { ...log, tipSeq: seq - 1 } };
+  const judging: Judging = { entry, author, place: before, space, row, noRight, touched, pasts: new Map() };
+  const standings = applyOperations(context, judging, isWithinLimits(context, space.row, log.row, seq));
+  return { row, space, noRight, counts, voids: standings.filter((reason) => reason.startsWith('void-')) };
+}
+
+function insertEntry(
+  context: ReplicaContext,
+  { entry, place, signatureChecked }: EntryToHold,
+  space: SpaceRow,
+  log: LogRow,
+  noRight: NoRight | null,
+): number {
+  const { claims, id, signed } = entry;
   const row = context.store.entries.insert({
-    id: entry.id,
+    id,
     space: space.row,
     log: log.row,
     seq: claims.seq,
     past: place.pastRow ?? context.store.pasts.insert(place.past),
-    token: entry.signed.token,
+    token: signed.token,
     at: claims.at,
     noRight,
     signatureChecked,
   });
   context.store.logs.setTip(log.row, claims.seq, row);
   context.standings.forget(space.row);
-  if (place.forks) rebuildForked(context, space, claims.lane, claims.writer, claims.seq, touched);
-  const standings = applyOperations(
-    context,
-    entry,
-    author,
-    { ...place, log: { ...log, tipSeq: claims.seq - 1 } },
-    space,
-    row,
-    noRight,
-    touched,
-  );
-  const counts = noRight === null && isWithinLimits(context, space.row, log.row, claims.seq);
-  const voids = standings.filter((reason) => reason.startsWith('void-'));
-  return { row, space, noRight, counts, voids };
+  return row;
 }
 
 function foundSpace(context: ReplicaContext, entry: OpenedEntry): SpaceRow | undefined {
@@ -93,38 +107,20 @@ function openLog(context: ReplicaContext, entry: OpenedEntry, place: Place, spac
 }
 
 /** From the lowest forked place on, neither branch is in any document. */
-function rebuildForked(
-  context: ReplicaContext,
-  space: SpaceRow,
-  lane: Lane,
-  writer: WriterId,
-  seq: number,
-  touched: TouchedSections,
-): void {
-  for (const log of context.store.logs.ofWriter(space.row, lane, writer)) {
+function rebuildForked(context: ReplicaContext, branch: LogRow, seq: number, touched: TouchedSections): void {
+  for (const log of context.store.logs.ofWriter(branch.space, branch.lane, branch.writer)) {
     for (const section of context.store.operations.sectionsTouchedAfter(log.row, seq - 1)) touched.rebuild(section);
   }
 }
 
-function applyOperations(
-  context: ReplicaContext,
-  entry: OpenedEntry,
-  author: Certificate,
-  place: Place,
-  space: SpaceRow,
-  row: number,
-  noRight: NoRight | null,
-  touched: TouchedSections,
-): string[] {
-  const own: EntryClocks = new Map();
-  const counts = isWithinLimits(context, space.row, place.log?.row ?? 0, entry.claims.seq);
-  return entry.operations.map((operation, index) => {
-    const judged = judgeOperation(context, { entry, author, place, space, row, noRight, touched, own }, index);
+function applyOperations(context: ReplicaContext, judging: Judging, shown: boolean): string[] {
+  return judging.entry.operations.map((operation, index) => {
+    const judged = judgeOperation(context, operation, judging);
     const { salt, body } = operation;
-    context.store.operations.insert({ entry: row, index, salt, body, ...judged });
+    context.store.operations.insert({ entry: judging.row, index, salt, body, ...judged });
     if (judged.standing !== 'valid' || judged.section === null) return judged.standing;
-    if (counts) touched.add(judged.section, operation.content, judged.made);
-    else touched.rebuild(judged.section);
+    if (shown) judging.touched.add(judged.section, operation.content, judged.made);
+    else judging.touched.rebuild(judged.section);
     return judged.standing;
   });
 }
@@ -133,47 +129,29 @@ function applyOperations(
 const isWithinLimits = (context: ReplicaContext, space: number, log: number, seq: number): boolean =>
   seq <= (context.standings.limitsOf(space).get(log) ?? seq);
 
-interface Judging {
+interface Judging extends EditJudging {
   readonly entry: OpenedEntry;
-  readonly author: Certificate;
-  readonly place: Place;
-  readonly space: SpaceRow;
   readonly row: number;
   readonly noRight: NoRight | null;
   readonly touched: TouchedSections;
-  readonly own: EntryClocks;
 }
 
-const standing = (text: string): JudgedEdit => ({
-  standing: text,
-  section: null,
-  client: null,
-  clockFrom: null,
-  clockTo: null,
-  scattered: 0,
-  made: null,
-});
-
-function judgeOperation(context: ReplicaContext, judging: Judging, index: number): JudgedEdit {
-  const { entry, author, place, space, row, noRight, touched, own } = judging;
-  const operation = entry.operations[index] as OpenedEntry['operations'][number];
+function judgeOperation(context: ReplicaContext, operation: OpenedOperation, judging: Judging): JudgedEdit {
+  const { entry, space, row, noRight, touched } = judging;
   const { header } = operation;
-  if (header === undefined || entry.claims.v !== 1) return standing('unread');
-  if ((header.op === 'edit') !== (entry.claims.lane === 'record')) return standing('void-wrong-lane');
-  if (header.op === 'pin') return standing(applyPin(context, operation, row, space, touched));
-  if (noRight !== null) return standing('no-right');
-  if (header.op !== 'edit') return standing(applyStatement(context, header.op, operation, row, space));
-  const judged = judgeEdit(context, operation, header, author, place, space, own);
+  if (header === undefined || entry.claims.v !== 1) return withoutSection('unread');
+  if ((header.op === 'edit') !== (entry.claims.lane === 'record')) return withoutSection('void-wrong-lane');
+  if (header.op === 'pin') return withoutSection(applyPin(context, operation, row, space, touched));
+  if (noRight !== null) return withoutSection('no-right');
+  if (header.op !== 'edit') return withoutSection(applyStatement(context, header.op, operation, row, space));
+  const judged = judgeEdit(context, operation, header, judging);
   if (judged.standing === 'valid' && header.number !== undefined) numberRecord(context, judged.section, header.number);
   return judged;
 }
 
-/** Two numbers for one record can only come from two writers at once; the lower text is the one every node shows. */
+/** The id of a record derives from its number, so there is never a second one to choose from. */
 function numberRecord(context: ReplicaContext, section: number | null, number: string): void {
   const { sections } = context.store;
   const record = section === null ? undefined : sections.sectionByRow(section)?.record;
-  const current = record === undefined ? undefined : sections.recordByRow(record);
-  if (current !== undefined && (current.number === null || number < current.number)) {
-    sections.setNumber(current.row, number);
-  }
+  if (record !== undefined) sections.setNumber(record, number);
 }

@@ -15,23 +15,19 @@ import type { ControlRow, SpaceRow } from '@liaison/store';
 import type { Place } from './place-entry.js';
 import type { ReplicaContext } from './replica-context.js';
 
-/** Judges the author's right from the entry's own causal past (AUT-1); `row` is the log row the entry will stand in. */
-export function judgeEntry(
-  context: ReplicaContext,
-  entry: OpenedEntry,
-  author: Certificate,
-  place: Place,
-  space: SpaceRow | undefined,
-): NoRight | null {
-  return judgeRight(entry, author, spacePast(context, entry, place, space));
+/** What a right is judged by. */
+export interface EntryJudging {
+  readonly entry: OpenedEntry;
+  readonly author: Certificate;
+  readonly place: Place;
+  readonly space: SpaceRow | undefined;
 }
 
-function spacePast(
-  context: ReplicaContext,
-  entry: OpenedEntry,
-  place: Place,
-  space: SpaceRow | undefined,
-): SpacePast | undefined {
+/** Judges the author's right from the entry's own causal past (AUT-1). */
+export const judgeEntry = (context: ReplicaContext, judging: EntryJudging): NoRight | null =>
+  judgeRight(judging.entry, judging.author, spacePast(context, judging));
+
+function spacePast(context: ReplicaContext, { entry, place, space }: EntryJudging): SpacePast | undefined {
   const founded = foundedGenesis(entry);
   if (space === undefined) return founded && { genesis: founded, genesisWriters: writers(entry), audience: new Set() };
   const inPast = (row: ControlRow) => isInPast(place, { row: row.log, seq: row.seq });

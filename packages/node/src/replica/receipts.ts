@@ -12,6 +12,7 @@ import {
 import { claimedTime } from './clock.js';
 import { mayHold } from './entitlement.js';
 import type { ReplicaContext } from './replica-context.js';
+import { inReplicaTransaction } from './replica-transaction.js';
 
 const headsText = (tips: readonly Tip[]): string =>
   canonicalJson(sortTips(tips).map((tip) => [tip.lane, tip.writer, tip.seq, tip.id]));
@@ -23,7 +24,7 @@ const headsText = (tips: readonly Tip[]): string =>
 export function issueReceipts(context: ReplicaContext, key: SigningKey, spaces: readonly SpaceId[]): void {
   const owed = spaces.flatMap((id) => owedReceipt(context, id) ?? []);
   if (owed.length === 0) return;
-  context.store.transaction(() => {
+  inReplicaTransaction(context, () => {
     for (const { id, tips, number } of owed) {
       const claims = { v: 1 as const, holder: context.home, space: id, number, heads: sortTips(tips) };
       const { id: receiptId, token } = signReceipt({ ...claims, at: claimedTime(context.clock) }, key);
@@ -64,7 +65,7 @@ export function headsOf(token: string): readonly Tip[] {
  * restored home takes its own later receipts back in the same way and goes on numbering after them.
  */
 export function admitReceipts(context: ReplicaContext, peer: WriterId, tokens: readonly string[]): number {
-  return context.store.transaction(() => {
+  return inReplicaTransaction(context, () => {
     let kept = 0;
     for (const token of tokens) if (admitReceipt(context, peer, token)) kept += 1;
     return kept;
@@ -78,6 +79,7 @@ function admitReceipt(context: ReplicaContext, peer: WriterId, token: string): b
   const certificate = context.authority.certificate(claims.data.holder);
   const space = context.store.spaces.byId(claims.data.space);
   if (certificate?.claims.role !== 'service' || space === undefined || !mayHold(context, peer, space.row)) return false;
+  if (!mayHold(context, claims.data.holder, space.row)) return false;
   const receipt = openReceipt(token, certificate.claims.signingKey);
   if (!receipt.ok) return false;
   const { holder, space: id, number } = receipt.value.claims;

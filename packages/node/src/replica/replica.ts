@@ -3,6 +3,7 @@ import {
   type EntryId,
   failure,
   hex,
+  type LiaisonError,
   type MemberCode,
   type Result,
   type SpaceId,
@@ -13,10 +14,12 @@ import {
 import type { Store } from '@liaison/store';
 import type { DocumentMarks, IngestReport, LogName, Selection, SpaceMarks, SyncReplica, Want } from '@liaison/sync';
 import { AuthorityBook } from './authority-book.js';
-import { type Clock, claimedTime } from './clock.js';
+import type { Clock } from './clock.js';
 import { ingestPage, releaseWriters } from './ingest-page.js';
+import { putRefusal } from './page-refusals.js';
 import { admitReceipts, issueReceipts } from './receipts.js';
 import type { ReplicaContext } from './replica-context.js';
+import { inReplicaTransaction } from './replica-transaction.js';
 import { holdRevoked } from './revocation.js';
 import { ancestorsOf, selectEntries } from './select-entries.js';
 import { SpaceMarksCache } from './space-marks.js';
@@ -57,13 +60,7 @@ export class Replica implements SyncReplica {
 
   /** Runs a command's changes in one transaction; what was cached about an undone one is forgotten. */
   transaction<T>(change: () => T): T {
-    try {
-      return this.context.store.transaction(change);
-    } catch (error) {
-      this.context.standings.forgetAll();
-      this.context.authority.reload();
-      throw error;
-    }
+    return inReplicaTransaction(this.context, change);
   }
 
   certificate(writer: WriterId): Certificate | undefined {
@@ -123,11 +120,8 @@ export class Replica implements SyncReplica {
     return this.admitDocuments(this.home, { roster: undefined, directories: [directory] });
   }
 
-  #keepFault(peer: WriterId, token: string, error: { code: string; message: string }): void {
-    const { code, message } = error;
-    const bytes = Buffer.from(token).subarray(0, 65_536);
-    const row = { at: claimedTime(this.context.clock), peer, code, message, entry: null, writer: null, bytes };
-    this.context.store.setAside.putRefusal(row, 1_000);
+  #keepFault(peer: WriterId, token: string, error: LiaisonError): void {
+    putRefusal(this.context, peer, Buffer.from(token), error);
   }
 
   spacesFor(peer: WriterId): readonly SpaceMarks[] {

@@ -3,6 +3,7 @@ import type { EntryRow, LogRow, SpaceRow } from '@liaison/store';
 import type { LogName, Selection, Want } from '@liaison/sync';
 import { mayHold } from './entitlement.js';
 import type { ReplicaContext } from './replica-context.js';
+import { auditEntry } from './signature-repair.js';
 
 /**
  * Picks what a peer lacks, page by page (SYN-8). Space after space, each in the order in which it was held, which is a
@@ -40,11 +41,15 @@ class PageFill {
 
   /** All or none of them, unless they are more than any page holds. */
   addWhole(rows: readonly EntryRow[], wireOfRow: (row: EntryRow) => WireEntry): boolean {
-    const wires = rows.map(wireOfRow);
-    const bytes = wires.reduce((sum, wire) => sum + sizeOf(wire), this.#bytes);
-    const fits = bytes <= this.bytesTarget && this.entries.length + wires.length <= LIMITS.pageEntriesMax;
-    if (!fits && this.entries.length > 0) return false;
-    return wires.every((wire) => this.#add(wire, LIMITS.pageBytesMax - PAGE_MAGIC_BYTES));
+    const begun = this.entries.length;
+    const bytesBefore = this.#bytes;
+    const bytesMax = begun > 0 ? this.bytesTarget : LIMITS.pageBytesMax - PAGE_MAGIC_BYTES;
+    // bodies are read one by one and no further than the page goes: what is missing may be gigabytes
+    const whole = rows.every((row) => this.#add(wireOfRow(row), bytesMax));
+    if (whole || begun === 0) return whole;
+    this.entries.length = begun;
+    this.#bytes = bytesBefore;
+    return false;
   }
 
   #add(entry: WireEntry, bytesMax: number): boolean {
@@ -80,9 +85,15 @@ function missingRows(context: ReplicaContext, space: SpaceRow, want: Want, diver
     if (names.length > 0 && from === 0 && log.base === null) {
       diverged.push({ space: space.id, lane: want.lane, writer: log.writer });
     }
-    found.push(...context.store.entries.range(log.row, from, to, LIMITS.pageEntriesMax + 1));
+    found.push(...soundPart(context, context.store.entries.range(log.row, from, to, LIMITS.pageEntriesMax + 1)));
   }
   return found.sort((a, b) => a.row - b.row);
+}
+
+/** Nothing goes out under a signature that was not found right here: a relay's damage would become ours (LOG-6). */
+function soundPart(context: ReplicaContext, rows: readonly EntryRow[]): readonly EntryRow[] {
+  const damaged = rows.findIndex((row) => !row.signatureChecked && !auditEntry(context, row));
+  return damaged === -1 ? rows : rows.slice(0, damaged);
 }
 
 /** How far each log row is implied by what the peer has; a branch implies the row it left up to where it left it. */

@@ -79,9 +79,17 @@ export class SpaceStandings {
       if (last !== undefined) counting.set(log.row, last);
     }
     const forks = this.#forks(logs);
-    const held = withPinCarriers(heldTo(this.#standingsOf(logs, counting), forks), this.#pinCarriers(space));
+    const needed = withPinCarriers(heldTo(this.#standingsOf(logs, counting), forks), this.#pinCarriers(space));
+    const held = this.#soundPart(needed);
     const tips = tipsOf(logs, held, (row, seq) => this.#idAt(row, seq));
     return { logs, limits, counting, held, tips, forks, ...this.#membership(space, limits) };
+  }
+
+  /** Up to the first entry whose signature was damaged on the way: what follows is fetched again (LOG-6). */
+  #soundPart(needed: ReadonlyMap<number, number>): Map<number, number> {
+    return new Map(
+      [...needed].map(([row, seq]) => [row, Math.min(seq, (this.store.entries.firstDamaged(row) ?? seq + 1) - 1)]),
+    );
   }
 
   #standingsOf(logs: readonly LogRow[], counting: ReadonlyMap<number, EntryRow>): LogStanding[] {

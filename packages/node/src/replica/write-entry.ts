@@ -13,7 +13,7 @@ import { skeletonOf } from '@liaison/records';
 import type { EntryRow, LogRow, SpaceRow } from '@liaison/store';
 import { claimedTime } from './clock.js';
 import { holdEntry } from './hold-entry.js';
-import { type Place, placed, placeEntry } from './place-entry.js';
+import { placed, placeEntry } from './place-entry.js';
 import type { ReplicaContext } from './replica-context.js';
 import type { TouchedSections } from './touched-sections.js';
 
@@ -51,7 +51,11 @@ export function writeEntry(
   const placement = placeEntry(context, opened, space);
   if (!placement.ok) throw placement.error;
   if (!('place' in placement.value)) throw new Error('a local entry cannot wait for what it names itself');
-  const held = holdEntry(context, opened, author.certificate, placement.value.place as Place, space, true, touched);
+  const held = holdEntry(
+    context,
+    { entry: opened, author: author.certificate, place: placement.value.place, space, signatureChecked: true },
+    touched,
+  );
   if (held?.noRight !== null) throw noRight(held?.noRight ?? 'no-genesis');
   const [reason] = held.voids;
   if (reason !== undefined) throw changeVoid(reason);

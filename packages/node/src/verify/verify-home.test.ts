@@ -54,6 +54,15 @@ describe('verify', () => {
     }
   });
 
+  test('is no answer when it was interrupted', async () => {
+    const { kr } = await scene('interrupted');
+    const stopped = verifyHome(kr.replica, { signal: AbortSignal.abort() });
+    await expect(stopped).rejects.toMatchObject({ code: 'verify-interrupted' });
+    const stop = new AbortController();
+    const late = verifyHome(kr.replica, { signal: stop.signal, onProgress: () => stop.abort() });
+    await expect(late).rejects.toMatchObject({ code: 'verify-interrupted' });
+  });
+
   test.each(['body', 'salt'] as const)('reports one flipped bit in a stored %s', async (part) => {
     const { kr, row, damage, at } = await scene(part);
     const bytes = operationOf(kr, row(2))[part];

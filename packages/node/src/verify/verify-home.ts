@@ -22,6 +22,7 @@ export interface VerifyReport {
 }
 
 const ENTRIES_PER_STEP = 500;
+const SECTIONS_PER_STEP = 500;
 const PROBLEMS_MAX = 1_000;
 
 export interface VerifyOptions {
@@ -34,7 +35,8 @@ type Report = (problem: Problem) => void;
 /**
  * Checks the whole home against what was signed: every page of the file, every claim, body, hash link and signature,
  * and that every derived view is what the log gives. Nothing is changed. It never stops at the first problem, and a part
- * that a damaged page makes unreadable is a problem of its own.
+ * that a damaged page makes unreadable is a problem of its own. Throws `verify-interrupted` when the signal is aborted: a
+ * check that was not finished says nothing.
  */
 export async function verifyHome(replica: Replica, options: VerifyOptions = {}): Promise<VerifyReport> {
   const { context } = replica;
@@ -46,20 +48,31 @@ export async function verifyHome(replica: Replica, options: VerifyOptions = {}):
   let entries = 0;
   const spaces = readable('spaces', () => context.store.spaces.all(), report) ?? [];
   for (const space of spaces) {
+    await turn(options.signal);
     for (let after = 0; ; ) {
       const rows = readable(space.id, () => context.store.entries.ofSpace(space.row, after, ENTRIES_PER_STEP), report);
       for (const row of rows ?? []) readable(`entry ${row.id}`, () => verifyEntry(context, space, row, report), report);
       entries += rows?.length ?? 0;
       options.onProgress?.(entries);
       after = rows?.at(-1)?.row ?? after;
-      if ((rows?.length ?? 0) < ENTRIES_PER_STEP || options.signal?.aborted === true) break;
-      await new Promise((resolve) => setImmediate(resolve)); // a serving node goes on answering
+      if ((rows?.length ?? 0) < ENTRIES_PER_STEP) break;
+      await turn(options.signal);
     }
     readable(space.id, () => verifyLogs(context, space, report), report);
   }
-  const sections = readable('sections', () => context.store.sections.allSections(), report) ?? [];
-  for (const row of sections) readable(`section ${row}`, () => verifyView(context, row, report), report);
+  await verifyViews(context, report, options.signal);
   return { entries, ok: problems.length === 0, problems };
+}
+
+/** Lets a serving node answer others between two steps, and stops where it was asked to. */
+async function turn(signal: AbortSignal | undefined): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  if (signal?.aborted !== true) return;
+  throw new LiaisonError(
+    'verify-interrupted',
+    'The check was interrupted, so it says nothing about this home.',
+    'Run it again to the end.',
+  );
 }
 
 /** Reads a part of the home; what cannot be read is reported, and the check goes on with the next part. */
@@ -122,6 +135,14 @@ function verifyLogs(context: ReplicaContext, space: SpaceRow, report: Report): v
     if (context.store.entries.at(row, tipSeq)?.row === tipEntry) continue;
     const where = `${writer} ${lane} ${tipSeq}`;
     report({ code: 'log-incomplete', where, message: 'The last entry of the log is not where it was held.' });
+  }
+}
+
+async function verifyViews(context: ReplicaContext, report: Report, signal: AbortSignal | undefined): Promise<void> {
+  const sections = readable('sections', () => context.store.sections.allSections(), report) ?? [];
+  for (const [i, row] of sections.entries()) {
+    if (i % SECTIONS_PER_STEP === 0) await turn(signal);
+    readable(`section ${row}`, () => verifyView(context, row, report), report);
   }
 }
 

@@ -7,6 +7,13 @@ import { canonicalJson, hex, type RecordId, recordIdSchema, sha256 } from '@liai
 export const derivedRecordId = (space: string, source: string, key: string): RecordId =>
   uuid(sha256('liaison-record-v1', canonicalJson([space, source, key])).slice(0, 16), 8);
 
+/**
+ * The id of a record that was made under a number (NUM-4): UUIDv8 from SHA-256 over space and number, so that the one
+ * proves the other and nobody can give a record a second number.
+ */
+export const numberedRecordId = (space: string, number: string): RecordId =>
+  uuid(sha256('liaison-numbered-v1', canonicalJson([space, number])).slice(0, 16), 8);
+
 /** The id of a new record: UUIDv7 (RFC 9562 §5.7) from 16 random bytes and the time in milliseconds since 1970. */
 export function randomRecordId(bytes16: Uint8Array, unixMs: number): RecordId {
   const bytes = Uint8Array.from(bytes16);

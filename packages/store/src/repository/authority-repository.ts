@@ -25,7 +25,16 @@ export class AuthorityRepository {
         .onConflict((c) => c.doNothing()),
     );
     this.#directories = statements.prepare((k) =>
-      k.selectFrom('directory').selectAll().orderBy('member').orderBy('version'),
+      k
+        .selectFrom('directory as d')
+        .selectAll()
+        .where('d.version', '=', (e) =>
+          e
+            .selectFrom('directory as o')
+            .select((f) => f.fn.max<number>('o.version').as('newest'))
+            .whereRef('o.member', '=', 'd.member'),
+        )
+        .orderBy('d.member'),
     );
     this.#setting = statements.prepare((k, a: { name: string }) =>
       k.selectFrom('setting').select('value').where('name', '=', a.name),
@@ -50,8 +59,8 @@ export class AuthorityRepository {
     this.#putDirectory.run(directory);
   }
 
-  /** All versions held, each member's oldest first. */
-  directories(): Tables['directory'][] {
+  /** The newest version of each member; the older ones stay as proof of what was said before. */
+  newestDirectories(): Tables['directory'][] {
     return this.#directories.all();
   }
 

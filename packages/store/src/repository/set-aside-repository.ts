@@ -20,7 +20,6 @@ export interface RefusalRow {
   readonly code: string;
   readonly message: string;
   readonly entry: string | null;
-  readonly writer: string | null;
   readonly bytes: Uint8Array;
 }
 
@@ -56,7 +55,7 @@ export class SetAsideRepository {
     this.#pendingCount = statements.prepare((k, a: { peer: string }) =>
       k
         .selectFrom('pending')
-        .select((e) => e.fn.countAll<number>().as('count'))
+        .select((e) => [e.fn.countAll<number>().as('count'), e.fn.sum<number | null>(e.fn('length', ['wire'])).as('bytes')])
         .where('peer', '=', a.peer),
     );
     this.#allPending = statements.prepare((k) =>
@@ -69,7 +68,6 @@ export class SetAsideRepository {
         code: a.code,
         message: a.message,
         entry: a.entry,
-        writer: a.writer,
         bytes: a.bytes,
       }),
     );
@@ -112,8 +110,10 @@ export class SetAsideRepository {
     this.#dropPending.run({ id: idToBytes(id) });
   }
 
-  pendingOf(peer: string): number {
-    return this.#pendingCount.get({ peer })?.count ?? 0;
+  /** How many entries of a peer wait, and their bytes. */
+  pendingOf(peer: string): { count: number; bytes: number } {
+    const found = this.#pendingCount.get({ peer });
+    return { count: found?.count ?? 0, bytes: found?.bytes ?? 0 };
   }
 
   pendingCount(): number {

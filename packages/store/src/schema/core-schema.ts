@@ -31,6 +31,8 @@ create table entry (
   token text not null, at text not null, no_right text, signature_checked integer not null
 ) strict;
 create unique index entry_of_log on entry (log, seq);
+create index entry_unchecked on entry (row) where signature_checked = 0;
+create index entry_damaged on entry (log, seq) where signature_checked = 2;
 
 create table operation (
   row integer primary key, entry integer not null, section integer, standing text not null,
@@ -66,7 +68,7 @@ create index pending_on on pending (missing);
 
 create table refusal (
   row integer primary key, at text not null, peer text not null, code text not null, message text not null,
-  entry text, writer text, bytes blob not null
+  entry text, bytes blob not null
 ) strict;
 
 create table peer (

@@ -55,7 +55,6 @@ export interface Tables {
     code: string;
     message: string;
     entry: string | null;
-    writer: string | null;
     bytes: Uint8Array;
   };
   peer: { writer: string; nonce: string | null; contacted: string | null; converged: string | null };

@@ -86,8 +86,7 @@ function rewind(
   for (const log of diverged) {
     const known = knownBySpace.get(log.space);
     if (known === undefined || known.lane !== log.lane) throw malformedAnswer('it names a log that was not asked for');
-    if (known.divergedTimes(log) >= 2)
-      throw malformedAnswer('a log is said to diverge although all of it was asked for');
+    if (!known.names(log)) throw malformedAnswer('a log is said to diverge of which nothing was named');
     known.diverged(log, () => session.replica.ancestors(log));
     rewound = true;
   }

@@ -1,0 +1,18 @@
+import { createInterface } from 'node:readline';
+import { interrupted } from './interrupted.js';
+
+/** Asks a yes-or-no question on the terminal; only `yes` or `y` is a yes. Ctrl-C rejects with `interrupted`. */
+export function confirm(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  return new Promise((resolve, reject) => {
+    terminal.on('SIGINT', () => {
+      reject(interrupted('Nothing was certified.'));
+      terminal.close();
+    });
+    terminal.on('close', () => resolve(false));
+    terminal.question(`${question} [yes/no] `, (answer) => {
+      resolve(/^y(es)?$/i.test(answer.trim()));
+      terminal.close();
+    });
+  });
+}

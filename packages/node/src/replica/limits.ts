@@ -1,0 +1,19 @@
+/** What one home keeps of what does not count. All of it is local: no other node has to agree. */
+export const REPLICA_LIMITS = {
+  /** refusals kept per peer, the newest */
+  refusalsPerPeerKept: 1_000,
+  /** bytes kept of a refused page or document */
+  refusedBytesKept: 65_536,
+  /** entries of one log row that do not count and that nothing that counts has seen */
+  surplusPerLogMax: 1_000,
+  /** attempts at one page, each without the spaces that the one before could not take */
+  pageAttemptsMax: 8,
+} as const;
+
+/** What may wait for others, of one peer (PAG-6). */
+export const WAITING_PER_PEER = {
+  entriesMax: 10_000,
+  bytesMax: 67_108_864,
+  /** one entry whose space or author is not known: nothing says yet that it may be held at all */
+  strangerBytesMax: 65_536,
+} as const;

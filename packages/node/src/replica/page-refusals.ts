@@ -1,0 +1,86 @@
+import type { OpenedEntry } from '@liaison/ledger';
+import { type EntryId, LiaisonError, type Result, type SpaceId, type WriterId } from '@liaison/protocol';
+import { claimedTime } from './clock.js';
+import { REPLICA_LIMITS } from './limits.js';
+import type { ReplicaContext } from './replica-context.js';
+import { inReplicaTransaction } from './replica-transaction.js';
+
+/** Failures of this machine and not of the page. */
+const OWN_FAILURES = new Set([
+  'disk-full',
+  'database-damaged',
+  'database-busy',
+  'database-io-failed',
+  'database-read-only',
+]);
+
+/** What this home may not hold is not kept for inspection either (SPC-6). */
+const MAY_NOT_BE_HELD = new Set(['space-not-entitled', 'space-unknown']);
+
+/** Keeps what was refused for inspection. Throws what is a failure of this machine. */
+export function keepRefusal(context: ReplicaContext, peer: WriterId, bytes: Uint8Array, error: LiaisonError) {
+  if (OWN_FAILURES.has(error.code)) throw error;
+  inReplicaTransaction(context, () => putRefusal(context, peer, bytes, error));
+  return { code: error.code, message: error.message };
+}
+
+/** The same inside a transaction. */
+export function putRefusal(context: ReplicaContext, peer: WriterId, bytes: Uint8Array, error: LiaisonError): void {
+  const { code, message, data } = error;
+  const entry = typeof data.id === 'string' ? data.id : null;
+  const kept = bytes.subarray(0, MAY_NOT_BE_HELD.has(code) ? 0 : REPLICA_LIMITS.refusedBytesKept);
+  const row = { at: claimedTime(context.clock), peer, code, message, entry, bytes: kept };
+  context.store.setAside.putRefusal(row, REPLICA_LIMITS.refusalsPerPeerKept);
+}
+
+/** The value, or its error thrown. */
+export function orThrow<T>(result: Result<T>): T {
+  if (!result.ok) throw result.error;
+  return result.value;
+}
+
+/** Undoes an attempt at a page; the next one goes without these spaces. */
+export class SpacesLeftOut extends LiaisonError {
+  constructor(
+    code: 'space-not-entitled' | 'space-unknown',
+    readonly spaces: readonly SpaceId[],
+    texts: { readonly message: string; readonly next: string },
+    id?: EntryId,
+  ) {
+    super(code, texts.message, texts.next, { data: id === undefined ? { spaces } : { spaces, id } });
+  }
+}
+
+export const notEntitled = (spaces: readonly SpaceId[]) =>
+  new SpacesLeftOut('space-not-entitled', spaces, {
+    message: 'A page brought entries of a space that this home may not hold.',
+    next: 'Nothing of that space was kept; ask its owner to add this member to the audience if it should be.',
+  });
+
+export const failed = (error: LiaisonError): { ok: false; error: LiaisonError } => ({ ok: false, error });
+
+export const wrongSignature = (entry: OpenedEntry) =>
+  new LiaisonError(
+    'signature-wrong',
+    `Entry ${entry.claims.seq} of writer ${entry.claims.writer} has a wrong signature.`,
+    'Nothing of its page was kept; fetch it from another peer, and tell the one who sent it.',
+    { data: { id: entry.id } },
+  );
+
+export const spaceUnknown = ({ id, claims }: OpenedEntry) =>
+  new SpacesLeftOut(
+    'space-unknown',
+    [claims.space],
+    {
+      message: 'An entry belongs to a space whose beginning is not held.',
+      next: 'Nothing of that space was kept; sync again so that its control lane comes first.',
+    },
+    id,
+  );
+
+export const tooManyPending = () =>
+  new LiaisonError(
+    'pending-full',
+    'This peer has sent more entries that wait for others than are kept for one peer.',
+    'Sync with another peer that holds what they wait for.',
+  );

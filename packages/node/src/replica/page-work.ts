@@ -1,0 +1,183 @@
+import type { OpenedEntry } from '@liaison/ledger';
+import { openWireEntry } from '@liaison/ledger';
+import {
+  decodePage,
+  type EntryId,
+  encodePage,
+  type Result,
+  success,
+  type WireEntry,
+  type WriterId,
+} from '@liaison/protocol';
+import { skeletonOf } from '@liaison/records';
+import type { PendingRow, SpaceRow } from '@liaison/store';
+import { pinnedWriter } from './apply-control.js';
+import { claimedTime } from './clock.js';
+import { mayHold } from './entitlement.js';
+import { holdEntry } from './hold-entry.js';
+import { WAITING_PER_PEER } from './limits.js';
+import { failed, notEntitled, orThrow, putRefusal, spaceUnknown, tooManyPending, wrongSignature } from './page-refusals.js';
+import { type Place, placeEntry } from './place-entry.js';
+import type { ReplicaContext } from './replica-context.js';
+import { checkSignatures, type SignatureState } from './signature-checks.js';
+import { repairSignature } from './signature-repair.js';
+import { isSurplus } from './surplus.js';
+import type { TouchedSections } from './touched-sections.js';
+
+/** What became of the entries of a page. */
+export interface PageCounts {
+  entries: number;
+  duplicates: number;
+  pending: number;
+  quarantined: number;
+}
+
+/** An entry as it came, opened, with what its signature is worth. */
+export interface ArrivedEntry {
+  readonly wire: WireEntry;
+  readonly entry: OpenedEntry;
+  readonly state: SignatureState;
+}
+
+/** One page inside its transaction. */
+export class PageWork {
+  readonly #spaces = new Set<number>();
+  /** What entries of this page name as their past. */
+  readonly #named = new Set<EntryId>();
+  /** Held now, and not yet asked who waited for it. */
+  readonly #arrived: EntryId[] = [];
+  /** Entries that wait for this peer; counted once, since counting them for each would be quadratic. */
+  #waiting: { count: number; bytes: number } | undefined;
+
+  constructor(
+    private readonly context: ReplicaContext,
+    private readonly peer: WriterId,
+    private readonly counts: PageCounts,
+    private readonly touched: TouchedSections,
+  ) {}
+
+  take(entries: readonly ArrivedEntry[]): void {
+    for (const { entry } of entries) for (const id of namedBy(entry)) this.#named.add(id);
+    for (const { entry, wire, state } of entries) {
+      const known = this.context.store.entries.byId(entry.id);
+      if (known !== undefined) {
+        this.counts.duplicates += 1;
+        if (!known.signatureChecked) repairSignature(this.context, known, entry);
+        continue;
+      }
+      if (state === 'wrong') throw wrongSignature(entry);
+      const waitsFor =
+        state === 'unknown-writer' ? `writer:${entry.claims.writer}` : this.#hold(entry, state === 'checked');
+      if (waitsFor !== undefined) this.#wait(entry, wire, waitsFor);
+    }
+  }
+
+  /** What this home may not hold is refused before it is stored: the transaction is undone (SPC-6). */
+  checkEntitlement(): void {
+    const refused = [...this.#spaces].filter((row) => !mayHold(this.context, this.context.home, row));
+    const ids = refused.flatMap((row) => this.context.store.spaces.byRow(row)?.id ?? []);
+    if (ids.length > 0) throw notEntitled(ids);
+  }
+
+  /** Returns what the entry waits for, or undefined once it is held together with all that waited for it. */
+  #hold(entry: OpenedEntry, signatureChecked: boolean): string | undefined {
+    const outcome = orThrow(this.#tryHold(entry, signatureChecked, true));
+    this.#releaseAll();
+    return outcome ?? undefined;
+  }
+
+  /**
+   * Fails, and has changed nothing, where the entry does not fit its log. Only entries of this page are counted: a sender
+   * must not hear of more entries than it sent.
+   */
+  #tryHold(entry: OpenedEntry, signatureChecked: boolean, counted: boolean): Result<string | null> {
+    const { context } = this;
+    const author = context.authority.certificate(entry.claims.writer);
+    if (author === undefined) return success(`writer:${entry.claims.writer}`);
+    for (const operation of entry.operations) {
+      const pinned = operation.header?.op === 'pin' ? pinnedWriter(operation) : undefined;
+      if (pinned !== undefined && context.authority.certificate(pinned) === undefined)
+        return success(`writer:${pinned}`);
+    }
+    const space = context.store.spaces.byId(entry.claims.space);
+    const placement = placeEntry(context, entry, space);
+    if (!placement.ok) return placement;
+    if ('waitsFor' in placement.value) return success(placement.value.waitsFor);
+    const { place } = placement.value;
+    if (space !== undefined && this.#isSurplus(entry, place, space)) {
+      if (counted) this.counts.quarantined += 1;
+      return success(null);
+    }
+    const held = holdEntry(context, { entry, author, place, space, signatureChecked }, this.touched);
+    if (held === undefined) return { ok: false, error: spaceUnknown(entry) };
+    this.#spaces.add(held.space.row);
+    if (counted) this.counts.entries += 1;
+    if (counted && !held.counts) this.counts.quarantined += 1;
+    this.#arrived.push(entry.id);
+    return success(null);
+  }
+
+  /** More of what does not count than is kept, unless something was written after having seen it. */
+  #isSurplus(entry: OpenedEntry, place: Place, space: SpaceRow): boolean {
+    if (this.#named.has(entry.id) || this.context.store.setAside.waitingFor(entry.id).length > 0) return false;
+    return isSurplus(this.context, entry, place, space);
+  }
+
+  /** Takes up what waited for what was held. Thousands may wait in one chain, so they are a queue and no recursion. */
+  #releaseAll(): void {
+    for (let id = this.#arrived.pop(); id !== undefined; id = this.#arrived.pop()) {
+      for (const row of this.context.store.setAside.waitingFor(id)) this.#takeUp(row);
+    }
+  }
+
+  /** Takes up an entry that waited, and all that waited for it. */
+  takeUp(row: PendingRow): void {
+    this.#takeUp(row);
+    this.#releaseAll();
+  }
+
+  /**
+   * What turns out not to fit is dropped and kept as a refusal, and what goes on waiting does so for the peer that brought
+   * it: whoever brought the missing piece is not to blame.
+   */
+  #takeUp(row: PendingRow): void {
+    this.context.store.setAside.dropPending(row.id);
+    const [wire] = orThrow(decodePage(row.wire)) as [WireEntry];
+    const entry = orThrow(openWireEntry(wire, skeletonOf));
+    if (this.context.store.entries.byId(entry.id) !== undefined) return;
+    const [state] = checkSignatures([entry], (writer) => this.context.authority.certificate(writer));
+    const outcome = state === 'wrong' ? failed(wrongSignature(entry)) : this.#tryHold(entry, true, false);
+    if (!outcome.ok) putRefusal(this.context, row.peer as WriterId, row.wire, outcome.error);
+    else if (outcome.value !== null) this.context.store.setAside.putPending({ ...row, missing: outcome.value });
+    else if (row.peer === this.peer) this.#waiting = undefined;
+  }
+
+  #wait(entry: OpenedEntry, wire: WireEntry, missing: string): void {
+    const { setAside, spaces } = this.context.store;
+    const space = spaces.byId(entry.claims.space);
+    if (space !== undefined) this.#spaces.add(space.row);
+    else if (entry.claims.lane === 'record') throw spaceUnknown(entry);
+    const bytes = encodePage([wire]);
+    if (!setAside.hasPending(entry.id)) this.#countWaiting(bytes.length, space === undefined || missing.startsWith('writer:'));
+    setAside.putPending({
+      id: entry.id,
+      space: entry.claims.space,
+      missing,
+      peer: this.peer,
+      wire: bytes,
+      at: claimedTime(this.context.clock),
+    });
+    this.counts.pending += 1;
+  }
+
+  /** What waits is bounded per peer, and small while neither its space nor its author is known (PAG-6). */
+  #countWaiting(bytes: number, isStranger: boolean): void {
+    const { entriesMax, bytesMax, strangerBytesMax } = WAITING_PER_PEER;
+    this.#waiting ??= { ...this.context.store.setAside.pendingOf(this.peer) };
+    const { count, bytes: held } = this.#waiting;
+    if (count >= entriesMax || held + bytes > bytesMax || (isStranger && bytes > strangerBytesMax)) throw tooManyPending();
+    this.#waiting = { count: count + 1, bytes: held + bytes };
+  }
+}
+
+const namedBy = ({ claims }: OpenedEntry): EntryId[] => (claims.prev === null ? claims.heads : [claims.prev, ...claims.heads]);
