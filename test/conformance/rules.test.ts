@@ -17,7 +17,7 @@ const matchesIn = (path: string, text: string, pattern: RegExp): Place[] =>
 
 const SPEC = filesBelow('protocol/spec', /\.md$/);
 /** Rules of packages that no peer needs to know, such as those of keys at rest and of imports. */
-const READMES = filesBelow('packages', /^README\.md$/);
+const READMES = [...filesBelow('packages', /^README\.md$/), 'apps/cli/README.md'];
 const CODE = ['protocol/src', 'packages', 'apps', 'test/conformance'].flatMap((folder) =>
   filesBelow(folder, /\.(ts|tsx|md)$/),
 );

@@ -1,9 +1,9 @@
 import { hex, type SpaceId, sortTips, type Tip } from '@liaison/protocol';
-import { kindSpec, sectionKey, stateDigest } from '@liaison/records';
 import type { SpaceRow } from '@liaison/store';
 import { knownHomes } from '../home/known-homes.js';
 import { headsOf } from '../replica/receipts.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
+import { spaceState } from '../replica/state-digest.js';
 import { spaceTitle } from './list-spaces.js';
 
 export interface SpaceStatus {
@@ -88,12 +88,7 @@ function countEntries(context: ReplicaContext, space: number): { counting: numbe
 /** What this home holds of one space. */
 export function spaceStatus(context: ReplicaContext, space: SpaceRow): SpaceStatus {
   const standing = context.standings.of(space.row);
-  const records = new Set<number>();
-  const sections: { key: string; digest: Uint8Array }[] = [];
-  for (const section of context.store.sections.speakingSections(space.row)) {
-    sections.push({ key: sectionKey(section.recordId, section.kind, section.name), digest: section.digest });
-    if (kindSpec(section.kind)?.internal !== true) records.add(section.record);
-  }
+  const state = spaceState(context, space.row);
   const frontier: Tip[] = standing.logs.flatMap((log) => {
     const last = standing.counting.get(log.row);
     return last === undefined ? [] : [{ lane: log.lane, writer: log.writer, seq: last.seq, id: last.id }];
@@ -104,9 +99,9 @@ export function spaceStatus(context: ReplicaContext, space: SpaceRow): SpaceStat
     title: spaceTitle(context, space),
     owner: space.owner,
     audience: [...standing.audience],
-    records: records.size,
+    records: state.records,
     frontier: sortTips(frontier),
-    stateDigest: hex(stateDigest(sections)),
+    stateDigest: hex(state.digest),
     forks: standing.forks.map((fork) => ({
       writer: fork.writer,
       lane: fork.lane,

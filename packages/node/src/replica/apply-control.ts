@@ -73,10 +73,9 @@ export function applyPin(
   space: SpaceRow,
   touched: TouchedSections,
 ): string {
-  const read = readPin(operation);
-  if (read === undefined) return 'void-content';
-  const pin = openOwnPin(context, read);
-  if (pin?.claims.space !== space.id) return 'void-pin-authority';
+  if (readPin(operation) === undefined) return 'void-content';
+  const pin = validPin(context, operation, space);
+  if (pin === undefined) return 'void-pin-authority';
   const { claims, id, token } = pin;
   const row = {
     id,
@@ -88,6 +87,13 @@ export function applyPin(
   const isNew = context.store.control.insertPin(row, entry);
   if (isNew) limitLogs(context, space, claims.writer, touched);
   return 'valid';
+}
+
+/** The pin of this space that an operation carries, if it is one that counts. */
+export function validPin(context: ReplicaContext, operation: OpenedOperation, space: SpaceRow): Pin | undefined {
+  const read = readPin(operation);
+  const pin = read && openOwnPin(context, read);
+  return pin?.claims.space === space.id ? pin : undefined;
 }
 
 /** Root key, delegation, pin: a chain that no directory held here takes part in, so every node judges alike. */

@@ -89,7 +89,9 @@ function headerFault(header: EditHeader, author: Certificate, space: SpaceRow): 
   const kind = kindSpec(header.kind);
   if (kind === undefined) return 'unread';
   if (header.section === 'joint' ? !kind.joint : header.section !== author.claims.member) return 'void-foreign-section';
-  return header.number === undefined || isOwnNumber(header.number, header.record, author, space) ? null : 'void-foreign-number';
+  return header.number === undefined || isOwnNumber(header.number, header.record, author, space)
+    ? null
+    : 'void-foreign-number';
 }
 
 /** A number is its writer's, and the id of the record derives from it: nobody can give a record another number. */
@@ -116,7 +118,11 @@ function findOrMakeSection(context: ReplicaContext, header: EditHeader, space: S
   return { row, made: record === undefined ? 'record' : 'section' };
 }
 
-function sectionPast(context: ReplicaContext, section: FoundSection, { author, place, pasts }: EditJudging): SectionPast {
+function sectionPast(
+  context: ReplicaContext,
+  section: FoundSection,
+  { author, place, pasts }: EditJudging,
+): SectionPast {
   const known = pasts.get(section.row);
   if (known !== undefined) return known;
   const past: SectionPast = { clocks: new Map(), scattered: 0 };

@@ -32,11 +32,7 @@ export interface EntryToHold {
  * Holds a placed entry and everything it does. Runs inside the transaction of its page or command. Undefined, and
  * nothing was kept, for an entry of a space that it does not found rightfully itself.
  */
-export function holdEntry(
-  context: ReplicaContext,
-  held: EntryToHold,
-  touched: TouchedSections,
-): HeldEntry | undefined {
+export function holdEntry(context: ReplicaContext, held: EntryToHold, touched: TouchedSections): HeldEntry | undefined {
   const { entry, author, place } = held;
   const noRight = judgeEntry(context, held);
   // without right it founds nothing: else anybody could put spaces under another member's name

@@ -16,7 +16,15 @@ import { claimedTime } from './clock.js';
 import { mayHold } from './entitlement.js';
 import { holdEntry } from './hold-entry.js';
 import { WAITING_PER_PEER } from './limits.js';
-import { failed, notEntitled, orThrow, putRefusal, spaceUnknown, tooManyPending, wrongSignature } from './page-refusals.js';
+import {
+  failed,
+  notEntitled,
+  orThrow,
+  putRefusal,
+  spaceUnknown,
+  tooManyPending,
+  wrongSignature,
+} from './page-refusals.js';
 import { type Place, placeEntry } from './place-entry.js';
 import type { ReplicaContext } from './replica-context.js';
 import { checkSignatures, type SignatureState } from './signature-checks.js';
@@ -158,7 +166,8 @@ export class PageWork {
     if (space !== undefined) this.#spaces.add(space.row);
     else if (entry.claims.lane === 'record') throw spaceUnknown(entry);
     const bytes = encodePage([wire]);
-    if (!setAside.hasPending(entry.id)) this.#countWaiting(bytes.length, space === undefined || missing.startsWith('writer:'));
+    if (!setAside.hasPending(entry.id))
+      this.#countWaiting(bytes.length, space === undefined || missing.startsWith('writer:'));
     setAside.putPending({
       id: entry.id,
       space: entry.claims.space,
@@ -175,9 +184,11 @@ export class PageWork {
     const { entriesMax, bytesMax, strangerBytesMax } = WAITING_PER_PEER;
     this.#waiting ??= { ...this.context.store.setAside.pendingOf(this.peer) };
     const { count, bytes: held } = this.#waiting;
-    if (count >= entriesMax || held + bytes > bytesMax || (isStranger && bytes > strangerBytesMax)) throw tooManyPending();
+    if (count >= entriesMax || held + bytes > bytesMax || (isStranger && bytes > strangerBytesMax))
+      throw tooManyPending();
     this.#waiting = { count: count + 1, bytes: held + bytes };
   }
 }
 
-const namedBy = ({ claims }: OpenedEntry): EntryId[] => (claims.prev === null ? claims.heads : [claims.prev, ...claims.heads]);
+const namedBy = ({ claims }: OpenedEntry): EntryId[] =>
+  claims.prev === null ? claims.heads : [claims.prev, ...claims.heads];

@@ -1,5 +1,6 @@
 import type { OpenedEntry } from '@liaison/ledger';
 import type { LogRow, SpaceRow } from '@liaison/store';
+import { validPin } from './apply-control.js';
 import { REPLICA_LIMITS } from './limits.js';
 import type { Place } from './place-entry.js';
 import type { ReplicaContext } from './replica-context.js';
@@ -7,9 +8,24 @@ import type { ReplicaContext } from './replica-context.js';
 /**
  * Whether an entry would only add to what does not count: a further branch of a log that is forked already, or more past
  * a fork or pin than is kept. It is not held. Should something that counts turn out to have seen it, it waits for it,
- * and the entry is fetched and held then (FRK-5).
+ * and the entry is fetched and held then (FRK-5). What brings a pin is never surplus: it is compared (REC-1).
  */
 export function isSurplus(context: ReplicaContext, entry: OpenedEntry, place: Place, space: SpaceRow): boolean {
+  return addsNothing(context, entry, place, space) && !isPinCarrier(context, entry, space);
+}
+
+/** Whether it carries a pin that nothing held does, or that the compared set takes from it: from the lowest id. */
+function isPinCarrier(context: ReplicaContext, entry: OpenedEntry, space: SpaceRow): boolean {
+  return entry.operations.some((operation) => {
+    const pin = operation.header?.op === 'pin' ? validPin(context, operation, space) : undefined;
+    if (pin === undefined) return false;
+    const lowest = context.store.control.pinCarriers(space.row).find((carrier) => carrier.pin === pin.id);
+    const held = lowest && context.store.entries.at(lowest.log, lowest.seq);
+    return held === undefined || entry.id < held.id;
+  });
+}
+
+function addsNothing(context: ReplicaContext, entry: OpenedEntry, place: Place, space: SpaceRow): boolean {
   const { lane, writer, seq } = entry.claims;
   const rows = context.store.logs.ofWriter(space.row, lane, writer);
   const forkedAt = Math.min(...rows.filter((row) => row.base !== null).map((row) => row.baseSeq + 1));

@@ -11,6 +11,7 @@ export function rebuildDerived(replica: Replica): { sections: number } {
     context.store.search.clear();
     for (const row of rows) touched.rebuild(row);
     projectSections(context, touched);
+    context.standings.forgetAll(); // what was remembered of the views before
     return { sections: rows.length };
   });
 }

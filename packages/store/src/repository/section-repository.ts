@@ -1,5 +1,5 @@
 import type { RecordId, SectionName } from '@liaison/protocol';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { StatementFactory } from '../database/statement.js';
 import type { Tables } from '../schema/tables.js';
 import { uuidFromBytes, uuidToBytes } from './id-columns.js';
@@ -40,6 +40,7 @@ export class SectionRepository {
   readonly #insertSection;
   readonly #update;
   readonly #ofSpace;
+  readonly #recordsOf;
   readonly #rows;
 
   constructor(statements: StatementFactory<Tables>) {
@@ -99,6 +100,14 @@ export class SectionRepository {
           .where('row', '=', a.row),
     );
     this.#rows = statements.prepare((k) => k.selectFrom('section').select('row').orderBy('row'));
+    this.#recordsOf = statements.prepare((k, a: { sections: string }) =>
+      k
+        .selectFrom('section')
+        .select((e) => ['record', 'kind', e.fn.max<number>('row').as('newest')])
+        .where('row', 'in', sql<number>`(SELECT value FROM json_each(${a.sections}))`)
+        .groupBy(['record', 'kind'])
+        .orderBy('newest', 'desc'),
+    );
     this.#ofSpace = statements.prepare((k, a: { space: number }) =>
       k
         .selectFrom('section as s')
@@ -152,6 +161,11 @@ export class SectionRepository {
 
   updateSection(section: Omit<SectionRow, 'record' | 'kind' | 'name'>): void {
     this.#update.run(section);
+  }
+
+  /** The records of these sections, each once, those of the newest sections first. */
+  recordsOf(sections: readonly number[]): { record: number; kind: string }[] {
+    return this.#recordsOf.all({ sections: JSON.stringify(sections) });
   }
 
   allSections(): number[] {
