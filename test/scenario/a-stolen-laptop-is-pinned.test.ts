@@ -89,7 +89,7 @@ describe('a laptop is reported stolen', () => {
       const { history } = await home.desk((calls) => calls.record.history({ record }));
       const notCounted = history.filter(({ standing }) => standing !== 'counts');
       expect(notCounted.map(({ member, standing }) => [member, standing])).toEqual(
-        Array.from({ length: late }, () => ['KR', 'set-aside']),
+        Array.from({ length: late }, () => ['KR', 'pinned']),
       );
     }
   });

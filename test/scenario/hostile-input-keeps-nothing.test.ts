@@ -71,7 +71,10 @@ beforeAll(async () => {
 afterAll(() => connection?.close());
 
 const push = (page: Uint8Array) => connection.client.call('push', page) as Promise<Record<string, unknown>>;
-const krOfficer = () => before.spaces[0]?.frontier.find(({ lane }) => lane === 'record')?.writer as WriterId;
+const krOfficer = () =>
+  before.spaces[0]?.frontier.find(
+    ({ lane, writer }) => lane === 'record' && attacker.replica.certificate(writer as WriterId)?.claims.member === 'KR',
+  )?.writer as WriterId;
 
 /** The node answers, and of what was sent it has nothing but the note that it refused it. */
 async function unharmed(): Promise<void> {

@@ -6,7 +6,7 @@ import { PowerCut } from './simulated-disk.js';
 import { HOSTILE, LAPTOP, type World } from './world.js';
 
 /** A promise that was broken; the message says which and where. */
-export class BrokenPromise extends Error {}
+class BrokenPromise extends Error {}
 
 export function promise(kept: boolean, what: () => string): asserts kept {
   if (!kept) throw new BrokenPromise(what());

@@ -152,4 +152,4 @@ export class Sessions {
 }
 
 /** Everything in this process that was ready to run has run: there are no timers and no input or output. */
-export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -14,7 +14,7 @@ export const MEMBERS = ['KR', 'MY', 'TH', 'VN'] as const;
 export const HOSTILE = 'MY';
 export const LAPTOP = 'KR-1';
 /** A laptop that TH enrols in the middle of some runs, so that writers appear whom others do not know yet. */
-export const NEWCOMER = 'TH-1';
+const NEWCOMER = 'TH-1';
 
 /** What the world knows of a space, apart from every replica. */
 export interface KnownSpace {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 export const databaseFile = (home: string): string => join(home, 'liaison.db');
 
 /** Every regular file below a folder; sockets are none. */
-export function filesBelow(folder: string): string[] {
+function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))

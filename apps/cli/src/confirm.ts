@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { interrupted } from './interrupted.js';
+import { plain } from './output.js';
 
 /** Asks a yes-or-no question on the terminal; only `yes` or `y` is a yes. Ctrl-C rejects with `interrupted`. */
 export function confirm(question: string): Promise<boolean> {
@@ -10,7 +11,7 @@ export function confirm(question: string): Promise<boolean> {
       terminal.close();
     });
     terminal.on('close', () => resolve(false));
-    terminal.question(`${question} [yes/no] `, (answer) => {
+    terminal.question(`${plain(question)} [yes/no] `, (answer) => {
       resolve(/^y(es)?$/i.test(answer.trim()));
       terminal.close();
     });

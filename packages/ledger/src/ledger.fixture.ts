@@ -28,7 +28,7 @@ import {
 import { buildEntry, type DraftOperation } from './entry-builder.js';
 
 /** Bytes from SHA-256 in counter mode. */
-export class CountedRandom implements Random {
+class CountedRandom implements Random {
   #counter = 0;
   constructor(private readonly seed: string) {}
   bytes(length: number): Uint8Array {

@@ -21,14 +21,14 @@ export const standingSchema = z.object({ documents: hashText, scope: hashText, r
 export type Standing = z.infer<typeof standingSchema>;
 
 const directoryMarkSchema = z.object({ member: memberCodeSchema, version: sequenceSchema, id: documentIdSchema });
-export const documentMarksSchema = z.object({
+const documentMarksSchema = z.object({
   roster: hashText,
   directories: z.array(directoryMarkSchema).max(SYNC_LIMITS.directoriesMax).readonly(),
 });
 
 const receiptMarkSchema = z.object({ holder: writerIdSchema, number: sequenceSchema, id: documentIdSchema });
 const receiptMarksSchema = z.array(receiptMarkSchema).max(SYNC_LIMITS.receiptsPerSpaceMax).readonly();
-export const spaceMarksSchema = z.object({
+const spaceMarksSchema = z.object({
   space: spaceIdSchema,
   tips: z.array(tipSchema).max(SYNC_LIMITS.tipsPerSpaceMax).readonly(),
   receipts: receiptMarksSchema,

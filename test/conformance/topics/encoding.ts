@@ -66,7 +66,11 @@ const jsonNotes = {
     rules: ['ENC-2', 'ENC-3'],
   },
   Utf8: { bugType: 'NO_UTF8', effect: 'Readers replace different bytes and disagree.', rules: ['ENC-2', 'ENC-3'] },
-  Depth: { bugType: 'MALFORMED', effect: 'A verdict that depends on the stack of the reader.', rules: ['ENC-2', 'ENC-3'] },
+  Depth: {
+    bugType: 'MALFORMED',
+    effect: 'A verdict that depends on the stack of the reader.',
+    rules: ['ENC-2', 'ENC-3'],
+  },
   NoJson: { bugType: 'MALFORMED', effect: 'A crash where the error is not expected.', rules: ['ENC-2', 'ENC-3'] },
 } as const;
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { openEnrolmentAsk } from '@liaison/node';
+import { checkHome, openEnrolmentAsk } from '@liaison/node';
 import { LiaisonError } from '@liaison/protocol';
 import type { Command } from 'commander';
 import { confirm } from '../confirm.js';
@@ -26,8 +26,9 @@ export function addEnrolGrant(enrol: Command): void {
     .action(
       action(async (context, request: string, options: GrantOptions) => {
         const requestFile = await readTextFile(resolve(request));
-        const { calls } = await context.session();
+        checkHome(context.homeFolder());
         await checkFingerprint(requestFile, options.fingerprint);
+        const { calls } = await context.session();
         const spaces = options.spaces === '*' ? ('*' as const) : options.spaces.split(',').map((id) => id.trim());
         const passphrase = await context.passphrase();
         const { certificateFile, ...granted } = await calls.home.grant({ passphrase, spaces, requestFile });

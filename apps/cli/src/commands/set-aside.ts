@@ -17,7 +17,7 @@ export function addSetAsideCommand(program: Command): void {
     );
 }
 
-export const setAsideText = ({ entries, refusals, more }: SetAside & { readonly more: boolean }): string =>
+const setAsideText = ({ entries, refusals, more }: SetAside & { readonly more: boolean }): string =>
   [
     ...entries.map(
       ({ reason, lane, seq, writer, member, space, at }) =>

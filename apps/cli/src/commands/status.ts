@@ -19,7 +19,7 @@ export function addStatusCommand(program: Command): void {
 
 type Status = HomeStatus & { readonly label: string; readonly address: string | null };
 
-export const statusText = (status: Status): string =>
+const statusText = (status: Status): string =>
   [
     `${status.label} (${status.member})${status.address === null ? '' : ` at ${status.address}`}`,
     [

@@ -98,7 +98,7 @@ describe('the desk router', () => {
       code: 'signature-wrong',
       message: 'm',
       entry: null,
-      bytes: null,
+      bytes: new Uint8Array(),
     };
     expect(await calls.home.setAside({ limit: 1 })).toMatchObject({ refusals: [], more: false });
     const { setAside } = home.replica.context.store;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const SHOWN_ISSUES = 5;
 
 /** `input-invalid` in words: which part of the input does not fit and why, such as `title: Too small: …`. */
-export function inputError(cause: z.ZodError): LiaisonError {
+function inputError(cause: z.ZodError): LiaisonError {
   const sentences = cause.issues.slice(0, SHOWN_ISSUES).map(({ path, message }) => {
     return path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`;
   });

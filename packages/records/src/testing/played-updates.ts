@@ -29,7 +29,7 @@ export interface PlayedUpdate {
   readonly update: Uint8Array;
 }
 
-export const WRITERS = 3;
+const WRITERS = 3;
 const writer = fc.nat({ max: WRITERS - 1 });
 const name = fc.constantFrom('a', 'b');
 

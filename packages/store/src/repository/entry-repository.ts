@@ -33,7 +33,8 @@ export class EntryRepository {
 
   insert(entry: Omit<EntryRow, 'row'>): number {
     const { id, signatureChecked, ...rest } = entry;
-    return this.#write.insert.run({ ...rest, id: idToBytes(id), checked: signatureChecked ? CHECKED : UNCHECKED }).lastInsertRowid;
+    return this.#write.insert.run({ ...rest, id: idToBytes(id), checked: signatureChecked ? CHECKED : UNCHECKED })
+      .lastInsertRowid;
   }
 
   byId(id: EntryId): EntryRow | undefined {
@@ -194,12 +195,7 @@ const listings = (statements: StatementFactory<Tables>) => ({
       .limit(a.limit),
   ),
   unchecked: statements.prepare((k, a: { limit: number }) =>
-    k
-      .selectFrom('entry')
-      .selectAll()
-      .where('signature_checked', '=', sql<number>`0`)
-      .orderBy('row')
-      .limit(a.limit),
+    k.selectFrom('entry').selectAll().where('signature_checked', '=', sql<number>`0`).orderBy('row').limit(a.limit),
   ),
   ofSpace: statements.prepare((k, a: { space: number; after: number; limit: number }) =>
     k

@@ -28,12 +28,7 @@ type StoredSection = Selectable<Tables['section']>;
 
 /** Derived: records and their sections as they stand now. */
 export class SectionRepository {
-  readonly #recordById;
-  readonly #recordsById;
-  readonly #recordByRow;
-  readonly #recordsByNumber;
-  readonly #insertRecord;
-  readonly #setNumber;
+  readonly #records;
   readonly #byName;
   readonly #byRow;
   readonly #ofRecord;
@@ -44,29 +39,7 @@ export class SectionRepository {
   readonly #rows;
 
   constructor(statements: StatementFactory<Tables>) {
-    this.#recordById = statements.prepare((k, a: { space: number; id: Uint8Array }) =>
-      k.selectFrom('record').selectAll().where('space', '=', a.space).where('id', '=', a.id),
-    );
-    this.#recordsById = statements.prepare((k, a: { id: Uint8Array }) =>
-      k
-        .selectFrom('record')
-        .selectAll()
-        .where('space', 'in', (e) => e.selectFrom('space').select('row')) // so that the index on (space, id) is used
-        .where('id', '=', a.id)
-        .orderBy('row'),
-    );
-    this.#recordByRow = statements.prepare((k, a: { row: number }) =>
-      k.selectFrom('record').selectAll().where('row', '=', a.row),
-    );
-    this.#recordsByNumber = statements.prepare((k, a: { number: string }) =>
-      k.selectFrom('record').selectAll().where('number', '=', a.number).orderBy('row'),
-    );
-    this.#insertRecord = statements.prepare((k, a: { space: number; id: Uint8Array; number: string | null }) =>
-      k.insertInto('record').values({ space: a.space, id: a.id, number: a.number }),
-    );
-    this.#setNumber = statements.prepare((k, a: { row: number; number: string }) =>
-      k.updateTable('record').set({ number: a.number }).where('row', '=', a.row),
-    );
+    this.#records = recordStatements(statements);
     this.#byName = statements.prepare((k, a: { record: number; kind: string; name: string }) =>
       k
         .selectFrom('section')
@@ -119,28 +92,28 @@ export class SectionRepository {
   }
 
   record(space: number, id: RecordId): RecordRow | undefined {
-    return readRecord(this.#recordById.get({ space, id: uuidToBytes(id) }));
+    return readRecord(this.#records.byId.get({ space, id: uuidToBytes(id) }));
   }
 
   /** One id may stand in several spaces: a hostile or careless member can reuse it. */
   recordsById(id: RecordId): RecordRow[] {
-    return this.#recordsById.all({ id: uuidToBytes(id) }).map((row) => readRecord(row) as RecordRow);
+    return this.#records.allById.all({ id: uuidToBytes(id) }).map((row) => readRecord(row) as RecordRow);
   }
 
   recordsByNumber(number: string): RecordRow[] {
-    return this.#recordsByNumber.all({ number }).map((row) => readRecord(row) as RecordRow);
+    return this.#records.byNumber.all({ number }).map((row) => readRecord(row) as RecordRow);
   }
 
   recordByRow(row: number): RecordRow | undefined {
-    return readRecord(this.#recordByRow.get({ row }));
+    return readRecord(this.#records.byRow.get({ row }));
   }
 
   insertRecord(space: number, id: RecordId, number: string | null): number {
-    return this.#insertRecord.run({ space, id: uuidToBytes(id), number }).lastInsertRowid;
+    return this.#records.insert.run({ space, id: uuidToBytes(id), number }).lastInsertRowid;
   }
 
   setNumber(row: number, number: string): void {
-    this.#setNumber.run({ row, number });
+    this.#records.setNumber.run({ row, number });
   }
 
   section(record: number, kind: string, name: SectionName): SectionRow | undefined {
@@ -199,3 +172,27 @@ const readRecord = (row: Selectable<Tables['record']> | undefined): RecordRow | 
 
 const readSection = (row: StoredSection | undefined): SectionRow | undefined =>
   row === undefined ? undefined : { ...row, name: row.name as SectionName };
+
+const recordStatements = (statements: StatementFactory<Tables>) => ({
+  byId: statements.prepare((k, a: { space: number; id: Uint8Array }) =>
+    k.selectFrom('record').selectAll().where('space', '=', a.space).where('id', '=', a.id),
+  ),
+  allById: statements.prepare((k, a: { id: Uint8Array }) =>
+    k
+      .selectFrom('record')
+      .selectAll()
+      .where('space', 'in', (e) => e.selectFrom('space').select('row')) // so that the index on (space, id) is used
+      .where('id', '=', a.id)
+      .orderBy('row'),
+  ),
+  byRow: statements.prepare((k, a: { row: number }) => k.selectFrom('record').selectAll().where('row', '=', a.row)),
+  byNumber: statements.prepare((k, a: { number: string }) =>
+    k.selectFrom('record').selectAll().where('number', '=', a.number).orderBy('row'),
+  ),
+  insert: statements.prepare((k, a: { space: number; id: Uint8Array; number: string | null }) =>
+    k.insertInto('record').values({ space: a.space, id: a.id, number: a.number }),
+  ),
+  setNumber: statements.prepare((k, a: { row: number; number: string }) =>
+    k.updateTable('record').set({ number: a.number }).where('row', '=', a.row),
+  ),
+});

@@ -55,7 +55,10 @@ export class SetAsideRepository {
     this.#pendingCount = statements.prepare((k, a: { peer: string }) =>
       k
         .selectFrom('pending')
-        .select((e) => [e.fn.countAll<number>().as('count'), e.fn.sum<number | null>(e.fn('length', ['wire'])).as('bytes')])
+        .select((e) => [
+          e.fn.countAll<number>().as('count'),
+          e.fn.sum<number | null>(e.fn('length', ['wire'])).as('bytes'),
+        ])
         .where('peer', '=', a.peer),
     );
     this.#allPending = statements.prepare((k) =>

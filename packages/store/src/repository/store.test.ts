@@ -175,7 +175,9 @@ describe('what is set aside', () => {
     setAside.putPending({ ...row, missing: `writer:${WRITER}`, peer: 'VN' });
     expect(setAside.waitingFor(id(6))).toEqual([]);
     expect(setAside.waitingFor(`writer:${WRITER}`)).toMatchObject([{ id: row.id, space: SPACE, peer: 'TH' }]);
-    expect([setAside.pendingOf('TH').count, setAside.pendingOf('VN').count, setAside.pendingCount()]).toEqual([1, 0, 1]);
+    expect([setAside.pendingOf('TH').count, setAside.pendingOf('VN').count, setAside.pendingCount()]).toEqual([
+      1, 0, 1,
+    ]);
     setAside.dropPending(row.id);
     expect([setAside.hasPending(row.id), setAside.pendingCount()]).toEqual([false, 0]);
   });
