@@ -35,7 +35,7 @@ async function stillFails(best: Shrunken, operations: readonly Operation[]): Pro
 }
 
 /** The first words of a failure without the names of homes and ids: what makes two failures one. */
-export const failureKind = ({ failure }: Outcome): string | undefined =>
+const failureKind = ({ failure }: Outcome): string | undefined =>
   failure?.message
     .replace(/[A-Za-z0-9_-]{20,}/g, '#')
     .replace(/\b[A-Z]{2}(-\d)?\b/g, '@')

@@ -1,7 +1,7 @@
 import type { OpenHome } from '@liaison/node';
 
 /** Every value of every row of every table behind the cipher, as bytes: what whoever has the key can read. */
-export function* rawContent(home: OpenHome): Generator<{ table: string; bytes: Buffer }> {
+function* rawContent(home: OpenHome): Generator<{ table: string; bytes: Buffer }> {
   const { database } = home;
   const tables = database.prepare("select name from sqlite_schema where type = 'table'").pluck().all() as string[];
   for (const table of tables) {

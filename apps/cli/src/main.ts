@@ -27,4 +27,9 @@ function usageFault(error: CommanderError): number {
   return EXIT.usage;
 }
 
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(EXIT.ok); // whoever read has read enough
+});
+
 await main();

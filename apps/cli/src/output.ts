@@ -50,8 +50,12 @@ export function printError(output: Output, error: LiaisonError): number {
   return error.code === 'interrupted' ? EXIT.interrupted : EXIT.failed;
 }
 
+/** Text of others in one line: a line of its own could pass for something that this program says. */
+export const oneLine = (text: string): string => text.replace(/[\n\r\t\u2028\u2029]/g, '⏎');
+
 /** Columns padded to their widest cell; a wide (CJK) character takes two places. */
-export function table(rows: readonly (readonly string[])[]): string {
+export function table(cells: readonly (readonly string[])[]): string {
+  const rows = cells.map((row) => row.map(oneLine));
   const widths: number[] = [];
   for (const row of rows) {
     for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, displayWidth(cell));

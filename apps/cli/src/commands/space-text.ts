@@ -1,11 +1,11 @@
 import type { SpaceStatus } from '@liaison/node';
 import { counted } from '../counted.js';
-import { table } from '../output.js';
+import { oneLine, table } from '../output.js';
 
 /** One space for a person: who has it, how far each log counts, what is wrong. */
 export const spaceText = (space: SpaceStatus): string =>
   [
-    `${space.title ?? 'without a title'}  (${space.kind})`,
+    `${oneLine(space.title ?? 'without a title')}  (${space.kind})`,
     table([
       ['space', space.space],
       ['owner', space.owner],
