@@ -42,6 +42,18 @@ const FOUND: readonly (readonly [string, Plan])[] = [
     'an entry past a fork was not kept although it carried a pin that others went by',
     shrunken('0', 600, '1:sync 12:hostile 28:sync 40:record 48:hostile 60:hostile 74:hostile'),
   ],
+  [
+    'verification called a home damaged because it holds, set aside, a first control entry of somebody without right',
+    shrunken('0', 600, '23:sync 24:hostile'),
+  ],
+  [
+    'a space whose founder was reported lost before the owner heard of it could not even be pinned by the owner',
+    shrunken('3', 600, '4:sync 13:space 26:pin 27:sync'),
+  ],
+  [
+    'records of a space that had just been left out ended the whole session with an honest peer',
+    shrunken('23', 524_288, '1:session 2:space 3:sync 4:session 7:pin 10:sync 11:steps 21:sync'),
+  ],
 ];
 
 test.each(FOUND)('%s', async (_what, plan) => {
