@@ -149,6 +149,24 @@ function describe(
     millis: Math.round(performance.now() - started),
     converged,
     ...(alarms.length > 0 ? { alarms } : {}),
-    ...(error === undefined ? {} : { error: error.toJSON() }),
+    ...(error === undefined ? {} : { error: inPlainWords(error).toJSON() }),
   };
+}
+
+/** What a peer says at its door, for the officer who stands before it. */
+const AT_THE_DOOR: Readonly<Record<string, { readonly message: string; readonly next: string }>> = {
+  'caller-revoked': {
+    message: "The peer knows that this machine's key was reported lost or stolen",
+    next: 'If it was not, enrol it again at the home desk; what was written here is kept.',
+  },
+  'call-writer-unknown': {
+    message: 'The peer does not know this home',
+    next: 'Let the home desk sync with the peer first, or look whether both belong to one community.',
+  },
+};
+
+function inPlainWords(error: LiaisonError): LiaisonError {
+  const code = String(error.data.code ?? '');
+  const words = error.code === 'peer-refused' ? AT_THE_DOOR[code] : undefined;
+  return words === undefined ? error : new LiaisonError(error.code, `${words.message} (${code}).`, words.next);
 }
