@@ -44,15 +44,21 @@ export function newRecord(
   });
 }
 
-/** The writer's own counter lives in its home: a writer is never copied, so no two numbers can meet. */
+/**
+ * The writer's own counter lives in its home: a writer is never copied, so no two numbers can meet. A restored home's
+ * counter has gone back; the numbers that came home from others since are passed over.
+ */
 function nextNumber(replica: Replica, author: Author): string {
   const { member, serial, writer } = author.certificate.claims;
-  const { authority } = replica.context.store;
+  const { authority, sections } = replica.context.store;
   const name = `record-counter:${writer}`;
-  const counter = Number(authority.setting(name) ?? '0') + 1;
-  authority.putSetting(name, String(counter));
   const year = Number(claimedTime(replica.context.clock).slice(0, 4));
-  return formatRecordNumber({ member, year, serial, counter });
+  for (let counter = Number(authority.setting(name) ?? '0') + 1; ; counter++) {
+    const number = formatRecordNumber({ member, year, serial, counter });
+    if (sections.recordsByNumber(number).length > 0) continue;
+    authority.putSetting(name, String(counter));
+    return number;
+  }
 }
 
 export interface EditRecordInput {
