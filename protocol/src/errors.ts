@@ -30,6 +30,12 @@ export type Result<T, E = LiaisonError> = { ok: true; value: T } | { ok: false; 
 
 export const success = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
 
+/** The value of a result, or its error thrown: for a caller that has no better answer than to stop. */
+export function orThrow<T>(result: Result<T>): T {
+  if (!result.ok) throw result.error;
+  return result.value;
+}
+
 export const failure = (
   code: string,
   message: string,

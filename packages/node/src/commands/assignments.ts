@@ -1,15 +1,10 @@
-import type { JsonValue, Result } from '@liaison/protocol';
+import { type JsonValue, orThrow } from '@liaison/protocol';
 import { checkFieldValue, parseFieldText, requireField, requireKind, type SectionChange } from '@liaison/records';
 
 /** One `--set`: what a person typed, or a structured value (`field:=json`). An empty text clears the field. */
 export type Assignment =
   | { readonly field: string; readonly text: string }
   | { readonly field: string; readonly json: JsonValue };
-
-const orThrow = <T>(result: Result<T>): T => {
-  if (!result.ok) throw result.error;
-  return result.value;
-};
 
 /** Turns assignments into a change of one section. Throws what `parseFieldText` and `checkFieldValue` fail with. */
 export function changeFrom(kindName: string, assignments: readonly Assignment[]): SectionChange {

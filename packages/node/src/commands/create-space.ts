@@ -12,9 +12,10 @@ import {
   type SpaceKind,
   spaceIdOf,
 } from '@liaison/protocol';
-import { createSectionUpdate, derivedRecordId } from '@liaison/records';
+import { createSectionUpdate } from '@liaison/records';
 import { projectSections } from '../replica/project-section.js';
 import type { Replica } from '../replica/replica.js';
+import { spaceRecordId } from '../replica/space-record.js';
 import { TouchedSections } from '../replica/touched-sections.js';
 import { type Author, writeEntry } from '../replica/write-entry.js';
 
@@ -29,9 +30,6 @@ const jsonOperation = (op: 'genesis' | 'audience', content: JsonValue): DraftOpe
   header: { op },
   content: Buffer.from(canonicalJson(content)),
 });
-
-/** The record that carries a space's own title, so that a title can be edited and recalled like everything else. */
-const spaceRecordId = (space: SpaceId) => derivedRecordId(space, 'liaison', 'space');
 
 /** Opens a space of the own member: genesis and first audience in one control entry, its title as a record. */
 export function createSpace(replica: Replica, author: Author, input: CreateSpaceInput): { space: SpaceId } {

@@ -1,7 +1,7 @@
 import type { SpaceId } from '@liaison/protocol';
-import { derivedRecordId } from '@liaison/records';
 import type { SpaceRow } from '@liaison/store';
 import type { ReplicaContext } from '../replica/replica-context.js';
+import { spaceRecordId } from '../replica/space-record.js';
 
 export interface ListedSpace {
   readonly space: SpaceId;
@@ -24,7 +24,7 @@ export const listSpaces = (context: ReplicaContext): ListedSpace[] =>
 /** The title as the owner's section of the space's own record says it. */
 export function spaceTitle(context: ReplicaContext, space: SpaceRow): string | null {
   const { sections } = context.store;
-  const record = sections.record(space.row, derivedRecordId(space.id, 'liaison', 'space'));
+  const record = sections.record(space.row, spaceRecordId(space.id));
   const all = record === undefined ? [] : sections.sectionsOf(record.row).filter(({ view }) => view !== '');
   return (all.find((section) => section.name === space.owner) ?? all[0])?.title ?? null;
 }

@@ -42,12 +42,18 @@ export function holdEntry(context: ReplicaContext, held: EntryToHold, touched: T
   const row = insertEntry(context, held, space, log, noRight);
   const { seq } = entry.claims;
   if (place.forks) rebuildForked(context, log, seq, touched);
-  const counts = noRight === null && isWithinLimits(context, space.row, log.row, seq);
+  const isWithin = isWithinLimits(context, space.row, log.row, seq);
   // judged as it was before this entry: its own operations are no part of its past
   const before = { ...place, log: { ...log, tipSeq: seq - 1 } };
   const judging: Judging = { entry, author, place: before, space, row, noRight, touched, pasts: new Map() };
-  const standings = applyOperations(context, judging, isWithinLimits(context, space.row, log.row, seq));
-  return { row, space, noRight, counts, voids: standings.filter((reason) => reason.startsWith('void-')) };
+  const standings = applyOperations(context, judging, isWithin);
+  return {
+    row,
+    space,
+    noRight,
+    counts: noRight === null && isWithin,
+    voids: standings.filter((reason) => reason.startsWith('void-')),
+  };
 }
 
 function insertEntry(

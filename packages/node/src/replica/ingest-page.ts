@@ -1,10 +1,10 @@
 import { openWireEntry } from '@liaison/ledger';
-import { decodePage, LiaisonError, type SpaceId, type WriterId } from '@liaison/protocol';
+import { decodePage, LiaisonError, orThrow, type SpaceId, type WriterId } from '@liaison/protocol';
 import { skeletonOf } from '@liaison/records';
 import type { PendingRow } from '@liaison/store';
 import type { IngestReport } from '@liaison/sync';
 import { REPLICA_LIMITS } from './limits.js';
-import { keepRefusal, orThrow, SpacesLeftOut } from './page-refusals.js';
+import { keepRefusal, SpacesLeftOut } from './page-refusals.js';
 import { type ArrivedEntry, type PageCounts, PageWork } from './page-work.js';
 import { projectSections } from './project-section.js';
 import type { ReplicaContext } from './replica-context.js';

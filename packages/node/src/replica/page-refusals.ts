@@ -1,5 +1,5 @@
 import type { OpenedEntry } from '@liaison/ledger';
-import { type EntryId, LiaisonError, type Result, type SpaceId, type WriterId } from '@liaison/protocol';
+import { type EntryId, LiaisonError, type SpaceId, type WriterId } from '@liaison/protocol';
 import { claimedTime } from './clock.js';
 import { REPLICA_LIMITS } from './limits.js';
 import type { ReplicaContext } from './replica-context.js';
@@ -31,12 +31,6 @@ export function putRefusal(context: ReplicaContext, peer: WriterId, bytes: Uint8
   const kept = bytes.subarray(0, MAY_NOT_BE_HELD.has(code) ? 0 : REPLICA_LIMITS.refusedBytesKept);
   const row = { at: claimedTime(context.clock), peer, code, message, entry, bytes: kept };
   context.store.setAside.putRefusal(row, REPLICA_LIMITS.refusalsPerPeerKept);
-}
-
-/** The value, or its error thrown. */
-export function orThrow<T>(result: Result<T>): T {
-  if (!result.ok) throw result.error;
-  return result.value;
 }
 
 /** Undoes an attempt at a page; the next one goes without these spaces. */

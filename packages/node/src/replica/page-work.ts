@@ -1,9 +1,9 @@
-import type { OpenedEntry } from '@liaison/ledger';
-import { openWireEntry } from '@liaison/ledger';
+import { type OpenedEntry, openWireEntry } from '@liaison/ledger';
 import {
   decodePage,
   type EntryId,
   encodePage,
+  orThrow,
   type Result,
   success,
   type WireEntry,
@@ -16,15 +16,7 @@ import { claimedTime } from './clock.js';
 import { mayHold } from './entitlement.js';
 import { holdEntry } from './hold-entry.js';
 import { WAITING_PER_PEER } from './limits.js';
-import {
-  failed,
-  notEntitled,
-  orThrow,
-  putRefusal,
-  spaceUnknown,
-  tooManyPending,
-  wrongSignature,
-} from './page-refusals.js';
+import { failed, notEntitled, putRefusal, spaceUnknown, tooManyPending, wrongSignature } from './page-refusals.js';
 import { type Place, placeEntry } from './place-entry.js';
 import type { ReplicaContext } from './replica-context.js';
 import { checkSignatures, type SignatureState } from './signature-checks.js';

@@ -1,7 +1,8 @@
 import { scanAny } from './any-value.js';
 import { ByteReader } from './byte-reader.js';
-import { ByteWriter } from './byte-writer.js';
+import type { ByteWriter } from './byte-writer.js';
 import { BIT_ORIGIN, BIT_RIGHT_ORIGIN, type RawStruct, type RawUpdate, REF } from './raw-update.js';
+import { rewriteUpdate } from './rewrite-update.js';
 
 /** lib0's `undefined`: no Liaison value is written as it, so in a document it stands for "cannot be shown". */
 const UNREADABLE = 127;
@@ -14,16 +15,7 @@ const FLAGS = BIT_ORIGIN | BIT_RIGHT_ORIGIN;
  */
 export function safeContent(raw: RawUpdate): Uint8Array {
   if (raw.readable) return raw.bytes;
-  const writer = new ByteWriter(raw.bytes.length);
-  writer.uint(raw.blocks.length);
-  for (const block of raw.blocks) {
-    writer.uint(block.structs.length);
-    writer.uint(block.client);
-    writer.uint(block.from);
-    for (const struct of block.structs) writeSafeStruct(writer, raw.bytes, struct);
-  }
-  writer.raw(raw.bytes.subarray(raw.deletesAt));
-  return writer.finish();
+  return rewriteUpdate(raw, writeSafeStruct);
 }
 
 function writeSafeStruct(writer: ByteWriter, bytes: Uint8Array, struct: RawStruct): void {

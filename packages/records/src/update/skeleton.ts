@@ -1,15 +1,8 @@
 import { FORM, type Form, type Result, success } from '@liaison/protocol';
 import { ByteReader } from './byte-reader.js';
-import { ByteWriter } from './byte-writer.js';
-import {
-  BIT_ORIGIN,
-  BIT_PARENT_SUB,
-  BIT_RIGHT_ORIGIN,
-  isNamedType,
-  type RawStruct,
-  type RawUpdate,
-  REF,
-} from './raw-update.js';
+import type { ByteWriter } from './byte-writer.js';
+import { BIT_ORIGIN, BIT_PARENT_SUB, BIT_RIGHT_ORIGIN, isNamedType, type RawStruct, REF } from './raw-update.js';
+import { rewriteUpdate } from './rewrite-update.js';
 import { readEntryUpdate } from './update-shape.js';
 
 const JSON_SKELETON = Buffer.from('null', 'ascii');
@@ -23,20 +16,7 @@ const FLAGS = BIT_ORIGIN | BIT_RIGHT_ORIGIN | BIT_PARENT_SUB;
 export function skeletonOf(form: Form, content: Uint8Array): Result<Uint8Array> {
   if (form === FORM.json) return success(new Uint8Array(JSON_SKELETON));
   const raw = readEntryUpdate(content);
-  return raw.ok ? success(skeletonOfRaw(raw.value)) : raw;
-}
-
-function skeletonOfRaw(raw: RawUpdate): Uint8Array {
-  const writer = new ByteWriter(raw.bytes.length);
-  writer.uint(raw.blocks.length);
-  for (const block of raw.blocks) {
-    writer.uint(block.structs.length);
-    writer.uint(block.client);
-    writer.uint(block.from);
-    for (const struct of block.structs) writeBareStruct(writer, raw.bytes, struct);
-  }
-  writer.raw(raw.bytes.subarray(raw.deletesAt));
-  return writer.finish();
+  return raw.ok ? success(rewriteUpdate(raw.value, writeBareStruct)) : raw;
 }
 
 function writeBareStruct(writer: ByteWriter, bytes: Uint8Array, struct: RawStruct): void {

@@ -27,7 +27,6 @@ export class ControlRepository {
   readonly #insertCarrier;
   readonly #carriers;
   readonly #pinsOf;
-  readonly #pinsOfWriter;
 
   constructor(statements: StatementFactory<Tables>) {
     this.#insert = statements.prepare((k, a: { entry: number; space: number; op: string; content: string }) =>
@@ -68,9 +67,6 @@ export class ControlRepository {
     this.#pinsOf = statements.prepare((k, a: { space: number; writer: string }) =>
       k.selectFrom('pin').selectAll().where('space', '=', a.space).where('writer', '=', a.writer).orderBy('id'),
     );
-    this.#pinsOfWriter = statements.prepare((k, a: { writer: string }) =>
-      k.selectFrom('pin').selectAll().where('writer', '=', a.writer).orderBy('id'),
-    );
   }
 
   insert(entry: number, space: number, op: 'genesis' | 'audience', content: string): void {
@@ -95,9 +91,5 @@ export class ControlRepository {
 
   pins(space: number, writer: string): PinRow[] {
     return this.#pinsOf.all({ space, writer });
-  }
-
-  pinsOfWriter(writer: string): PinRow[] {
-    return this.#pinsOfWriter.all({ writer });
   }
 }
