@@ -104,8 +104,10 @@ describe('a damaged view', () => {
   it('is found, and verify --rebuild makes it anew from the log', async () => {
     const before = await kr.does<StatusAnswer>('status');
     const copy = await damaged('view', ({ database }) => {
-      database.prepare("update section set view = replace(view, 'Busan', 'Osaka'), title = 'Osaka'").run();
-      database.prepare("update section set digest = zeroblob(32) where view like '%Jeju%'").run();
+      const osaka = '{"fields":{"place":["Osaka"]},"texts":{},"unreadable":{}}';
+      const change = "update section set source = null, view = ?, title = 'Osaka' where title like '%Busan%'";
+      expect(database.prepare(change).run(osaka).changes).toBeGreaterThan(0);
+      database.prepare("update section set digest = zeroblob(32) where title like '%Jeju%'").run();
       database.prepare('delete from conflict').run();
     });
     const found = await copy.cli<VerifyAnswer>('verify');

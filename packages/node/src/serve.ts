@@ -3,6 +3,7 @@ import { LiaisonError } from '@liaison/protocol';
 import { type LocalSocket, openLocalSocket } from './desk/local-socket.js';
 import type { OpenHome } from './home/open-home.js';
 import { removeRunningNode, writeRunningNode } from './home/running-node.js';
+import { indexOwedSections } from './replica/search-upkeep.js';
 import { type PeerServer, startPeerServer } from './transport/peer-server.js';
 import { auditSignatures } from './verify/audit-signatures.js';
 
@@ -23,6 +24,22 @@ export interface ServeOptions {
 const AUDIT_MS = 1_000;
 const AUDIT_ENTRIES = 200;
 
+/** Sections that changed in bulk are indexed in steps of about 20 ms; peers and officers go first in between. */
+const INDEX_MS = 50;
+const INDEX_SECTIONS = 200;
+
+/** Returns what stops it. */
+function keepIndexing(home: OpenHome, onDefect: (error: unknown) => void): () => void {
+  const index = setInterval(() => {
+    try {
+      indexOwedSections(home.replica.context, INDEX_SECTIONS);
+    } catch (error) {
+      onDefect(error);
+    }
+  }, INDEX_MS);
+  return () => clearInterval(index);
+}
+
 /**
  * Runs the node of an open home: it answers peers and takes commands until it is closed. Throws
  * `address-not-available` when its address cannot be listened on, `socket-folder-unsafe` as `openLocalSocket` does.
@@ -40,10 +57,12 @@ export async function serveHome(home: OpenHome, options: ServeOptions): Promise<
       options.onDefect(error);
     }
   }, AUDIT_MS);
+  const stopIndexing = keepIndexing(home, options.onDefect);
   return {
     address,
     close: async () => {
       clearInterval(audit);
+      stopIndexing();
       removeRunningNode(home.folder);
       await Promise.all([peers?.close(), local.close()]);
     },

@@ -13,10 +13,10 @@ export function addSearchCommand(program: Command): void {
       action(async (context, query: string, { limit }: { limit: number }) => {
         if (query === '') throw emptyQuery();
         const { calls } = await context.session();
-        context.output.answer(await calls.record.search({ query, limit }), ({ hits, total, millis }) =>
+        context.output.answer(await calls.record.search({ query, limit }), ({ hits, total, complete, millis }) =>
           hits.length === 0
             ? `Nothing has “${query}” (${millis} ms).`
-            : `${table(hits.map((hit) => [hit.number ?? hit.record, hit.kind, hit.title]))}\n${hits.length} of ${total} (${millis} ms)`,
+            : `${table(hits.map((hit) => [hit.number ?? hit.record, hit.kind, hit.title]))}\n${hits.length} of ${total}${complete ? '' : ' or more'} (${millis} ms)`,
         );
         return undefined;
       }),

@@ -140,7 +140,7 @@ class ImportRun {
 }
 
 function isSaidAlready(replica: Replica, section: SectionRow, row: MappedRow): boolean {
-  if (section.view !== '' && saysSame(viewOf(section), row)) return true;
+  if (section.speaks && saysSame(viewOf(replica.context, section), row)) return true;
   const first = firstUpdate(replica.context, section.row);
   if (first === undefined) return false;
   const document = SectionDocument.fromUpdates([first]);

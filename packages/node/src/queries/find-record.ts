@@ -25,7 +25,7 @@ function candidates(context: ReplicaContext, text: string): FoundRecord[] {
   const rows = id.success ? sections.recordsById(id.data as RecordId) : sections.recordsByNumber(text.toUpperCase());
   return rows.flatMap((record) => {
     const space = spaces.byRow(record.space) as SpaceRow;
-    const speaking = sections.sectionsOf(record.row).filter((section) => section.view !== '');
+    const speaking = sections.sectionsOf(record.row).filter((section) => section.speaks);
     const kinds = [...new Set(speaking.map((section) => section.kind))];
     return kinds.map((kind) => ({
       record,

@@ -150,7 +150,7 @@ describe('search', () => {
     }
     expect(searchRecords(kr.replica.context, '속초', 20)).toMatchObject({ total: 1, hits: [{ record, space }] });
     expect(searchRecords(kr.replica.context, 'Sokcho', 1).hits).toHaveLength(1);
-    expect(searchRecords(kr.replica.context, 'Busan', 20)).toEqual({ hits: [], total: 0 });
+    expect(searchRecords(kr.replica.context, 'Busan', 20)).toEqual({ hits: [], total: 0, complete: true });
   });
 
   test('a value that was replaced is not found any more', async () => {

@@ -1,6 +1,7 @@
 import type { RecordId, SpaceId } from '@liaison/protocol';
 import type { RecordRow, SpaceRow } from '@liaison/store';
 import type { ReplicaContext } from '../replica/replica-context.js';
+import { sectionText } from '../replica/search-upkeep.js';
 
 export interface SearchHit {
   readonly record: RecordId;
@@ -10,17 +11,25 @@ export interface SearchHit {
   readonly title: string;
 }
 
-/** Records of which any section has the text in any value, the newest first; `total` counts records, not sections. */
-export function searchRecords(
-  context: ReplicaContext,
-  query: string,
-  limit: number,
-): { hits: SearchHit[]; total: number } {
+/** Matching sections that are counted; what a person looks through is less, and each costs a look at its text. */
+const SECTIONS_COUNTED_MAX = 1_000;
+
+export interface SearchAnswer {
+  readonly hits: readonly SearchHit[];
+  /** Records, not sections; there are at least as many where `complete` is false. */
+  readonly total: number;
+  readonly complete: boolean;
+}
+
+/** Records of which any section has the text in any value, the newest first. */
+export function searchRecords(context: ReplicaContext, query: string, limit: number): SearchAnswer {
   const { search, sections } = context.store;
-  const found = sections.recordsOf(search.find(query, Number.POSITIVE_INFINITY).sections);
+  const matching = search.find(query, SECTIONS_COUNTED_MAX, (section) => sectionText(context, section));
+  const found = sections.recordsOf(matching.sections);
   return {
     hits: found.slice(0, limit).map(({ record, kind }) => describe(context, record, kind)),
     total: found.length,
+    complete: matching.complete,
   };
 }
 
@@ -29,7 +38,7 @@ function describe(context: ReplicaContext, row: number, kind: string): SearchHit
   const { sections, spaces } = context.store;
   const record = sections.recordByRow(row) as RecordRow;
   const space = spaces.byRow(record.space) as SpaceRow;
-  const speaking = sections.sectionsOf(row).filter((section) => section.kind === kind && section.view !== '');
+  const speaking = sections.sectionsOf(row).filter((section) => section.kind === kind && section.speaks);
   const [first] = speaking.sort((a, b) => a.row - b.row);
   return { record: record.id, number: record.number, kind, space: space.id, title: first?.title ?? '' };
 }

@@ -22,7 +22,7 @@ export function showRecord(context: ReplicaContext, text: string, space?: SpaceI
   const sections: ShownRecord['sections'] = {};
   const unreadable: NonNullable<ShownRecord['unreadable']> = {};
   for (const section of found.sections) {
-    const view = viewOf(section);
+    const view = viewOf(context, section);
     const texts = Object.entries(view.texts).map(([name, value]) => [name, [value]] as const);
     sections[section.name] = { ...view.fields, ...Object.fromEntries(texts) };
     if (Object.keys(view.unreadable).length > 0) unreadable[section.name] = view.unreadable;

@@ -113,8 +113,7 @@ function findOrMakeSection(context: ReplicaContext, header: EditHeader, space: S
   const recordRow = record?.row ?? sections.insertRecord(space.row, header.record, null);
   const found = record && sections.section(recordRow, header.kind, header.section);
   if (found !== undefined) return { row: found.row, made: null };
-  const empty = { view: '', digest: new Uint8Array(32), title: '', state: null };
-  const row = sections.insertSection({ record: recordRow, kind: header.kind, name: header.section, ...empty });
+  const row = sections.insertSection({ record: recordRow, kind: header.kind, name: header.section });
   return { row, made: record === undefined ? 'record' : 'section' };
 }
 

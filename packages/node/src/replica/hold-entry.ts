@@ -119,9 +119,9 @@ function applyOperations(context: ReplicaContext, judging: Judging, shown: boole
   return judging.entry.operations.map((operation, index) => {
     const judged = judgeOperation(context, operation, judging);
     const { salt, body } = operation;
-    context.store.operations.insert({ entry: judging.row, index, salt, body, ...judged });
+    const row = context.store.operations.insert({ entry: judging.row, index, salt, body, ...judged });
     if (judged.standing !== 'valid' || judged.section === null) return judged.standing;
-    if (shown) judging.touched.add(judged.section, operation.content, judged.made);
+    if (shown) judging.touched.add(judged.section, { row, content: operation.content }, judged.made);
     else judging.touched.rebuild(judged.section);
     return judged.standing;
   });

@@ -8,12 +8,11 @@ import {
   isEmptyView,
   SectionDocument,
   type SectionView,
-  searchableText,
   titleOf,
 } from '@liaison/records';
 import type { ConflictRow, SectionOperation, SectionRow } from '@liaison/store';
 import type { ReplicaContext } from './replica-context.js';
-import type { TouchedSections } from './touched-sections.js';
+import type { SectionUpdate, TouchedSections } from './touched-sections.js';
 
 /** Brings every touched section, its search text and its record's conflicts up to date, at the end of a transaction. */
 export function projectSections(context: ReplicaContext, touched: TouchedSections): void {
@@ -31,31 +30,34 @@ export function projectSections(context: ReplicaContext, touched: TouchedSection
 
 const NO_CUTS: Cuts = new Map();
 
-function projectSection(context: ReplicaContext, section: SectionRow, updates: Uint8Array[] | null): void {
+function projectSection(context: ReplicaContext, section: SectionRow, updates: SectionUpdate[] | null): void {
   const incremental = updates !== null && section.state !== null && !hasCuts(context, section.row);
   if (incremental) {
     const document = SectionDocument.fromState(section.state as Uint8Array);
-    for (const update of updates) document.apply(update);
+    for (const { content } of updates) document.apply(content);
     saveDocument(context, section, document);
     return;
   }
   const { counting, cuts } = countingOperations(context, section.row);
-  const contents = counting.map((operation) => contentOf(context, operation));
+  const contents = counting.map(({ row }) => ({ row, content: contentOf(context, row) }));
   projectContents(context, section, contents, cuts);
 }
 
 /** Projects a section from all its updates that count. */
-function projectContents(context: ReplicaContext, section: SectionRow, contents: Uint8Array[], cuts: Cuts): void {
-  const [only, ...others] = contents;
+function projectContents(context: ReplicaContext, section: SectionRow, updates: SectionUpdate[], cuts: Cuts): void {
+  const [only, ...others] = updates;
   // a single plain update is its own state: no document is opened, and the bytes are not stored twice
-  const fresh = only === undefined || others.length > 0 || cuts.size > 0 ? null : freshSectionView(only);
-  if (fresh !== null) saveView(context, section, fresh, null);
-  else saveDocument(context, section, SectionDocument.fromUpdates(contents, cuts));
+  const fresh = only === undefined || others.length > 0 || cuts.size > 0 ? null : freshSectionView(only.content);
+  if (fresh !== null && only !== undefined) saveView(context, section, fresh, { state: null, source: only.row });
+  else {
+    const contents = updates.map(({ content }) => content);
+    saveDocument(context, section, SectionDocument.fromUpdates(contents, cuts));
+  }
 }
 
 function saveDocument(context: ReplicaContext, section: SectionRow, document: SectionDocument): void {
   try {
-    saveView(context, section, document.view(), document.encodeState());
+    saveView(context, section, document.view(), { state: document.encodeState(), source: null });
   } finally {
     document.close();
   }
@@ -66,7 +68,7 @@ export function openSection(context: ReplicaContext, section: SectionRow): Secti
   if (section.state !== null) return SectionDocument.fromState(section.state);
   const { counting, cuts } = countingOperations(context, section.row);
   return SectionDocument.fromUpdates(
-    counting.map((operation) => contentOf(context, operation)),
+    counting.map(({ row }) => contentOf(context, row)),
     cuts,
   );
 }
@@ -95,8 +97,8 @@ function operationCounts(context: ReplicaContext, operation: SectionOperation): 
   return limit === undefined || operation.seq <= limit;
 }
 
-function contentOf(context: ReplicaContext, operation: SectionOperation): Uint8Array {
-  const decoded = decodeOperation(context.store.operations.body(operation.row));
+function contentOf(context: ReplicaContext, row: number): Uint8Array {
+  const decoded = decodeOperation(context.store.operations.body(row));
   if (!decoded.ok) throw decoded.error;
   return decoded.value.content;
 }
@@ -104,25 +106,38 @@ function contentOf(context: ReplicaContext, operation: SectionOperation): Uint8A
 /** The update that made a section, as far as it counts. */
 export function firstUpdate(context: ReplicaContext, section: number): Uint8Array | undefined {
   const [first] = countingOperations(context, section).counting;
-  return first && contentOf(context, first);
+  return first && contentOf(context, first.row);
 }
 
-function saveView(context: ReplicaContext, section: SectionRow, view: SectionView, state: Uint8Array | null): void {
+/** What a section's view is made from. */
+interface ViewOrigin {
+  readonly state: Uint8Array | null;
+  readonly source: number | null;
+}
+
+function saveView(context: ReplicaContext, section: SectionRow, view: SectionView, origin: ViewOrigin): void {
   const empty = isEmptyView(view);
   const encoded = encodeView(view);
   context.store.sections.updateSection({
     row: section.row,
-    view: empty ? '' : encoded,
+    speaks: !empty,
+    view: empty || origin.source !== null ? null : encoded,
     digest: encodedViewDigest(encoded),
     title: empty ? '' : titleOf(section.kind, [view]),
-    state,
+    ...origin,
   });
   if (empty) context.store.search.remove(section.row);
-  else context.store.search.put(section.row, searchableText(view));
+  else context.store.search.owe(section.row);
 }
 
 /** The view as it was last projected. */
-export const viewOf = (section: SectionRow): SectionView => JSON.parse(section.view) as SectionView;
+export function viewOf(context: ReplicaContext, section: SectionRow): SectionView {
+  if (!section.speaks) return NOTHING_SAID;
+  if (section.source !== null) return freshSectionView(contentOf(context, section.source)) ?? NOTHING_SAID;
+  return section.view === null ? NOTHING_SAID : (JSON.parse(section.view) as SectionView);
+}
+
+const NOTHING_SAID: SectionView = { fields: {}, texts: {}, unreadable: {} };
 
 function projectConflicts(context: ReplicaContext, record: number): void {
   const rows: ConflictRow[] = [];
@@ -130,8 +145,8 @@ function projectConflicts(context: ReplicaContext, record: number): void {
   for (const kind of new Set(all.map((section) => section.kind))) {
     const sections = all.filter((section) => section.kind === kind);
     const views = sections
-      .filter((section) => section.view !== '')
-      .map((section) => ({ section: section.name as SectionName, view: viewOf(section) }));
+      .filter((section) => section.speaks)
+      .map((section) => ({ section: section.name as SectionName, view: viewOf(context, section) }));
     for (const { field, section, type } of conflictsOf(views)) {
       const row = sections.find((candidate) => candidate.name === section)?.row ?? null;
       rows.push({ record, section: row, kind, field, type });

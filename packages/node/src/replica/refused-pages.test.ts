@@ -2,6 +2,7 @@ import { type Genesis, type MemberCode, type RecordId, spaceIdOf } from '@liaiso
 import { describe, expect, test } from 'vitest';
 import { homeStatus } from '../queries/home-status.js';
 import { listSetAside } from '../queries/list-set-aside.js';
+import { searchRecords } from '../queries/search-records.js';
 import { showRecord } from '../queries/show-record.js';
 import { MemoryFederation } from '../testing/memory-federation.js';
 import { memorySync } from '../testing/memory-sync.js';
@@ -47,7 +48,7 @@ describe('a refused page', () => {
     });
     expect([digestAt(th, space), tipsAt(th, space)]).toEqual(before.slice(0, 2));
     expect(homeStatus(th.replica.context)).toEqual({ ...before[2], refused: 1, quarantined: 1 });
-    expect(th.replica.context.store.search.find('Gimhae', 10).total).toBe(0);
+    expect(searchRecords(th.replica.context, 'Gimhae', 10).total).toBe(0);
     expect(deliver(th, kr, [first, second] as never)).toMatchObject({ entries: 2 });
     expect(digestAt(th, space)).toBe(digestAt(kr, space));
   });
@@ -90,7 +91,7 @@ describe('entitlement', () => {
     expect(homeStatus(vn.replica.context)).toMatchObject({ entries: 0, spaces: [], pending: 0 });
     expect(vn.replica.context.store.spaces.byId(space)).toBeUndefined();
     // what is kept of the refusal is the signed page itself, but no more than the limit
-    expect(vn.replica.context.store.search.find('Gunsan', 10).total).toBe(0);
+    expect(searchRecords(vn.replica.context, 'Gunsan', 10).total).toBe(0);
   });
 
   test('a page that ends with the own removal is taken, and what follows is refused', async () => {

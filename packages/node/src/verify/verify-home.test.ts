@@ -130,8 +130,8 @@ describe('verify', () => {
   });
 
   test.each([
-    ['changed', `update section set view = replace(view, 'Sokcho', 'Seoul')`],
-    ['silenced', `update section set view = '' where name = 'KR'`],
+    ['changed', `update section set source = null, view = '{"fields":{},"texts":{},"unreadable":{}}'`],
+    ['silenced', `update section set speaks = 0 where name = 'KR'`],
     ['given another digest', 'update section set digest = zeroblob(32)'],
   ])('reports a view that was %s, and a rebuild mends it', async (_what, sql) => {
     const { kr, th, space, record, damage } = await scene(`view ${sql}`);
@@ -148,12 +148,14 @@ describe('a rebuild', () => {
     const { kr, th, space, record, damage } = await scene('rebuild');
     const before = [showRecord(kr.replica.context, record), listConflicts(kr.replica.context)];
     expect(before[1]).toHaveLength(2);
-    damage(`update section set view = '', state = null, title = '', digest = zeroblob(32)`);
+    damage(
+      `update section set speaks = 0, source = null, view = null, state = null, title = '', digest = zeroblob(32)`,
+    );
     damage('delete from conflict');
     kr.replica.context.store.search.clear();
     expect(rebuildDerived(kr.replica)).toEqual({ sections: 3 });
     expect([showRecord(kr.replica.context, record), listConflicts(kr.replica.context)]).toEqual(before);
-    expect(kr.replica.context.store.search.find('Samcheok', 10).total).toBe(1);
+    expect(kr.replica.context.store.search.owed(10)).toHaveLength(3);
     expect(digestAt(kr, space)).toBe(digestAt(th, space));
     expect(replayHome(kr.replica)).toEqual([]);
   });

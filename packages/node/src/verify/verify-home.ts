@@ -3,7 +3,7 @@ import { foundedGenesis, openWireEntry } from '@liaison/ledger';
 import { hex, LiaisonError, type WriterId } from '@liaison/protocol';
 import { encodeView, isEmptyView, skeletonOf, viewDigest } from '@liaison/records';
 import { checkDatabaseFile, type EntryRow, type LogRow, type SpaceRow } from '@liaison/store';
-import { openSection } from '../replica/project-section.js';
+import { openSection, viewOf } from '../replica/project-section.js';
 import type { Replica } from '../replica/replica.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { wireOf } from '../replica/select-entries.js';
@@ -153,8 +153,9 @@ function verifyView(context: ReplicaContext, row: number, report: Report): void 
   const document = openSection(context, { ...section, state: null });
   try {
     const view = document.view();
-    const silent = isEmptyView(view) && section.view === '';
-    if (silent || (encodeView(view) === section.view && hex(viewDigest(view)) === hex(section.digest))) return;
+    const silent = isEmptyView(view) && !section.speaks;
+    const shown = encodeView(viewOf(context, section));
+    if (silent || (encodeView(view) === shown && hex(viewDigest(view)) === hex(section.digest))) return;
     const where = `${context.store.sections.recordByRow(section.record)?.id} ${section.kind} ${section.name}`;
     report({ code: 'view-differs', where, message: 'What is shown is not what the log says.' });
   } finally {

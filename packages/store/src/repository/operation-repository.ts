@@ -101,9 +101,11 @@ export class OperationRepository {
     );
   }
 
-  insert(operation: OperationRow): void {
+  /** Returns its row. */
+  insert(operation: OperationRow): number {
+    const row = operation.entry * ROWS_PER_ENTRY + operation.index;
     this.#insert.run({
-      row: operation.entry * ROWS_PER_ENTRY + operation.index,
+      row,
       entry: operation.entry,
       section: operation.section,
       standing: operation.standing,
@@ -114,6 +116,7 @@ export class OperationRepository {
       clock_to: operation.clockTo,
       scattered: operation.scattered,
     });
+    return row;
   }
 
   ofEntry(entry: number): OperationRow[] {

@@ -16,15 +16,29 @@ export interface SectionRow {
   readonly record: number;
   readonly kind: string;
   readonly name: SectionName;
-  /** Canonical JSON of the view; empty for a section that says nothing. */
-  readonly view: string;
+  /** False for a section that says nothing. */
+  readonly speaks: boolean;
+  /** Row of the one operation whose update alone makes the section: its view is read from there and not stored twice. */
+  readonly source: number | null;
+  /** Canonical JSON of the view; null where there is a source, or nothing is said. */
+  readonly view: string | null;
   readonly digest: Uint8Array;
   readonly title: string;
   /** The Yjs state, kept once a section has more than one update; derived like everything here. */
   readonly state: Uint8Array | null;
 }
 
+/** What names a section (SEC-1), the record by its row. */
+export interface SectionKey {
+  readonly record: number;
+  readonly kind: string;
+  readonly name: SectionName;
+}
+
 type StoredSection = Selectable<Tables['section']>;
+type StoredContent = Omit<StoredSection, keyof SectionKey>;
+
+const NO_DIGEST = new Uint8Array(32);
 
 /** Derived: records and their sections as they stand now. */
 export class SectionRepository {
@@ -54,23 +68,31 @@ export class SectionRepository {
     this.#ofRecord = statements.prepare((k, a: { record: number }) =>
       k.selectFrom('section').selectAll().where('record', '=', a.record).orderBy('kind').orderBy('name'),
     );
-    this.#insertSection = statements.prepare((k, a: Omit<SectionRow, 'row'>) =>
+    this.#insertSection = statements.prepare((k, a: SectionKey & { digest: Uint8Array }) =>
       k.insertInto('section').values({
         record: a.record,
         kind: a.kind,
         name: a.name,
-        view: a.view,
+        speaks: sql<number>`0`,
+        source: null,
+        view: null,
         digest: a.digest,
-        title: a.title,
-        state: a.state,
+        title: sql<string>`''`,
+        state: null,
       }),
     );
-    this.#update = statements.prepare(
-      (k, a: { row: number; view: string; digest: Uint8Array; title: string; state: Uint8Array | null }) =>
-        k
-          .updateTable('section')
-          .set({ view: a.view, digest: a.digest, title: a.title, state: a.state })
-          .where('row', '=', a.row),
+    this.#update = statements.prepare((k, a: StoredContent) =>
+      k
+        .updateTable('section')
+        .set({
+          speaks: a.speaks,
+          source: a.source,
+          view: a.view,
+          digest: a.digest,
+          title: a.title,
+          state: a.state,
+        })
+        .where('row', '=', a.row),
     );
     this.#rows = statements.prepare((k) => k.selectFrom('section').select('row').orderBy('row'));
     this.#recordsOf = statements.prepare((k, a: { sections: string }) =>
@@ -87,7 +109,7 @@ export class SectionRepository {
         .innerJoin('record as r', 'r.row', 's.record')
         .select(['s.row', 's.record', 's.kind', 's.name', 's.digest', 'r.id'])
         .where('r.space', '=', a.space)
-        .where('s.view', '!=', ''),
+        .where('s.speaks', '=', sql<number>`1`),
     );
   }
 
@@ -128,12 +150,13 @@ export class SectionRepository {
     return this.#ofRecord.all({ record }).map((row) => readSection(row) as SectionRow);
   }
 
-  insertSection(section: Omit<SectionRow, 'row'>): number {
-    return this.#insertSection.run(section).lastInsertRowid;
+  /** A section that says nothing yet. */
+  insertSection(section: SectionKey): number {
+    return this.#insertSection.run({ ...section, digest: NO_DIGEST }).lastInsertRowid;
   }
 
-  updateSection(section: Omit<SectionRow, 'record' | 'kind' | 'name'>): void {
-    this.#update.run(section);
+  updateSection(section: Omit<SectionRow, keyof SectionKey>): void {
+    this.#update.run({ ...section, speaks: section.speaks ? 1 : 0 });
   }
 
   /** The records of these sections, each once, those of the newest sections first. */
@@ -171,7 +194,7 @@ const readRecord = (row: Selectable<Tables['record']> | undefined): RecordRow | 
   row === undefined ? undefined : { ...row, id: uuidFromBytes<RecordId>(row.id) };
 
 const readSection = (row: StoredSection | undefined): SectionRow | undefined =>
-  row === undefined ? undefined : { ...row, name: row.name as SectionName };
+  row === undefined ? undefined : { ...row, name: row.name as SectionName, speaks: row.speaks === 1 };
 
 const recordStatements = (statements: StatementFactory<Tables>) => ({
   byId: statements.prepare((k, a: { space: number; id: Uint8Array }) =>

@@ -143,8 +143,7 @@ describe('entries and operations', () => {
     const store = memoryStore();
     const { space, log, entries } = filled(store);
     const record = store.sections.insertRecord(space, RECORD, null);
-    const empty = { view: '', digest: new Uint8Array(32), title: '', state: null };
-    const section = store.sections.insertSection({ record, kind: 'seizure', name: 'joint', ...empty });
+    const section = store.sections.insertSection({ record, kind: 'seizure', name: 'joint' });
     const edit = (i: number, from: number, to: number, standing = 'valid') =>
       store.operations.insert(
         operation(entries[i] as number, 0, { section, standing, client: 7, clockFrom: from, clockTo: to }),
@@ -238,19 +237,15 @@ describe('sections', () => {
     );
     const rows = [a, b].map((space) => sections.insertRecord(space as number, RECORD, null)) as [number, number];
     expect(sections.recordsById(RECORD).map(({ row }) => row)).toEqual(rows);
-    const blank = { kind: 'seizure', digest: new Uint8Array(32), title: '', state: null };
-    const spoken = sections.insertSection({ record: rows[0], name: 'joint', view: '{}', ...blank });
-    const silent = sections.insertSection({ record: rows[0], name: 'KR' as never, view: '', ...blank });
+    const spoken = sections.insertSection({ record: rows[0], name: 'joint', kind: 'seizure' });
+    const silent = sections.insertSection({ record: rows[0], name: 'KR' as never, kind: 'seizure' });
+    const said = { digest: new Uint8Array(32).fill(1), title: 't', state: null };
+    sections.updateSection({ row: spoken, speaks: true, source: 7, view: null, ...said });
     expect([...sections.speakingSections(a as number)].map(({ row, recordId }) => [row, recordId])).toEqual([
       [spoken, RECORD],
     ]);
-    sections.updateSection({
-      row: silent,
-      view: '{"x":1}',
-      digest: new Uint8Array(32).fill(1),
-      title: 't',
-      state: Uint8Array.of(3),
-    });
+    expect(sections.sectionByRow(silent)).toMatchObject({ speaks: false, source: null, view: null, title: '' });
+    sections.updateSection({ ...said, row: silent, speaks: true, source: null, view: '{"x":1}', state: Buffer.of(3) });
     expect(sections.sectionByRow(silent)).toMatchObject({ view: '{"x":1}', title: 't', state: Buffer.of(3) });
     expect(sections.allSections()).toEqual([spoken, silent]);
     sections.setNumber(rows[1], 'KR-2026-1-1-0');

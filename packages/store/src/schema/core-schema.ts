@@ -79,7 +79,8 @@ create table peer (
 create table record (row integer primary key, space integer not null, id blob not null, number text, unique (space, id)) strict;
 create table section (
   row integer primary key, record integer not null references record(row), kind text not null, name text not null,
-  view text not null, digest blob not null, title text not null, state blob, unique (record, kind, name)
+  speaks integer not null, source integer, view text, digest blob not null, title text not null, state blob,
+  unique (record, kind, name)
 ) strict;
 create index record_by_number on record (number) where number is not null;
 create table conflict (record integer not null references record(row), section integer, kind text not null, field text not null, type text not null) strict;

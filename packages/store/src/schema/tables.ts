@@ -64,7 +64,9 @@ export interface Tables {
     record: number;
     kind: string;
     name: string;
-    view: string;
+    speaks: number;
+    source: number | null;
+    view: string | null;
     digest: Uint8Array;
     title: string;
     state: Uint8Array | null;

@@ -6,13 +6,10 @@ export interface IndexedGrams {
   wide: string;
 }
 
-/** How the indexes answer a query; `exact` when the index alone decides, without a look at the text. */
+/** Which FTS5 expressions narrow the candidates of a query; with neither, the newest sections are looked through. */
 export interface GramQuery {
-  /** FTS5 expression for the ASCII index, or undefined when it is not asked. */
-  ascii?: string;
-  /** FTS5 expression for the index of wide pairs, or undefined when it is not asked. */
-  wide?: string;
-  exact: boolean;
+  readonly ascii?: string;
+  readonly wide?: string;
 }
 
 /** Never part of a query to the ASCII index, so what the placeholder's own trigrams match does not matter. */
@@ -24,28 +21,33 @@ const BMP_MAX = 0xffff;
 /** More terms than this narrow the candidates no further; the text decides anyway. */
 const TERMS_MAX = 12;
 
+/** After the last character, so that the last pair of a text begins a trigram as every other does. */
+const END = '\u001f';
+/** Every character that may follow a pair of ASCII in the index. */
+const FOLLOWERS = [...Array.from({ length: ASCII_MAX }, (_unused, code) => String.fromCharCode(code + 1)), PLACEHOLDER];
+
 /**
  * Cuts a folded text into what is indexed. Trigrams cannot answer `대마` or `đá`, and pairs of ASCII letters are in
  * nearly every text; so ASCII is indexed by three characters and everything else by two.
  */
 export const indexedGrams = (folded: string): IndexedGrams =>
   WIDE.test(folded)
-    ? { ascii: folded.replace(WIDE_RUN, PLACEHOLDER), wide: widePairs(folded) }
-    : { ascii: folded, wide: '' };
+    ? { ascii: folded.replace(WIDE_RUN, PLACEHOLDER) + END, wide: widePairs(folded) }
+    : { ascii: folded + END, wide: '' };
 
-/** Chooses the index terms for a folded query; neither expression for ASCII of one or two characters: scan the texts. */
+/** Chooses the index terms for a folded query; none for a single ASCII character, which is in nearly every text. */
 export const gramQuery = (folded: string): GramQuery => {
   const characters = Array.from(folded);
-  const [first] = characters;
-  if (characters.length === 1 && first !== undefined && WIDE.test(first)) {
-    return { wide: `${quoted(first)} *`, exact: true };
+  const [first = '', second = ''] = characters;
+  if (characters.length === 1) return WIDE.test(first) ? { wide: `${quoted(first)} *` } : {};
+  if (characters.length === 2 && !WIDE.test(folded)) {
+    return { ascii: FOLLOWERS.map((third) => quoted(first + second + third)).join(' OR ') };
   }
   const ascii = asciiTrigrams(characters);
   const wide = queryPairs(characters);
   return {
     ...(ascii.length > 0 ? { ascii: ascii.map(quoted).join(' ') } : {}),
     ...(wide.length > 0 ? { wide: wide.map(quoted).join(' ') } : {}),
-    exact: ascii.length + wide.length === 1 && characters.length === (ascii.length === 1 ? 3 : 2),
   };
 };
 

@@ -1,0 +1,24 @@
+import { searchableText } from '@liaison/records';
+import { viewOf } from './project-section.js';
+import type { ReplicaContext } from './replica-context.js';
+import { inReplicaTransaction } from './replica-transaction.js';
+
+/** What search looks in, as the section stands; empty for one that says nothing. */
+export function sectionText(context: ReplicaContext, row: number): string {
+  const section = context.store.sections.sectionByRow(row);
+  return section?.speaks === true ? searchableText(viewOf(context, section)) : '';
+}
+
+/**
+ * Brings the index up to date with at most `limit` changed sections, the newest first, in one transaction. Returns
+ * whether any are left. Until then search reads those sections themselves.
+ */
+export function indexOwedSections(context: ReplicaContext, limit: number): boolean {
+  const { search } = context.store;
+  const owed = search.owed(limit);
+  if (owed.length === 0) return false;
+  inReplicaTransaction(context, () => {
+    for (const section of owed) search.put(section, sectionText(context, section));
+  });
+  return owed.length === limit;
+}
