@@ -46,8 +46,7 @@ export class SectionRepository {
   readonly #byName;
   readonly #byRow;
   readonly #ofRecord;
-  readonly #insertSection;
-  readonly #update;
+  readonly #written;
   readonly #ofSpace;
   readonly #recordsOf;
   readonly #rows;
@@ -68,32 +67,7 @@ export class SectionRepository {
     this.#ofRecord = statements.prepare((k, a: { record: number }) =>
       k.selectFrom('section').selectAll().where('record', '=', a.record).orderBy('kind').orderBy('name'),
     );
-    this.#insertSection = statements.prepare((k, a: SectionKey & { digest: Uint8Array }) =>
-      k.insertInto('section').values({
-        record: a.record,
-        kind: a.kind,
-        name: a.name,
-        speaks: sql<number>`0`,
-        source: null,
-        view: null,
-        digest: a.digest,
-        title: sql<string>`''`,
-        state: null,
-      }),
-    );
-    this.#update = statements.prepare((k, a: StoredContent) =>
-      k
-        .updateTable('section')
-        .set({
-          speaks: a.speaks,
-          source: a.source,
-          view: a.view,
-          digest: a.digest,
-          title: a.title,
-          state: a.state,
-        })
-        .where('row', '=', a.row),
-    );
+    this.#written = writtenStatements(statements);
     this.#rows = statements.prepare((k) => k.selectFrom('section').select('row').orderBy('row'));
     this.#recordsOf = statements.prepare((k, a: { sections: string }) =>
       k
@@ -152,11 +126,11 @@ export class SectionRepository {
 
   /** A section that says nothing yet. */
   insertSection(section: SectionKey): number {
-    return this.#insertSection.run({ ...section, digest: NO_DIGEST }).lastInsertRowid;
+    return this.#written.insert.run({ ...section, digest: NO_DIGEST }).lastInsertRowid;
   }
 
   updateSection(section: Omit<SectionRow, keyof SectionKey>): void {
-    this.#update.run({ ...section, speaks: section.speaks ? 1 : 0 });
+    this.#written.update.run({ ...section, speaks: section.speaks ? 1 : 0 });
   }
 
   /** The records of these sections, each once, those of the newest sections first. */
@@ -218,4 +192,33 @@ const recordStatements = (statements: StatementFactory<Tables>) => ({
   setNumber: statements.prepare((k, a: { row: number; number: string }) =>
     k.updateTable('record').set({ number: a.number }).where('row', '=', a.row),
   ),
+});
+
+const writtenStatements = (statements: StatementFactory<Tables>) => ({
+  insert: statements.prepare((k, a: SectionKey & { digest: Uint8Array }) =>
+      k.insertInto('section').values({
+        record: a.record,
+        kind: a.kind,
+        name: a.name,
+        speaks: sql<number>`0`,
+        source: null,
+        view: null,
+        digest: a.digest,
+        title: sql<string>`''`,
+        state: null,
+      }),
+    ,
+  update: statements.prepare((k, a: StoredContent) =>
+      k
+        .updateTable('section')
+        .set({
+          speaks: a.speaks,
+          source: a.source,
+          view: a.view,
+          digest: a.digest,
+          title: a.title,
+          state: a.state,
+        })
+        .where('row', '=', a.row),
+    ),
 });
