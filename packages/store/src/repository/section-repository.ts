@@ -196,29 +196,29 @@ const recordStatements = (statements: StatementFactory<Tables>) => ({
 
 const writtenStatements = (statements: StatementFactory<Tables>) => ({
   insert: statements.prepare((k, a: SectionKey & { digest: Uint8Array }) =>
-      k.insertInto('section').values({
-        record: a.record,
-        kind: a.kind,
-        name: a.name,
-        speaks: sql<number>`0`,
-        source: null,
-        view: null,
-        digest: a.digest,
-        title: sql<string>`''`,
-        state: null,
-      }),
-    ,
+    k.insertInto('section').values({
+      record: a.record,
+      kind: a.kind,
+      name: a.name,
+      speaks: sql<number>`0`,
+      source: null,
+      view: null,
+      digest: a.digest,
+      title: sql<string>`''`,
+      state: null,
+    }),
+  ),
   update: statements.prepare((k, a: StoredContent) =>
-      k
-        .updateTable('section')
-        .set({
-          speaks: a.speaks,
-          source: a.source,
-          view: a.view,
-          digest: a.digest,
-          title: a.title,
-          state: a.state,
-        })
-        .where('row', '=', a.row),
-    ),
+    k
+      .updateTable('section')
+      .set({
+        speaks: a.speaks,
+        source: a.source,
+        view: a.view,
+        digest: a.digest,
+        title: a.title,
+        state: a.state,
+      })
+      .where('row', '=', a.row),
+  ),
 });
