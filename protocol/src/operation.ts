@@ -63,6 +63,9 @@ const headerEnd = (body: Uint8Array): number => 3 + (((body[1] ?? 0) << 8) | (bo
 export const withContent = (body: Uint8Array, content: Uint8Array): Uint8Array =>
   frame(body[0] as Form, body.subarray(3, headerEnd(body)), content);
 
+/** The content of a body that `decodeOperation` has accepted before. */
+export const contentOfBody = (body: Uint8Array): Uint8Array => body.subarray(headerEnd(body));
+
 /**
  * Reads a frame (OPR-1, OPR-4). A header that is canonical JSON with an unknown `op` (or an unknown member of a known
  * one) is no fault: the operation is unread. Fails with `operation-malformed`.

@@ -4,6 +4,7 @@ import { type LocalSocket, openLocalSocket } from './desk/local-socket.js';
 import type { OpenHome } from './home/open-home.js';
 import { removeRunningNode, writeRunningNode } from './home/running-node.js';
 import { indexOwedSections } from './replica/search-upkeep.js';
+import { settleStates } from './replica/state-digest.js';
 import { type PeerServer, startPeerServer } from './transport/peer-server.js';
 import { auditSignatures } from './verify/audit-signatures.js';
 
@@ -24,15 +25,15 @@ export interface ServeOptions {
 const AUDIT_MS = 1_000;
 const AUDIT_ENTRIES = 200;
 
-/** Sections that changed in bulk are indexed in steps of about 20 ms; peers and officers go first in between. */
+/** What follows changes in bulk (search index, states) is done in steps of about 20 ms; peers and officers go first in between. */
 const INDEX_MS = 50;
-const INDEX_SECTIONS = 200;
+const AT_ONCE = 200;
 
 /** Returns what stops it. */
 function keepIndexing(home: OpenHome, onDefect: (error: unknown) => void): () => void {
   const index = setInterval(() => {
     try {
-      indexOwedSections(home.replica.context, INDEX_SECTIONS);
+      if (!indexOwedSections(home.replica.context, AT_ONCE)) settleStates(home.replica.context, AT_ONCE);
     } catch (error) {
       onDefect(error);
     }

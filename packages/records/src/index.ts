@@ -24,7 +24,7 @@ export {
   searchableText,
   viewDigest,
 } from './section/section-view.js';
-export { sectionKey, stateDigest } from './section/state-digest.js';
+export { bucketDigest, type KeyedDigest, sectionKey, stateDigest, stateDigestOf } from './section/state-digest.js';
 export { type JudgeContext, judgeUpdate, scatteredStructs, type VoidReason } from './update/judge-update.js';
 export type { DeleteRange, StructId } from './update/raw-update.js';
 export { skeletonOf } from './update/skeleton.js';

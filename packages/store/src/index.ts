@@ -12,5 +12,6 @@ export type { OperationRow, SectionOperation } from './repository/operation-repo
 export type { RecordRow, SectionRow } from './repository/section-repository.js';
 export type { PendingRow, RefusalRow } from './repository/set-aside-repository.js';
 export type { SpaceRow } from './repository/space-repository.js';
+export type { StateBucket } from './repository/state-repository.js';
 export { Store } from './repository/store.js';
 export { fold } from './search/fold.js';

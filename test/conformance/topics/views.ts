@@ -1,5 +1,13 @@
 import { hex, type JsonValue } from '@liaison/protocol';
-import { encodeView, SectionDocument, sectionKey, stateDigest, viewDigest } from '@liaison/records';
+import {
+  bucketDigest,
+  encodeView,
+  type KeyedDigest,
+  SectionDocument,
+  sectionKey,
+  stateDigest,
+  viewDigest,
+} from '@liaison/records';
 import { accepted, invalid, type JsonObject, refused, type Topic, valid } from '../vector-file.js';
 import { CLIENTS, honestUpdates } from './updates.js';
 
@@ -88,17 +96,20 @@ const SECTIONS = [
   part(2, 'case', 'KR', viewOf('Jeju')),
 ];
 
-const digestOf = (sections: readonly JsonObject[]): string =>
-  hex(
-    stateDigest(
-      sections
-        .filter(({ view }) => view !== EMPTY)
-        .map(({ record: id, kind, section, view }) => ({
-          key: sectionKey(String(id), String(kind), section as 'joint'),
-          digest: viewDigest(JSON.parse(String(view))),
-        })),
-    ),
-  );
+/** A record of another group. */
+const FAR = { ...part(1, 'case', 'KR', viewOf('Ulsan')), record: 'c18f3a5e-7c1b-7d20-9a3b-000000000001' };
+const GROUPED = [...SECTIONS, FAR];
+
+const digestOf = (sections: readonly JsonObject[]): string => hex(stateDigest(keyed(sections)));
+
+function keyed(sections: readonly JsonObject[]): KeyedDigest[] {
+  return sections
+    .filter(({ view }) => view !== EMPTY)
+    .map(({ record: id, kind, section, view }) => ({
+      key: sectionKey(String(id), String(kind), section as 'joint'),
+      digest: viewDigest(JSON.parse(String(view))),
+    }));
+}
 
 const wrong = (comment: string, sections: JsonObject[], digest: string, flag: string) =>
   invalid(comment, { sections, digest }, flag, 'view-digest-differs');
@@ -110,6 +121,7 @@ export const stateTopic: Topic = {
   notes: {
     Order: { bugType: 'ORDER', effect: 'Equal spaces look different.', rules: ['VIEW-4'] },
     Silent: { bugType: 'EDGE_CASE', effect: 'A cleared section makes equal spaces look different.', rules: ['VIEW-4'] },
+    Group: { bugType: 'WRONG_DIGEST', effect: 'Equal spaces look different.', rules: ['VIEW-4'] },
     Section: { bugType: 'WRONG_DIGEST', effect: 'A divergence that nobody notices.', rules: ['VIEW-3', 'VIEW-4'] },
   },
   groups: () => [
@@ -120,6 +132,8 @@ export const stateTopic: Topic = {
         valid('a space that says nothing', { sections: [], digest: digestOf([]) }),
         valid('one section', { sections: SECTIONS.slice(0, 1), digest: digestOf(SECTIONS.slice(0, 1)) }),
         valid('three sections', { sections: SECTIONS, digest: digestOf(SECTIONS) }),
+        valid('two groups', { sections: GROUPED, digest: digestOf(GROUPED) }),
+        wrong('one Merkle tree over two groups', GROUPED, hex(bucketDigest(keyed(GROUPED))), 'Group'),
         valid('in another order', { sections: [...SECTIONS].reverse(), digest: digestOf(SECTIONS) }, 'Order'),
         valid(
           'a section that says nothing',

@@ -4,7 +4,7 @@ import { sha256Text } from '@liaison/protocol';
 import { acquireHomeLock, closeDatabase, type Database, type HomeLock, openDatabase, Store } from '@liaison/store';
 import type { Clock } from '../replica/clock.js';
 import { Replica } from '../replica/replica.js';
-import { indexOwedSections } from '../replica/search-upkeep.js';
+import { settleDerived } from '../replica/search-upkeep.js';
 import type { Author } from '../replica/write-entry.js';
 import { chooseOfficer, type HomeOfficer } from './choose-officer.js';
 import { readHomeText, readTextIfPresent } from './durable-files.js';
@@ -21,9 +21,6 @@ export interface OpenHomeOptions {
   readonly clock: Clock;
   readonly random: Random;
 }
-
-/** Sections that are indexed in one transaction when a home is closed. */
-const INDEX_SECTIONS = 1_000;
 
 /** What a node of this home presents to those who call it. */
 export interface HomeTls {
@@ -158,10 +155,10 @@ export class OpenHome {
     return changeDirectory(this.replica, change, key);
   }
 
-  /** Brings the search index up to date, closes the database and lets others have the home. Idempotent. */
+  /** Brings the search index and the states of spaces up to date, closes the database and lets others have the home. Idempotent. */
   close(): void {
     const { context } = this.replica;
-    if (this.database.open) while (indexOwedSections(context, INDEX_SECTIONS));
+    if (this.database.open) settleDerived(context);
     this.replica.context.store.close();
     this.#lock.release();
   }

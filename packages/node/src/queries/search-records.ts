@@ -12,7 +12,7 @@ export interface SearchHit {
 }
 
 /** Matching sections that are counted; what a person looks through is less, and each costs a look at its text. */
-const SECTIONS_COUNTED_MAX = 1_000;
+const SECTIONS_COUNTED_MAX = 250;
 
 export interface SearchAnswer {
   readonly hits: readonly SearchHit[];
@@ -24,7 +24,9 @@ export interface SearchAnswer {
 /** Records of which any section has the text in any value, the newest first. */
 export function searchRecords(context: ReplicaContext, query: string, limit: number): SearchAnswer {
   const { search, sections } = context.store;
-  const matching = search.find(query, SECTIONS_COUNTED_MAX, (section) => sectionText(context, section));
+  const matching = search.find(query, Math.max(limit, SECTIONS_COUNTED_MAX), (section) =>
+    sectionText(context, section),
+  );
   const found = sections.recordsOf(matching.sections);
   return {
     hits: found.slice(0, limit).map(({ record, kind }) => describe(context, record, kind)),

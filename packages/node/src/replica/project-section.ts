@@ -1,4 +1,4 @@
-import { decodeOperation, type SectionName } from '@liaison/protocol';
+import { contentOfBody, type SectionName } from '@liaison/protocol';
 import {
   type Cuts,
   conflictsOf,
@@ -17,15 +17,18 @@ import type { SectionUpdate, TouchedSections } from './touched-sections.js';
 /** Brings every touched section, its search text and its record's conflicts up to date, at the end of a transaction. */
 export function projectSections(context: ReplicaContext, touched: TouchedSections): void {
   const records = new Set<number>();
+  const changed = new Set<number>();
   for (const [row, updates] of touched.entries()) {
     const section = context.store.sections.sectionByRow(row) as SectionRow;
     const made = updates === null ? undefined : touched.madeBy(row);
     if (made === undefined) projectSection(context, section, updates);
     else projectContents(context, section, updates ?? [], NO_CUTS);
+    changed.add(section.record);
     // the only section of a record, made by one update, has one value per field: nothing can differ from it
     if (made !== 'record' || updates?.length !== 1) records.add(section.record);
   }
   for (const record of records) projectConflicts(context, record);
+  if (changed.size > 0) context.store.state.touch(changed);
 }
 
 const NO_CUTS: Cuts = new Map();
@@ -97,11 +100,8 @@ function operationCounts(context: ReplicaContext, operation: SectionOperation): 
   return limit === undefined || operation.seq <= limit;
 }
 
-function contentOf(context: ReplicaContext, row: number): Uint8Array {
-  const decoded = decodeOperation(context.store.operations.body(row));
-  if (!decoded.ok) throw decoded.error;
-  return decoded.value.content;
-}
+const contentOf = (context: ReplicaContext, row: number): Uint8Array =>
+  contentOfBody(context.store.operations.body(row));
 
 /** The update that made a section, as far as it counts. */
 export function firstUpdate(context: ReplicaContext, section: number): Uint8Array | undefined {

@@ -2,6 +2,7 @@ import { searchableText } from '@liaison/records';
 import { viewOf } from './project-section.js';
 import type { ReplicaContext } from './replica-context.js';
 import { inReplicaTransaction } from './replica-transaction.js';
+import { settleStates } from './state-digest.js';
 
 /** What search looks in, as the section stands; empty for one that says nothing. */
 export function sectionText(context: ReplicaContext, row: number): string {
@@ -21,4 +22,13 @@ export function indexOwedSections(context: ReplicaContext, limit: number): boole
     for (const section of owed) search.put(section, sectionText(context, section));
   });
   return owed.length === limit;
+}
+
+/** How many are done in one transaction where nobody waits. */
+const AT_ONCE = 1_000;
+
+/** Brings everything up to date that follows changes in its own time: before a home is closed. */
+export function settleDerived(context: ReplicaContext): void {
+  while (indexOwedSections(context, AT_ONCE));
+  while (settleStates(context, AT_ONCE));
 }

@@ -3,7 +3,7 @@ import { hex } from '@liaison/protocol';
 import { expect, test } from 'vitest';
 import { conflictsOf } from './section-conflicts.js';
 import { viewDigest } from './section-view.js';
-import { sectionKey, stateDigest } from './state-digest.js';
+import { bucketDigest, sectionKey, stateDigest, stateDigestOf } from './state-digest.js';
 
 const says = (section: string, fields: Record<string, JsonValue[]>, texts: Record<string, string> = {}) => ({
   section: section as SectionName,
@@ -54,4 +54,7 @@ test('VIEW-4: the state digest depends on keys and views, not on the order of se
   expect(hex(stateDigest(sections))).toBe(hex(stateDigest([...sections].reverse())));
   expect(hex(stateDigest(sections))).not.toBe(hex(stateDigest(sections.slice(1))));
   expect(hex(stateDigest([]))).toBe('0'.repeat(64));
+  const buckets = ['0ab', '0ac'].map((digits) => ({ key: sectionKey(`${digits}1`, 'case', 'joint'), digest }));
+  const byBucket = new Map(buckets.map((one) => [one.key.slice(0, 3), bucketDigest([one])]));
+  expect(hex(stateDigestOf(byBucket))).toBe(hex(stateDigest(buckets)));
 });

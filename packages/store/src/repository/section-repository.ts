@@ -28,6 +28,16 @@ export interface SectionRow {
   readonly state: Uint8Array | null;
 }
 
+/** A section with a current value. */
+export interface SpeakingSection {
+  readonly row: number;
+  readonly record: number;
+  readonly recordId: RecordId;
+  readonly kind: string;
+  readonly name: SectionName;
+  readonly digest: Uint8Array;
+}
+
 /** What names a section (SEC-1), the record by its row. */
 export interface SectionKey {
   readonly record: number;
@@ -77,12 +87,14 @@ export class SectionRepository {
         .groupBy(['record', 'kind'])
         .orderBy('newest', 'desc'),
     );
-    this.#ofSpace = statements.prepare((k, a: { space: number }) =>
+    this.#ofSpace = statements.prepare((k, a: { space: number; from: Uint8Array; to: Uint8Array }) =>
       k
         .selectFrom('section as s')
         .innerJoin('record as r', 'r.row', 's.record')
         .select(['s.row', 's.record', 's.kind', 's.name', 's.digest', 'r.id'])
         .where('r.space', '=', a.space)
+        .where('r.id', '>=', a.from)
+        .where('r.id', '<=', a.to)
         .where('s.speaks', '=', sql<number>`1`),
     );
   }
@@ -142,16 +154,10 @@ export class SectionRepository {
     return this.#rows.all().map(({ row }) => row);
   }
 
-  /** Sections of a space that say something, for its state digest and counts. */
-  *speakingSections(space: number): Generator<{
-    row: number;
-    record: number;
-    recordId: RecordId;
-    kind: string;
-    name: SectionName;
-    digest: Uint8Array;
-  }> {
-    for (const row of this.#ofSpace.iterate({ space })) {
+  /** Sections of a space that say something, of all records or of those whose ids begin with these hexadecimal digits. */
+  *speakingSections(space: number, digits = ''): Generator<SpeakingSection> {
+    const [from, to] = ['0', 'f'].map((rest) => new Uint8Array(Buffer.from(digits.padEnd(32, rest), 'hex')));
+    for (const row of this.#ofSpace.iterate({ space, from: from as Uint8Array, to: to as Uint8Array })) {
       yield {
         row: row.row,
         record: row.record,

@@ -16,6 +16,7 @@ import { PastRepository } from './past-repository.js';
 import { SectionRepository } from './section-repository.js';
 import { SetAsideRepository } from './set-aside-repository.js';
 import { SpaceRepository } from './space-repository.js';
+import { StateRepository } from './state-repository.js';
 
 /** One home's database: every repository over one connection, and the transaction that makes a command atomic. */
 export class Store {
@@ -31,6 +32,7 @@ export class Store {
   readonly sections: SectionRepository;
   readonly setAside: SetAsideRepository;
   readonly spaces: SpaceRepository;
+  readonly state: StateRepository;
 
   constructor(readonly database: Database) {
     migrate(database, MIGRATIONS);
@@ -47,6 +49,7 @@ export class Store {
     this.sections = new SectionRepository(statements);
     this.setAside = new SetAsideRepository(statements);
     this.spaces = new SpaceRepository(statements);
+    this.state = new StateRepository(statements);
   }
 
   /** Runs `change` in one transaction: all of it is durable when this returns, or none of it happened. */

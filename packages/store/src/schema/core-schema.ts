@@ -82,6 +82,11 @@ create table section (
   speaks integer not null, source integer, view text, digest blob not null, title text not null, state blob,
   unique (record, kind, name)
 ) strict;
+create table state_bucket (
+  space integer not null, bucket text not null, version integer not null, digest blob, records integer not null,
+  primary key (space, bucket)
+) strict;
+create index state_bucket_changed on state_bucket (space, bucket) where digest is null;
 create index record_by_number on record (number) where number is not null;
 create table conflict (record integer not null references record(row), section integer, kind text not null, field text not null, type text not null) strict;
 create index conflict_of_record on conflict (record);

@@ -71,5 +71,6 @@ export interface Tables {
     title: string;
     state: Uint8Array | null;
   };
+  state_bucket: { space: number; bucket: string; version: number; digest: Uint8Array | null; records: number };
   conflict: { record: number; section: number | null; kind: string; field: string; type: string };
 }
