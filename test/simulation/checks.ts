@@ -1,4 +1,4 @@
-import { listConflicts, openSection, replayHome, verifyHome } from '@liaison/node';
+import { listConflicts, openSection, replayHome, verifyHome, viewOf } from '@liaison/node';
 import type { SeededRandom } from '@liaison/node/testing';
 import { encodeView } from '@liaison/records';
 import type { RunningSession } from './sessions.js';
@@ -55,7 +55,7 @@ function checkSection(world: World, name: string, row: number): void {
   rebuilt.close();
   promise(!pending, () => `${name} has something pending in section ${row}`);
   promise(keptView === rebuiltView, () => `${name} section ${row}: kept ${keptView}, rebuilt ${rebuiltView}`);
-  const stored = section.view === '' ? '{"fields":{},"texts":{},"unreadable":{}}' : section.view;
+  const stored = encodeView(viewOf(context, section));
   promise(stored === rebuiltView, () => `${name} section ${row}: shown ${stored}, rebuilt ${rebuiltView}`);
 }
 

@@ -1,3 +1,4 @@
+import { viewOf } from '@liaison/node';
 import { canonicalJson, encodeBase64url, type SpaceId } from '@liaison/protocol';
 import { checkHome, checkReplay, checkSession, checkWholeHome, conflictsText, promise } from './checks.js';
 import { pinLaptop } from './laptop-actions.js';
@@ -131,12 +132,11 @@ function isHonest(world: World, name: string, space: SpaceId, record: string, se
 }
 
 function viewIn(world: World, name: string, space: SpaceId, record: string, section: string) {
-  const { sections, spaces } = world.home(name).replica.context.store;
+  const { context } = world.home(name).replica;
+  const { sections, spaces } = context.store;
   const recordRow = sections.record(spaces.byId(space)?.row ?? 0, record as never)?.row ?? 0;
-  const view = sections.section(recordRow, 'seizure', section as 'joint')?.view ?? '';
-  return view === ''
-    ? undefined
-    : (JSON.parse(view) as { fields: Record<string, unknown[]>; texts: Record<string, string> });
+  const row = sections.section(recordRow, 'seizure', section as 'joint');
+  return row?.speaks === true ? viewOf(context, row) : undefined;
 }
 
 function checkScalars(world: World): void {

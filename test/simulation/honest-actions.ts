@@ -40,9 +40,7 @@ function heldRecord(world: World, home: MemoryHome, random: SeededRandom): Known
   const held = world.records.filter(({ space, record }) => {
     const spaceRow = store.spaces.byId(space)?.row;
     const row = spaceRow === undefined ? undefined : store.sections.record(spaceRow, record)?.row;
-    return (
-      row !== undefined && store.sections.sectionsOf(row).some(({ view, kind }) => view !== '' && kind === 'seizure')
-    );
+    return row !== undefined && store.sections.sectionsOf(row).some(({ speaks, kind }) => speaks && kind === 'seizure');
   });
   return held.length === 0 ? undefined : random.pick(held);
 }

@@ -25,7 +25,7 @@ export type { ListedSpace } from './queries/list-spaces.js';
 export { searchRecords } from './queries/search-records.js';
 export { type ShownRecord, showRecord } from './queries/show-record.js';
 export { type Clock, claimedTime } from './replica/clock.js';
-export { openSection, projectSections } from './replica/project-section.js';
+export { openSection, projectSections, viewOf } from './replica/project-section.js';
 export { Replica } from './replica/replica.js';
 export { TouchedSections } from './replica/touched-sections.js';
 export { type Author, writeEntry } from './replica/write-entry.js';

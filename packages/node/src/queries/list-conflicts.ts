@@ -36,9 +36,7 @@ export function listConflicts(context: ReplicaContext, space?: SpaceId): ListedC
 }
 
 function describe(context: ReplicaContext, row: ConflictRow, record: RecordRow, space: SpaceRow): ListedConflict {
-  const all = context.store.sections
-    .sectionsOf(record.row)
-    .filter(({ kind, view }) => kind === row.kind && view !== '');
+  const all = context.store.sections.sectionsOf(record.row).filter(({ kind, speaks }) => kind === row.kind && speaks);
   const sections = row.section === null ? all : all.filter((section) => section.row === row.section);
   return {
     record: record.id,

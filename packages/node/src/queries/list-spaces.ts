@@ -25,6 +25,6 @@ export const listSpaces = (context: ReplicaContext): ListedSpace[] =>
 export function spaceTitle(context: ReplicaContext, space: SpaceRow): string | null {
   const { sections } = context.store;
   const record = sections.record(space.row, spaceRecordId(space.id));
-  const all = record === undefined ? [] : sections.sectionsOf(record.row).filter(({ view }) => view !== '');
+  const all = record === undefined ? [] : sections.sectionsOf(record.row).filter(({ speaks }) => speaks);
   return (all.find((section) => section.name === space.owner) ?? all[0])?.title ?? null;
 }
