@@ -1,6 +1,7 @@
 export * from './authority-documents.js';
 export * from './base64url.js';
 export * from './canonical-json.js';
+export * from './control-content.js';
 export * from './entry.js';
 export * from './errors.js';
 export * from './fingerprint.js';

@@ -23,6 +23,10 @@ export const recordNumberSchema = z.string().regex(/^[A-Z][A-Z0-9]{1,11}-\d{4}-[
 export const operationHeaderSchema = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('genesis') }),
   z.strictObject({ op: z.literal('audience') }),
+  z.strictObject({ op: z.literal('request') }),
+  z.strictObject({ op: z.literal('consent') }),
+  z.strictObject({ op: z.literal('transfer') }),
+  z.strictObject({ op: z.literal('accept') }),
   z.strictObject({ op: z.literal('pin') }),
   z.strictObject({
     op: z.literal('edit'),

@@ -32,15 +32,6 @@ export type Genesis = z.infer<typeof genesisSchema>;
 export const spaceIdOf = (genesis: Genesis): SpaceId =>
   sha256Text('liaison-space-v1', canonicalJson(genesis)) as SpaceId;
 
-/** Content of an audience operation: the full set, sorted, without the owner (SPC-4). Empty means the owner only. */
-export const audienceSchema = z.strictObject({
-  members: z
-    .array(memberCodeSchema)
-    .max(1000)
-    .refine((codes) => codes.every((code, i) => i === 0 || (codes[i - 1] as string) < code)),
-});
-export type Audience = z.infer<typeof audienceSchema>;
-
 const pinnedHeadSchema = z.strictObject({ id: entryIdSchema, seq: sequenceSchema }).nullable();
 
 /**

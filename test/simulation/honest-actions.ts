@@ -136,7 +136,7 @@ export function admitMember(world: World, home: MemoryHome, random: SeededRandom
   const { replica } = home;
   replica.transaction(() => {
     const touched = new TouchedSections();
-    const content = Buffer.from(canonicalJson({ members }));
+    const content = Buffer.from(canonicalJson({ cuts: [], members }));
     const operations = [{ form: FORM.json, header: { op: 'audience' as const }, content }];
     writeEntry(replica.context, home.officer, { space: space.id, lane: 'control' }, operations, touched);
     projectSections(replica.context, touched);

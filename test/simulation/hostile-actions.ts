@@ -108,7 +108,7 @@ const foreignAudience: Attack = (world, random) => {
   const space = foreignSpace(world, random);
   const victim = victimOf(world, random);
   const heads = random.below(3) === 0 ? [] : allHeads(world, space, 'control');
-  const operations = [json('audience', { members: ['MY', 'TH', 'VN'] })];
+  const operations = [json('audience', { cuts: [], members: ['MY', 'TH', 'VN'] })];
   const entry = hostileEntry(world, { space, lane: 'control', operations, heads });
   if (random.below(2) === 0) ingestOwn(world, [entry]);
   deliver(world, victim, [entry]);
@@ -214,7 +214,7 @@ const controlFork: Attack = (world, random) => {
   if (space === undefined || world.spaces.some(({ id, owner }) => id === space && owner === HOSTILE))
     return 'nothing to fork';
   const victim = victimOf(world, random);
-  const operations = [json('audience', { members: [] })];
+  const operations = [json('audience', { cuts: [], members: [] })];
   const heads = allHeads(world, space, 'control');
   deliver(world, victim, [
     hostileEntry(world, { space, lane: 'control', operations, heads, again: random.below(2) === 0 }),

@@ -7,7 +7,6 @@ import {
   spaceIdOf,
   type WriterId,
 } from '@liaison/protocol';
-import { maximalEntries, type PlacedEntry } from './causal-vector.js';
 import type { OpenedEntry } from './opened-entry.js';
 
 /** Why an entry's author had no right to it in its causal past (AUT-1 to AUT-6). */
@@ -19,24 +18,20 @@ export type NoRight =
   | 'not-owner'
   | 'genesis-out-of-place';
 
-/** An audience statement that its author had the right to make, with its place in the space's history. */
-export interface PlacedAudience extends PlacedEntry {
-  readonly members: readonly MemberCode[];
-}
-
-/** Audience = intersection over the maximal audience statements, without the owner; none means the owner only (SPC-5). */
-export function audienceFrom(statements: readonly PlacedAudience[]): Set<MemberCode> {
-  const [first, ...rest] = maximalEntries(statements);
-  if (first === undefined) return new Set();
-  return new Set(first.members.filter((code) => rest.every((other) => other.members.includes(code))));
-}
-
 /** What an entry's own causal past says about its space; for a genesis entry, what it says itself. */
 export interface SpacePast {
-  readonly genesis: Genesis;
-  readonly genesisWriters: ReadonlySet<WriterId>;
+  readonly owner: MemberCode;
+  readonly founders: ReadonlySet<WriterId>;
+  /** With the owner. */
   readonly audience: ReadonlySet<MemberCode>;
 }
+
+/** The past of an entry that founds its space. */
+export const foundingPast = (genesis: Genesis): SpacePast => ({
+  owner: genesis.owner,
+  founders: new Set([genesis.founder]),
+  audience: new Set([genesis.owner]),
+});
 
 /** The genesis content that an entry founds its space with: first operation of the first control entry (SPC-3). */
 export function foundedGenesis(entry: OpenedEntry): Genesis | undefined {
@@ -56,8 +51,8 @@ export function foundedGenesis(entry: OpenedEntry): Genesis | undefined {
 export function judgeRight(entry: OpenedEntry, author: Certificate, past: SpacePast | undefined): NoRight | null {
   if (past === undefined) return 'no-genesis';
   const { member, writer } = author.claims;
-  if (member !== past.genesis.owner && !past.audience.has(member)) return 'not-in-audience';
-  if (!scopeCovers(author, entry.claims.space, past.genesisWriters.has(writer))) return 'out-of-scope';
+  if (!past.audience.has(member)) return 'not-in-audience';
+  if (!scopeCovers(author, entry.claims.space, past.founders.has(writer))) return 'out-of-scope';
   for (const [index, operation] of entry.operations.entries()) {
     const refusal = judgeOperation(operation.header?.op, index, entry, author, past);
     if (refusal !== null) return refusal;
@@ -75,10 +70,15 @@ function judgeOperation(
   switch (op) {
     case 'genesis':
       if (index > 0 || foundedGenesis(entry) === undefined) return 'genesis-out-of-place';
-      if (author.claims.member !== past.genesis.owner) return 'not-owner';
+      if (author.claims.member !== past.owner) return 'not-owner';
       return permits(author, 'space') ? null : 'no-power';
+    case 'request':
+    case 'consent':
+    case 'accept':
+      return permits(author, 'audience') ? null : 'no-power';
     case 'audience':
-      if (author.claims.member !== past.genesis.owner) return 'not-owner';
+    case 'transfer':
+      if (author.claims.member !== past.owner) return 'not-owner';
       return permits(author, 'audience') ? null : 'no-power';
     case 'edit':
       return permits(author, 'write') ? null : 'no-power';

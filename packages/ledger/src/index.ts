@@ -2,5 +2,8 @@ export * from './authority.js';
 export * from './causal-vector.js';
 export * from './entry-builder.js';
 export * from './frontier.js';
+export * from './judge-statement.js';
 export * from './opened-entry.js';
 export * from './pin-cut.js';
+export * from './space-authority.js';
+export * from './space-statement.js';

@@ -120,7 +120,7 @@ export const json = (header: OperationHeader, content: JsonValue): DraftOperatio
 
 export const genesis = (content: Genesis = GENESIS): DraftOperation => json({ op: 'genesis' }, content);
 
-export const audience = (...members: string[]): DraftOperation => json({ op: 'audience' }, { members });
+export const audience = (...members: string[]): DraftOperation => json({ op: 'audience' }, { cuts: [], members });
 
 export const edit = (member: string, content = 'words'): DraftOperation => ({
   form: FORM.update,

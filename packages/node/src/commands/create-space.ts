@@ -1,10 +1,7 @@
-import type { DraftOperation } from '@liaison/ledger';
 import {
-  canonicalJson,
   encodeBase64url,
   FORM,
   type Genesis,
-  type JsonValue,
   LiaisonError,
   type MemberCode,
   SALT_BYTES,
@@ -13,23 +10,24 @@ import {
   spaceIdOf,
 } from '@liaison/protocol';
 import { createSectionUpdate } from '@liaison/records';
+import { controlOperation } from '../replica/control-operation.js';
 import { projectSections } from '../replica/project-section.js';
 import type { Replica } from '../replica/replica.js';
 import { spaceRecordId } from '../replica/space-record.js';
 import { TouchedSections } from '../replica/touched-sections.js';
 import { type Author, writeEntry } from '../replica/write-entry.js';
+import { unknownMember } from './change-audience.js';
 
 export interface CreateSpaceInput {
   readonly kind: SpaceKind;
   readonly title: string;
   readonly audience: readonly MemberCode[];
+  /** Left out: `each-consents` for a case, `owner-decides` for a register. */
+  readonly rule?: Genesis['rule'];
 }
 
-const jsonOperation = (op: 'genesis' | 'audience', content: JsonValue): DraftOperation => ({
-  form: FORM.json,
-  header: { op },
-  content: Buffer.from(canonicalJson(content)),
-});
+/** The third-party rule for what others contribute to; what a member publishes, it decides about itself. */
+const DEFAULT_RULE: Readonly<Record<SpaceKind, Genesis['rule']>> = { case: 'each-consents', register: 'owner-decides' };
 
 /** Opens a space of the own member: genesis and first audience in one control entry, its title as a record. */
 export function createSpace(replica: Replica, author: Author, input: CreateSpaceInput): { space: SpaceId } {
@@ -38,12 +36,18 @@ export function createSpace(replica: Replica, author: Author, input: CreateSpace
   for (const code of audience) if (!context.authority.roster.membersByCode.has(code)) throw unknownMember(code);
   const salt = encodeBase64url(context.random.bytes(SALT_BYTES));
   const founder = author.certificate.claims.writer;
-  const genesis: Genesis = { founder, kind: input.kind, owner: context.member, rule: 'owner-decides', salt };
+  const genesis: Genesis = {
+    founder,
+    kind: input.kind,
+    owner: context.member,
+    rule: input.rule ?? DEFAULT_RULE[input.kind],
+    salt,
+  };
   const space = spaceIdOf(genesis);
   return replica.transaction(() => {
     const touched = new TouchedSections();
-    const founding = [jsonOperation('genesis', genesis)];
-    if (audience.length > 0) founding.push(jsonOperation('audience', { members: audience }));
+    const founding = [controlOperation('genesis', genesis)];
+    if (audience.length > 0) founding.push(controlOperation('audience', { cuts: [], members: audience }));
     writeEntry(context, author, { space, lane: 'control' }, founding, touched);
     const content = createSectionUpdate(author.certificate.clientId, { fields: { title: input.title } });
     if (content === null) throw titleMissing();
@@ -56,11 +60,3 @@ export function createSpace(replica: Replica, author: Author, input: CreateSpace
 }
 
 const titleMissing = () => new LiaisonError('title-missing', 'A space needs a title.', 'Give one with --title.');
-
-const unknownMember = (code: string) =>
-  new LiaisonError(
-    'member-unknown',
-    `${code} is no member of this community.`,
-    'Use the codes of the roster: `liaison status` names them.',
-    { data: { code } },
-  );

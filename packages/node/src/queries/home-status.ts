@@ -1,6 +1,7 @@
 import { hex, type SpaceId, sortTips, type Tip } from '@liaison/protocol';
 import type { SpaceRow } from '@liaison/store';
 import { knownHomes } from '../home/known-homes.js';
+import { entitlementOf } from '../replica/entitlement.js';
 import { headsOf } from '../replica/receipts.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { spaceState } from '../replica/state-digest.js';
@@ -12,6 +13,8 @@ export interface SpaceStatus {
   readonly title: string | null;
   readonly owner: string;
   readonly audience: readonly string[];
+  /** The own member was taken out of the audience: what is here stays, nothing more comes or goes. */
+  readonly removed: boolean;
   readonly records: number;
   /** Per log, the last sequence number and entry id that count; the same order on every node. */
   readonly frontier: readonly Tip[];
@@ -89,6 +92,7 @@ function countEntries(context: ReplicaContext, space: number): { counting: numbe
 export function spaceStatus(context: ReplicaContext, space: SpaceRow): SpaceStatus {
   const standing = context.standings.of(space.row);
   const state = spaceState(context, space.row);
+  const removed = entitlementOf(context, context.home, space.row) !== 'all';
   const frontier: Tip[] = standing.logs.flatMap((log) => {
     const last = standing.counting.get(log.row);
     return last === undefined ? [] : [{ lane: log.lane, writer: log.writer, seq: last.seq, id: last.id }];
@@ -97,8 +101,9 @@ export function spaceStatus(context: ReplicaContext, space: SpaceRow): SpaceStat
     space: space.id,
     kind: space.kind,
     title: spaceTitle(context, space),
-    owner: space.owner,
+    owner: standing.owner,
     audience: [...standing.audience],
+    removed,
     records: state.records,
     frontier: sortTips(frontier),
     stateDigest: hex(state.digest),
@@ -108,7 +113,7 @@ export function spaceStatus(context: ReplicaContext, space: SpaceRow): SpaceStat
       seq: fork.seq,
       entries: fork.entries.map(({ row }) => context.store.entries.at(row, fork.seq)?.id ?? '?'),
     })),
-    waiting: waitingEntries(context, space, frontier),
+    waiting: removed ? 0 : waitingEntries(context, space, frontier),
   };
 }
 

@@ -11,7 +11,7 @@ export interface SetAsideEntry {
   readonly lane: string;
   readonly seq: number;
   readonly at: string;
-  /** `forked`, `pinned`, `revoked` or why its author had no right. */
+  /** `forked`, `pinned`, `revoked`, `removed` or why its author had no right. */
   readonly reason: string;
   /** Held in full because something that counts was written after having seen it; it says nothing all the same. */
   readonly needed: boolean;
@@ -55,9 +55,10 @@ function describe(
   return { entry, space, writer, member, lane, seq, at, reason, needed };
 }
 
-/** Why an entry beyond the end of what counts of its log does not: `forked`, `revoked` or `pinned`. */
-export function stopReason(standing: SpaceStanding, { lane, writer, pinnedTo }: LogRow, seq: number): string {
+/** Why an entry beyond the end of what counts of its log does not: `forked`, `pinned`, `revoked` or `removed` (its member was). */
+export function stopReason(standing: SpaceStanding, { lane, writer, pinnedTo, heldTo }: LogRow, seq: number): string {
   const forked = standing.forks.some((fork) => fork.writer === writer && fork.lane === lane && seq >= fork.seq);
   if (forked) return 'forked';
-  return pinnedTo === null ? 'revoked' : 'pinned';
+  if (pinnedTo !== null && seq > pinnedTo) return 'pinned';
+  return heldTo !== null && seq > heldTo ? 'revoked' : 'removed';
 }

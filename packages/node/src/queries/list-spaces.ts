@@ -17,7 +17,7 @@ export const listSpaces = (context: ReplicaContext): ListedSpace[] =>
     space: space.id,
     kind: space.kind,
     title: spaceTitle(context, space),
-    owner: space.owner,
+    owner: context.standings.of(space.row).owner,
     audience: [...context.standings.of(space.row).audience],
   }));
 
@@ -26,5 +26,5 @@ export function spaceTitle(context: ReplicaContext, space: SpaceRow): string | n
   const { sections } = context.store;
   const record = sections.record(space.row, spaceRecordId(space.id));
   const all = record === undefined ? [] : sections.sectionsOf(record.row).filter(({ speaks }) => speaks);
-  return (all.find((section) => section.name === space.owner) ?? all[0])?.title ?? null;
+  return (all.find((section) => section.name === context.standings.of(space.row).owner) ?? all[0])?.title ?? null;
 }

@@ -1,11 +1,16 @@
+import type { Certificate } from '@liaison/identity';
 import { openDelegation, openPin, type Pin } from '@liaison/identity';
-import { type OpenedOperation, pinnedTo } from '@liaison/ledger';
 import {
-  audienceSchema,
+  judgeStatement,
+  type OpenedEntry,
+  type OpenedOperation,
+  pinnedTo,
+  type Said,
+  type Statement,
+} from '@liaison/ledger';
+import {
   type DocumentId,
-  genesisSchema,
   type JsonValue,
-  type MemberCode,
   type PinClaims,
   parseCanonicalJson,
   pinClaimsSchema,
@@ -13,6 +18,8 @@ import {
   type WriterId,
 } from '@liaison/protocol';
 import type { SpaceRow } from '@liaison/store';
+import { statementPast } from './judge-entry.js';
+import type { Place } from './place-entry.js';
 import type { ReplicaContext } from './replica-context.js';
 import type { TouchedSections } from './touched-sections.js';
 
@@ -21,20 +28,34 @@ const contentOf = (operation: OpenedOperation): JsonValue | undefined => {
   return parsed.ok ? parsed.value : undefined;
 };
 
-/** Keeps a genesis or audience statement whose author had the right to it. Returns the operation's standing. */
+/** What a control operation is judged by, and where it stands. */
+export interface StatementJudging {
+  readonly entry: OpenedEntry;
+  readonly author: Certificate;
+  readonly place: Place;
+  readonly space: SpaceRow;
+  /** Rows of the entry and of its log. */
+  readonly row: number;
+  readonly log: number;
+  /** What earlier operations of the entry said. */
+  readonly stated: Statement[];
+}
+
+/** Keeps a statement whose author had the right to it. Returns the operation's standing. */
 export function applyStatement(
   context: ReplicaContext,
-  op: 'genesis' | 'audience',
-  operation: OpenedOperation,
-  entry: number,
-  space: SpaceRow,
+  op: Said['op'],
+  index: number,
+  judging: StatementJudging,
 ): string {
-  const schema = op === 'genesis' ? genesisSchema : audienceSchema;
-  const content = schema.safeParse(contentOf(operation));
-  if (!content.success) return 'void-content';
-  if ('members' in content.data && content.data.members.includes(space.owner as MemberCode)) return 'void-content';
-  context.store.control.insert(entry, space.row, op, JSON.stringify(content.data));
-  context.standings.forget(space.row);
+  const { entry, author, place, space, row, log, stated } = judging;
+  const { member, writer } = author.claims;
+  const content = contentOf(entry.operations[index] as OpenedOperation);
+  const said = judgeStatement(op, content, member, statementPast(context, space.row, place, stated));
+  if (said === undefined) return 'void-content';
+  context.store.control.insert({ entry: row, index, space: space.row, op, said: JSON.stringify(said) });
+  stated.push({ id: entry.id, index, row: log, seq: entry.claims.seq, past: place.past, writer, member, said });
+  context.standings.forgetStatements(space.row);
   return 'valid';
 }
 

@@ -1,20 +1,44 @@
 import { scopeCovers } from '@liaison/identity';
 import type { WriterId } from '@liaison/protocol';
 import type { ReplicaContext } from './replica-context.js';
+import type { ComparedPart } from './space-standings.js';
+
+/** What a home may receive of a space: all of it, the control lane up to its member's removal, or nothing. */
+export type Entitlement = 'all' | 'farewell' | 'nothing';
 
 /**
- * Whether a home may hold a space as it stands: its member is the owner or in the audience, and the scope of its
- * service writer covers the space; what one of the home's own writers founded is always covered (SPC-6, CRT-4).
+ * What a home may receive of a space as it stands: all of it where its member is the owner or in the audience; of a space
+ * that its member was removed from, what says so (SPC-6, SPC-10). The scope of its service writer must cover the space;
+ * what one of the home's own writers founded is always covered (CRT-4).
  */
-export function mayHold(context: ReplicaContext, home: WriterId, space: number): boolean {
+export function entitlementOf(context: ReplicaContext, home: WriterId, space: number): Entitlement {
   const certificate = context.authority.certificate(home);
   const row = context.store.spaces.byRow(space);
-  if (certificate === undefined || row === undefined) return false;
+  if (certificate === undefined || row === undefined) return 'nothing';
   const standing = context.standings.of(space);
-  const { member } = certificate.claims;
-  if (member !== standing.owner && !standing.audience.has(member)) return false;
   const foundedHere = [...standing.founders].some(
     (founder) => context.authority.certificate(founder)?.claims.home === home,
   );
-  return scopeCovers(certificate, row.id, foundedHere);
+  if (!scopeCovers(certificate, row.id, foundedHere)) return 'nothing';
+  const { member } = certificate.claims;
+  if (member === standing.owner || standing.audience.has(member)) return 'all';
+  return context.standings.farewellTo(member, space) === undefined ? 'nothing' : 'farewell';
+}
+
+/** Whether a home may hold all of a space as it stands. */
+export const mayHold = (context: ReplicaContext, home: WriterId, space: number): boolean =>
+  entitlementOf(context, home, space) === 'all';
+
+/** What this home compares and exchanges of a space with a peer: at most what both may receive (SYN-5). */
+export function comparedWith(context: ReplicaContext, peer: WriterId, space: number): ComparedPart | undefined {
+  const removed = new Set<string>();
+  for (const home of [context.home, peer]) {
+    const entitlement = entitlementOf(context, home, space);
+    if (entitlement === 'nothing') return undefined;
+    const member = context.authority.certificate(home)?.claims.member;
+    if (entitlement === 'farewell' && member !== undefined) removed.add(member);
+  }
+  if (removed.size === 0) return context.standings.of(space);
+  const [member] = removed;
+  return removed.size > 1 ? undefined : context.standings.farewellTo(member as never, space);
 }

@@ -1,5 +1,6 @@
-import type { RecordId } from '@liaison/protocol';
+import type { MemberCode, RecordId } from '@liaison/protocol';
 import { describe, expect, test } from 'vitest';
+import { changeAudience } from '../commands/change-audience.js';
 import { editRecord } from '../commands/write-record.js';
 import { homeStatus } from '../queries/home-status.js';
 import { listSetAside } from '../queries/list-set-aside.js';
@@ -9,7 +10,6 @@ import { memorySync } from '../testing/memory-sync.js';
 import { verifyHome } from '../verify/verify-home.js';
 import {
   audienceAt,
-  audienceOperation,
   cloneHome,
   deliver,
   digestAt,
@@ -17,7 +17,6 @@ import {
   sharedCase,
   tipsAt,
   wiresAt,
-  writeAt,
 } from './raw-entries.fixture.js';
 
 async function scene(seed: string) {
@@ -169,11 +168,11 @@ describe('a home that was copied and writes on both copies', () => {
   test('a fork of the control lane: neither audience holds, the last one before it does', async () => {
     const { federation, kr, th, vn, space } = await scene('control');
     const clone = cloneHome(federation, kr);
-    writeAt(kr, space, 'control', [audienceOperation()]);
-    writeAt(clone, space, 'control', [audienceOperation('TH', 'VN', 'XX')]);
+    changeAudience(kr.replica, kr.officer, { space, add: [], remove: ['TH', 'VN'] as MemberCode[] });
+    changeAudience(clone.replica, clone.officer, { space, add: [], remove: ['TH'] as MemberCode[] });
     const proof = wiresAt(clone, space).slice(-1);
     deliver(th, vn, proof);
-    expect(audienceAt(th, space)).toEqual(['TH', 'VN', 'XX']);
+    expect(audienceAt(th, space)).toEqual(['VN']);
     deliver(th, kr, wiresAt(kr, space).slice(-1));
     expect(forksAt(th)).toMatchObject([{ lane: 'control', seq: 2 }]);
     expect(audienceAt(th, space)).toEqual(['TH', 'VN']);

@@ -1,7 +1,7 @@
 import type { Certificate } from '@liaison/identity';
 import { foundedGenesis, type NoRight, type OpenedEntry, type OpenedOperation } from '@liaison/ledger';
 import type { LogRow, SpaceRow } from '@liaison/store';
-import { applyPin, applyStatement, pinnedLimit } from './apply-control.js';
+import { applyPin, applyStatement, pinnedLimit, type StatementJudging } from './apply-control.js';
 import { type EditJudging, type JudgedEdit, judgeEdit, withoutSection } from './apply-edit.js';
 import { judgeEntry } from './judge-entry.js';
 import type { Place } from './place-entry.js';
@@ -10,6 +10,8 @@ import type { TouchedSections } from './touched-sections.js';
 
 export interface HeldEntry {
   readonly row: number;
+  /** Row of its log. */
+  readonly log: number;
   readonly space: SpaceRow;
   readonly noRight: NoRight | null;
   /** False for an entry past a pin, a fork or a revocation, or without right. */
@@ -39,16 +41,19 @@ export function holdEntry(context: ReplicaContext, held: EntryToHold, touched: T
   const space = held.space ?? (noRight === null ? foundSpace(context, entry) : undefined);
   if (space === undefined) return undefined;
   const log = place.log ?? openLog(context, entry, place, space);
+  const limitsBefore = entry.claims.lane === 'control' ? context.standings.limitsOf(space.row) : undefined;
   const row = insertEntry(context, held, space, log, noRight);
   const { seq } = entry.claims;
   if (place.forks) rebuildForked(context, log, seq, touched);
   const isWithin = isWithinLimits(context, space.row, log.row, seq);
   // judged as it was before this entry: its own operations are no part of its past
   const before = { ...place, log: { ...log, tipSeq: seq - 1 } };
-  const judging: Judging = { entry, author, place: before, space, row, noRight, touched, pasts: new Map() };
-  const standings = applyOperations(context, judging, isWithin);
+  const state = { row, log: log.row, noRight, touched, pasts: new Map(), stated: [] };
+  const standings = applyOperations(context, { entry, author, place: before, space, ...state }, isWithin);
+  if (limitsBefore !== undefined) rebuildWhereLimitsMoved(context, space.row, limitsBefore, touched);
   return {
     row,
+    log: log.row,
     space,
     noRight,
     counts: noRight === null && isWithin,
@@ -115,9 +120,25 @@ function rebuildForked(context: ReplicaContext, branch: LogRow, seq: number, tou
   }
 }
 
+/** A statement may stop the logs of a member that was removed, or let them count again. */
+function rebuildWhereLimitsMoved(
+  context: ReplicaContext,
+  space: number,
+  before: ReadonlyMap<number, number>,
+  touched: TouchedSections,
+): void {
+  const after = context.standings.limitsOf(space);
+  for (const log of new Set([...before.keys(), ...after.keys()])) {
+    const [was, is] = [before, after].map((limits) => limits.get(log) ?? Number.POSITIVE_INFINITY) as [number, number];
+    if (was === is) continue;
+    for (const section of context.store.operations.sectionsTouchedAfter(log, Math.min(was, is)))
+      touched.rebuild(section);
+  }
+}
+
 function applyOperations(context: ReplicaContext, judging: Judging, shown: boolean): string[] {
   return judging.entry.operations.map((operation, index) => {
-    const judged = judgeOperation(context, operation, judging);
+    const judged = judgeOperation(context, operation, index, judging);
     const { salt, body } = operation;
     const row = context.store.operations.insert({ entry: judging.row, index, salt, body, ...judged });
     if (judged.standing !== 'valid' || judged.section === null) return judged.standing;
@@ -131,21 +152,24 @@ function applyOperations(context: ReplicaContext, judging: Judging, shown: boole
 const isWithinLimits = (context: ReplicaContext, space: number, log: number, seq: number): boolean =>
   seq <= (context.standings.limitsOf(space).get(log) ?? seq);
 
-interface Judging extends EditJudging {
-  readonly entry: OpenedEntry;
-  readonly row: number;
+interface Judging extends EditJudging, StatementJudging {
   readonly noRight: NoRight | null;
   readonly touched: TouchedSections;
 }
 
-function judgeOperation(context: ReplicaContext, operation: OpenedOperation, judging: Judging): JudgedEdit {
+function judgeOperation(
+  context: ReplicaContext,
+  operation: OpenedOperation,
+  index: number,
+  judging: Judging,
+): JudgedEdit {
   const { entry, space, row, noRight, touched } = judging;
   const { header } = operation;
   if (header === undefined || entry.claims.v !== 1) return withoutSection('unread');
   if ((header.op === 'edit') !== (entry.claims.lane === 'record')) return withoutSection('void-wrong-lane');
   if (header.op === 'pin') return withoutSection(applyPin(context, operation, row, space, touched));
   if (noRight !== null) return withoutSection('no-right');
-  if (header.op !== 'edit') return withoutSection(applyStatement(context, header.op, operation, row, space));
+  if (header.op !== 'edit') return withoutSection(applyStatement(context, header.op, index, judging));
   const judged = judgeEdit(context, operation, header, judging);
   if (judged.standing === 'valid' && header.number !== undefined) numberRecord(context, judged.section, header.number);
   return judged;

@@ -1,17 +1,18 @@
 import type { Certificate } from '@liaison/identity';
 import {
-  audienceFrom,
+  authorityOf,
   covers,
   foundedGenesis,
+  foundingPast,
   judgeRight,
   type LogPosition,
   type NoRight,
   type OpenedEntry,
-  type PlacedAudience,
   type SpacePast,
+  type Statement,
+  type StatementPast,
 } from '@liaison/ledger';
-import { audienceSchema, type Genesis, type WriterId } from '@liaison/protocol';
-import type { ControlRow, SpaceRow } from '@liaison/store';
+import type { SpaceRow } from '@liaison/store';
 import type { Place } from './place-entry.js';
 import type { ReplicaContext } from './replica-context.js';
 
@@ -28,31 +29,28 @@ export const judgeEntry = (context: ReplicaContext, judging: EntryJudging): NoRi
   judgeRight(judging.entry, judging.author, spacePast(context, judging));
 
 function spacePast(context: ReplicaContext, { entry, place, space }: EntryJudging): SpacePast | undefined {
+  const past = space && statementPast(context, space.row, place, []);
+  if (past !== undefined) return past.authority;
   const founded = foundedGenesis(entry);
-  if (space === undefined) return founded && { genesis: founded, genesisWriters: writers(entry), audience: new Set() };
-  const inPast = (row: ControlRow) => isInPast(place, { row: row.log, seq: row.seq });
-  const founding = context.store.control.ofSpace(space.row, 'genesis').filter(inPast);
-  const [first] = founding;
-  if (first === undefined) {
-    return founded && { genesis: founded, genesisWriters: writers(entry), audience: new Set() };
-  }
-  const statements: PlacedAudience[] = context.store.control
-    .ofSpace(space.row, 'audience')
-    .filter(inPast)
-    .map((row) => ({
-      row: row.log,
-      seq: row.seq,
-      past: context.store.pasts.get(row.past),
-      members: audienceSchema.parse(JSON.parse(row.content)).members,
-    }));
-  return {
-    genesis: JSON.parse(first.content) as Genesis,
-    genesisWriters: new Set(founding.map((row) => row.writer as WriterId)),
-    audience: audienceFrom(statements),
-  };
+  return founded && foundingPast(founded);
 }
 
-const writers = (entry: OpenedEntry): Set<WriterId> => new Set([entry.claims.writer]);
+/**
+ * The statements in an entry's causal past, then those of its own earlier operations, and what they say; undefined where
+ * no genesis is among them.
+ */
+export function statementPast(
+  context: ReplicaContext,
+  space: number,
+  place: Place,
+  own: readonly Statement[],
+): StatementPast | undefined {
+  const statements = context.standings.statements.of(space).filter((one) => isInPast(place, one));
+  if (own.length === 0) return context.standings.authorityOf(space, statements);
+  const all = [...statements, ...own];
+  const authority = authorityOf(all);
+  return authority && { statements: all, authority };
+}
 
 /** Whether a position lies in the causal past that a place gives: by what was seen, or earlier in the same log row. */
 export const isInPast = (place: Place, position: LogPosition): boolean =>

@@ -1,4 +1,4 @@
-import { type OpenedEntry, openWireEntry } from '@liaison/ledger';
+import { covers, type LogPosition, type OpenedEntry, openWireEntry } from '@liaison/ledger';
 import {
   decodePage,
   type EntryId,
@@ -13,7 +13,7 @@ import { skeletonOf } from '@liaison/records';
 import type { PendingRow, SpaceRow } from '@liaison/store';
 import { pinnedWriter } from './apply-control.js';
 import { claimedTime } from './clock.js';
-import { mayHold } from './entitlement.js';
+import { entitlementOf } from './entitlement.js';
 import { holdEntry } from './hold-entry.js';
 import { WAITING_PER_PEER } from './limits.js';
 import { failed, notEntitled, putRefusal, spaceUnknown, tooManyPending, wrongSignature } from './page-refusals.js';
@@ -41,7 +41,8 @@ export interface ArrivedEntry {
 
 /** One page inside its transaction. */
 export class PageWork {
-  readonly #spaces = new Set<number>();
+  /** What was taken, by space; null: something that waits, whose place is not known. */
+  readonly #spaces = new Map<number, (LogPosition | null)[]>();
   /** What entries of this page name as their past. */
   readonly #named = new Set<EntryId>();
   /** Held now, and not yet asked who waited for it. */
@@ -74,9 +75,15 @@ export class PageWork {
 
   /** What this home may not hold is refused before it is stored: the transaction is undone (SPC-6). */
   checkEntitlement(): void {
-    const refused = [...this.#spaces].filter((row) => !mayHold(this.context, this.context.home, row));
-    const ids = refused.flatMap((row) => this.context.store.spaces.byRow(row)?.id ?? []);
+    const refused = [...this.#spaces].filter(([row, taken]) => !mayTake(this.context, row, taken));
+    const ids = refused.flatMap(([row]) => this.context.store.spaces.byRow(row)?.id ?? []);
     if (ids.length > 0) throw notEntitled(ids);
+  }
+
+  #took(space: number, position: LogPosition | null): void {
+    const taken = this.#spaces.get(space);
+    if (taken === undefined) this.#spaces.set(space, [position]);
+    else taken.push(position);
   }
 
   /** Returns what the entry waits for, or undefined once it is held together with all that waited for it. */
@@ -110,7 +117,7 @@ export class PageWork {
     }
     const held = holdEntry(context, { entry, author, place, space, signatureChecked }, this.touched);
     if (held === undefined) return { ok: false, error: spaceUnknown(entry) };
-    this.#spaces.add(held.space.row);
+    this.#took(held.space.row, { row: held.log, seq: entry.claims.seq });
     if (counted) this.counts.entries += 1;
     if (counted && !held.counts) this.counts.quarantined += 1;
     this.#arrived.push(entry.id);
@@ -155,7 +162,7 @@ export class PageWork {
   #wait(entry: OpenedEntry, wire: WireEntry, missing: string): void {
     const { setAside, spaces } = this.context.store;
     const space = spaces.byId(entry.claims.space);
-    if (space !== undefined) this.#spaces.add(space.row);
+    if (space !== undefined) this.#took(space.row, null);
     else if (entry.claims.lane === 'record') throw spaceUnknown(entry);
     const bytes = encodePage([wire]);
     if (!setAside.hasPending(entry.id))
@@ -180,6 +187,14 @@ export class PageWork {
       throw tooManyPending();
     this.#waiting = { count: count + 1, bytes: held + bytes };
   }
+}
+
+/** A home whose member was removed takes what says so, and nothing else (SPC-10). */
+function mayTake(context: ReplicaContext, space: number, taken: readonly (LogPosition | null)[]): boolean {
+  const entitlement = entitlementOf(context, context.home, space);
+  if (entitlement !== 'farewell') return entitlement === 'all';
+  const farewell = context.standings.farewellTo(context.member, space);
+  return taken.every((position) => position !== null && farewell !== undefined && covers(farewell.held, position));
 }
 
 const namedBy = ({ claims }: OpenedEntry): EntryId[] =>

@@ -133,7 +133,7 @@ export const writeAt = (home: MemoryHome, space: SpaceId, lane: Lane, operations
   });
 
 export const audienceOperation = (...members: string[]): DraftOperation =>
-  jsonOperation({ op: 'audience' }, { members });
+  jsonOperation({ op: 'audience' }, { cuts: [], members });
 
 export const audienceAt = (home: MemoryHome, space: SpaceId): string[] =>
   [...home.replica.context.standings.of(spaceRow(home, space).row).audience].sort();

@@ -41,7 +41,7 @@ function owedReceipt(
   id: SpaceId,
 ): { id: SpaceId; tips: readonly Tip[]; number: number } | undefined {
   const space = context.store.spaces.byId(id);
-  if (space === undefined) return undefined;
+  if (space === undefined || !mayHold(context, context.home, space.row)) return undefined;
   const { tips } = context.standings.of(space.row);
   if (receipted.has(tips)) return undefined;
   const last = context.store.exchange.receipt(context.home, id);

@@ -1,5 +1,6 @@
 import { type Genesis, type MemberCode, type RecordId, spaceIdOf } from '@liaison/protocol';
 import { describe, expect, test } from 'vitest';
+import { changeAudience } from '../commands/change-audience.js';
 import { homeStatus } from '../queries/home-status.js';
 import { listSetAside } from '../queries/list-set-aside.js';
 import { searchRecords } from '../queries/search-records.js';
@@ -8,6 +9,7 @@ import { MemoryFederation } from '../testing/memory-federation.js';
 import { memorySync } from '../testing/memory-sync.js';
 import { verifyHome } from '../verify/verify-home.js';
 import {
+  audienceAt,
   audienceOperation,
   controlHeads,
   deliver,
@@ -20,7 +22,6 @@ import {
   spaceRow,
   tipsAt,
   wiresAt,
-  writeAt,
 } from './raw-entries.fixture.js';
 
 const RECORD = '018f0000-0000-7000-8000-000000000001' as RecordId;
@@ -94,13 +95,17 @@ describe('entitlement', () => {
     expect(searchRecords(vn.replica.context, 'Gunsan', 10).total).toBe(0);
   });
 
-  test('a page that ends with the own removal is taken, and what follows is refused', async () => {
+  test('the own removal is taken, and what comes of the records after it is refused', async () => {
     const { kr, th, space } = await scene('removal');
     seizure(kr, space, 'Gunsan');
     await memorySync(kr, th);
-    writeAt(kr, space, 'control', [audienceOperation()]);
+    changeAudience(kr.replica, kr.officer, { space, add: [], remove: ['TH' as MemberCode] });
     const [removal] = wiresAt(kr, space).slice(-1);
-    expect(deliver(th, kr, [removal as never])).toMatchObject({ refused: { code: 'space-not-entitled' } });
+    expect(deliver(th, kr, [removal as never])).toMatchObject({ entries: 1 });
+    expect(audienceAt(th, space)).toEqual([]);
+    seizure(kr, space, 'Mokpo');
+    const [later] = wiresAt(kr, space).slice(-1);
+    expect(deliver(th, kr, [later as never])).toMatchObject({ entries: 0, refused: { code: 'space-not-entitled' } });
     expect(kr.replica.select(th.service.writer, [{ space, lane: 'record', have: [] }], 1e6).entries).toEqual([]);
   });
 

@@ -15,6 +15,7 @@ import type { Store } from '@liaison/store';
 import type { DocumentMarks, IngestReport, LogName, Selection, SpaceMarks, SyncReplica, Want } from '@liaison/sync';
 import { AuthorityBook } from './authority-book.js';
 import type { Clock } from './clock.js';
+import { mayHold } from './entitlement.js';
 import { ingestPage, releaseWriters } from './ingest-page.js';
 import { putRefusal } from './page-refusals.js';
 import { admitReceipts, issueReceipts } from './receipts.js';
@@ -45,7 +46,7 @@ export class Replica implements SyncReplica {
     const { store, member, home, clock, random } = options;
     const authority = AuthorityBook.load(store);
     const marks = new SpaceMarksCache();
-    const standings = new SpaceStandings(store, marks);
+    const standings = new SpaceStandings(store, marks, (writer) => authority.certificate(writer)?.claims.member);
     this.context = { store, authority, standings, marks, member, home, clock, random };
     this.#serviceKey = options.serviceKey;
   }
@@ -159,7 +160,8 @@ export class Replica implements SyncReplica {
   viewDigests(spaces: readonly SpaceId[]): { space: SpaceId; digest: string }[] {
     return spaces.flatMap((id) => {
       const space = this.context.store.spaces.byId(id);
-      if (space === undefined || isHeldBack(this.context.standings.of(space.row))) return [];
+      if (space === undefined || !mayHold(this.context, this.home, space.row)) return [];
+      if (isHeldBack(this.context.standings.of(space.row))) return [];
       return [{ space: id, digest: hex(spaceDigest(this.context, space.row)) }];
     });
   }

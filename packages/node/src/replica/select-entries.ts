@@ -1,7 +1,7 @@
 import { encodeEntry, LIMITS, type Tip, type WireEntry, type WriterId } from '@liaison/protocol';
 import type { EntryRow, LogRow, SpaceRow } from '@liaison/store';
 import type { LogName, Selection, Want } from '@liaison/sync';
-import { mayHold } from './entitlement.js';
+import { comparedWith } from './entitlement.js';
 import type { ReplicaContext } from './replica-context.js';
 import { auditEntry } from './signature-repair.js';
 
@@ -20,8 +20,9 @@ export function selectEntries(
   const diverged: LogName[] = [];
   for (const want of wants) {
     const space = context.store.spaces.byId(want.space);
-    if (space === undefined || !mayHold(context, peer, space.row)) continue;
-    const missing = missingRows(context, space, want, diverged);
+    const part = space && comparedWith(context, peer, space.row);
+    if (space === undefined || part === undefined) continue;
+    const missing = missingRows(context, { space, held: part.held, want }, diverged);
     const added = want.lane === 'control' ? page.addWhole : page.addSome;
     if (!added.call(page, missing, (row) => wireOf(context, row)))
       return { entries: page.entries, more: true, diverged };
@@ -71,9 +72,16 @@ function sizeOf(entry: WireEntry): number {
   return parts.reduce((sum, part) => sum + part.length, 0);
 }
 
+/** A want, and what of its space the peer may be given. */
+interface Asked {
+  readonly space: SpaceRow;
+  readonly held: ReadonlyMap<number, number>;
+  readonly want: Want;
+}
+
 /** Entry rows of one space and lane that `have` does not imply, in the order in which they were held. */
-function missingRows(context: ReplicaContext, space: SpaceRow, want: Want, diverged: LogName[]): EntryRow[] {
-  const { held, logs } = context.standings.of(space.row);
+function missingRows(context: ReplicaContext, { space, held, want }: Asked, diverged: LogName[]): EntryRow[] {
+  const { logs } = context.standings.of(space.row);
   const rows = logs.filter((log) => log.lane === want.lane);
   const had = coveredBy(context, rows, want.have);
   const found: EntryRow[] = [];

@@ -1,6 +1,6 @@
 import type { SpaceId, WriterId } from '@liaison/protocol';
 import type { SpaceMarks } from '@liaison/sync';
-import { mayHold } from './entitlement.js';
+import { comparedWith } from './entitlement.js';
 import type { ReplicaContext } from './replica-context.js';
 
 /** Peers whose list is kept; a node meets few peers at a time. */
@@ -30,10 +30,12 @@ export class SpaceMarksCache {
   listFor(context: ReplicaContext, peer: WriterId): readonly SpaceMarks[] {
     const known = this.#lists.get(peer);
     if (known !== undefined) return known;
-    const list = context.store.spaces
-      .all()
-      .filter((space) => mayHold(context, context.home, space.row) && mayHold(context, peer, space.row))
-      .map((space) => this.#marksOf(context, space.id, space.row));
+    const list = context.store.spaces.all().flatMap((space) => {
+      const part = comparedWith(context, peer, space.row);
+      if (part === undefined) return [];
+      const whole = part === context.standings.of(space.row);
+      return [whole ? this.#marksOf(context, space.id, space.row) : { space: space.id, tips: part.tips, receipts: [] }];
+    });
     if (this.#lists.size >= LISTS_MAX) this.#lists.clear();
     this.#lists.set(peer, list);
     return list;

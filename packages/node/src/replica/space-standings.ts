@@ -1,16 +1,21 @@
 import {
-  audienceFrom,
+  authorityOf,
   type ForkProof,
   heldTo,
   type LogStanding,
   type PinCarrier,
-  type PlacedAudience,
+  type SpaceAuthority,
+  type Statement,
+  type StatementPast,
   tipsOf,
+  unionOfPasts,
   withPinCarriers,
 } from '@liaison/ledger';
-import { audienceSchema, type EntryId, type MemberCode, type Tip, type WriterId } from '@liaison/protocol';
+import type { EntryId, MemberCode, Tip, WriterId } from '@liaison/protocol';
 import type { EntryRow, LogRow, Store } from '@liaison/store';
+import { countLimits, forkedAt, logKey, withCuts } from './log-limits.js';
 import type { SpaceMarksCache } from './space-marks.js';
+import { SpaceStatements } from './space-statements.js';
 
 /** What counts in one space as it stands, and what of it is compared with others. */
 export interface SpaceStanding {
@@ -26,17 +31,37 @@ export interface SpaceStanding {
   readonly owner: MemberCode;
   readonly founders: ReadonlySet<WriterId>;
   readonly forks: readonly ForkProof[];
+  /** What the statements that count say; undefined while the space's genesis is not held. */
+  readonly authority: SpaceAuthority | undefined;
+}
+
+/** A part of what is held of a space, as far as it is compared with somebody. */
+export interface ComparedPart {
+  readonly held: ReadonlyMap<number, number>;
+  readonly tips: readonly Tip[];
+}
+
+/** How far logs count, and what is said by the statements that do. */
+interface Reach {
+  readonly limits: ReadonlyMap<number, number>;
+  readonly authority: SpaceAuthority | undefined;
 }
 
 /** Standing of each space, computed when asked and forgotten when the space changes or a transaction is undone. */
 export class SpaceStandings {
   readonly #cache = new Map<number, SpaceStanding>();
-  readonly #limits = new Map<number, ReadonlyMap<number, number>>();
+  readonly #reach = new Map<number, Reach>();
+  readonly statements: SpaceStatements;
+  /** The last causal past asked about in each space: entries of one import share theirs. */
+  readonly #pasts = new Map<number, { readonly key: string; readonly past: StatementPast | undefined }>();
 
   constructor(
     private readonly store: Store,
     private readonly marks: SpaceMarksCache,
-  ) {}
+    private readonly memberOf: (writer: WriterId) => MemberCode | undefined,
+  ) {
+    this.statements = new SpaceStatements(store, memberOf);
+  }
 
   of(space: number): SpaceStanding {
     let standing = this.#cache.get(space);
@@ -49,30 +74,57 @@ export class SpaceStandings {
 
   /** How far each log row may count (absent: no limit); what a page of many entries asks for after each of them. */
   limitsOf(space: number): ReadonlyMap<number, number> {
-    let limits = this.#limits.get(space);
-    if (limits === undefined) {
-      limits = countLimits(this.store.logs.ofSpace(space));
-      this.#limits.set(space, limits);
-    }
-    return limits;
+    return this.#reachOf(space).limits;
+  }
+
+  /** What these statements of a space, a causal past, say together. */
+  authorityOf(space: number, statements: readonly Statement[]): StatementPast | undefined {
+    const key = statements.map(({ id, index }) => `${id}/${index}`).join();
+    const known = this.#pasts.get(space);
+    if (known?.key === key) return known.past;
+    const authority = authorityOf(statements);
+    const past = authority && { statements, authority };
+    this.#pasts.set(space, { key, past });
+    return past;
+  }
+
+  /**
+   * What a removed member still receives: the control lane up to the statements that removed it (SPC-10). Undefined where
+   * no such statement holds.
+   */
+  farewellTo(member: MemberCode, space: number): ComparedPart | undefined {
+    const { authority, held, logs } = this.of(space);
+    const removals = (authority?.cuts ?? []).filter((cut) => cut.member === member).map(({ by }) => by);
+    if (removals.length === 0) return undefined;
+    const part = new Map<number, number>();
+    for (const [row, seq] of unionOfPasts(removals)) part.set(row, Math.min(seq, held.get(row) ?? 0));
+    return { held: part, tips: tipsOf(logs, part, (row, seq) => this.#idAt(row, seq)) };
+  }
+
+  /** A statement came. */
+  forgetStatements(space: number): void {
+    this.statements.forget(space);
+    this.forget(space);
   }
 
   forget(space: number): void {
-    this.#limits.delete(space);
+    this.#reach.delete(space);
     this.#cache.delete(space);
     const id = this.store.spaces.byRow(space)?.id;
     if (id !== undefined) this.marks.forget(id);
   }
 
   forgetAll(): void {
-    this.#limits.clear();
+    this.#reach.clear();
+    this.#pasts.clear();
+    this.statements.forgetAll();
     this.#cache.clear();
     this.marks.forgetAll();
   }
 
   #compute(space: number): SpaceStanding {
     const logs = this.store.logs.ofSpace(space);
-    const limits = countLimits(logs);
+    const { limits, authority } = this.#reachOf(space);
     const counting = new Map<number, EntryRow>();
     for (const log of logs) {
       const last = this.store.entries.lastWithRight(log.row, limits.get(log.row) ?? log.tipSeq);
@@ -82,7 +134,7 @@ export class SpaceStandings {
     const needed = withPinCarriers(heldTo(this.#standingsOf(logs, counting), forks), this.#pinCarriers(space));
     const held = this.#soundPart(needed);
     const tips = tipsOf(logs, held, (row, seq) => this.#idAt(row, seq));
-    return { logs, limits, counting, held, tips, forks, ...this.#membership(space, limits) };
+    return { logs, limits, counting, held, tips, forks, authority, ...this.#membership(space, authority) };
   }
 
   /** Up to the first entry whose signature was damaged on the way: what follows is fetched again (LOG-6). */
@@ -130,41 +182,27 @@ export class SpaceStandings {
     return proofs;
   }
 
-  #membership(space: number, limits: ReadonlyMap<number, number>) {
-    const stated: PlacedAudience[] = [];
-    for (const row of this.store.control.ofSpace(space, 'audience')) {
-      if (row.seq > (limits.get(row.log) ?? row.seq)) continue;
-      const { members } = audienceSchema.parse(JSON.parse(row.content));
-      stated.push({ row: row.log, seq: row.seq, past: this.store.pasts.get(row.past), members });
-    }
-    const founders = this.store.control.ofSpace(space, 'genesis').map((row) => row.writer as WriterId);
-    const owner = this.store.spaces.byRow(space)?.owner as MemberCode;
-    return { audience: audienceFrom(stated), founders: new Set(founders), owner };
+  /**
+   * Directory pins and forks stop statements first; then what the others say stops the logs of removed members. So no
+   * removal decides about a statement (SPC-10). The genesis is looked at whatever becomes of its log.
+   */
+  #reachOf(space: number): Reach {
+    const known = this.#reach.get(space);
+    if (known !== undefined) return known;
+    const logs = this.store.logs.ofSpace(space);
+    const limits = countLimits(logs);
+    const counting = this.statements
+      .of(space)
+      .filter(({ said, row, seq }) => said.op === 'genesis' || seq <= (limits.get(row) ?? seq));
+    const authority = authorityOf(counting);
+    const reach = { limits: withCuts(limits, logs, authority?.cuts ?? [], this.memberOf), authority };
+    this.#reach.set(space, reach);
+    return reach;
   }
-}
 
-const logKey = (log: LogRow): string => `${log.lane}/${log.writer}`;
-
-/** Lowest forked sequence number of each forked log. */
-function forkedAt(logs: readonly LogRow[]): Map<string, number> {
-  const forked = new Map<string, number>();
-  for (const log of logs) {
-    if (log.base === null) continue;
-    const key = logKey(log);
-    forked.set(key, Math.min(forked.get(key) ?? Number.POSITIVE_INFINITY, log.baseSeq + 1));
+  #membership(space: number, authority: SpaceAuthority | undefined) {
+    const owner = authority?.owner ?? (this.store.spaces.byRow(space)?.owner as MemberCode);
+    const audience = new Set([...(authority?.audience ?? [])].filter((code) => code !== owner));
+    return { audience, founders: authority?.founders ?? new Set<WriterId>(), owner };
   }
-  return forked;
-}
-
-/** A fork stops a log before its lowest forked entry; a pin and a local hold stop it where they say. */
-function countLimits(logs: readonly LogRow[]): Map<number, number> {
-  const forked = forkedAt(logs);
-  const limits = new Map<number, number>();
-  for (const log of logs) {
-    const bounds = [log.pinnedTo, log.heldTo].filter((bound) => bound !== null);
-    const fork = forked.get(logKey(log));
-    if (fork !== undefined) bounds.push(fork - 1);
-    if (bounds.length > 0) limits.set(log.row, Math.min(...bounds));
-  }
-  return limits;
 }

@@ -7,6 +7,7 @@ import {
   maximalEntries,
   type PlacedEntry,
   precedes,
+  statementsOf,
 } from '@liaison/ledger';
 import { type EntryId, type Lane, LiaisonError, type SpaceId } from '@liaison/protocol';
 import { skeletonOf } from '@liaison/records';
@@ -93,10 +94,9 @@ function newHeads(
   }
   const reached = (position: LogPosition) =>
     covers(seen, position) || candidates.some((one) => precedes(position, one));
-  for (const founding of context.store.control.ofSpace(space.row, 'genesis')) {
-    const position = { row: founding.log, seq: founding.seq };
-    const entry = context.store.entries.byRow(founding.entry);
-    if (entry === undefined || founding.log === own?.row || reached(position)) continue;
+  for (const founding of statementsOf(context.standings.statements.of(space.row), 'genesis')) {
+    const entry = context.store.entries.byId(founding.id);
+    if (entry === undefined || founding.row === own?.row || reached(founding)) continue;
     candidates.push({ ...placed(context, entry), id: entry.id });
   }
   return [...new Set(maximalEntries(candidates).map((entry) => entry.id))];

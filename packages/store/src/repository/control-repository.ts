@@ -1,14 +1,19 @@
+import type { EntryId } from '@liaison/protocol';
 import type { StatementFactory } from '../database/statement.js';
 import type { Tables } from '../schema/tables.js';
+import { idFromBytes } from './id-columns.js';
 
-/** A control operation whose author had the right to it, with its content as canonical JSON. */
+/** A control operation whose author had the right to it, and what it says as JSON. */
 export interface ControlRow {
   readonly entry: number;
+  readonly id: EntryId;
+  readonly index: number;
   readonly log: number;
   readonly seq: number;
   readonly past: number;
   readonly writer: string;
-  readonly content: string;
+  readonly op: string;
+  readonly said: string;
 }
 
 export interface PinRow {
@@ -19,7 +24,10 @@ export interface PinRow {
   readonly token: string;
 }
 
-/** Genesis and audience statements, and pins, whatever became of the entry that carried them. */
+/** One statement as it is held. */
+export type StatedRow = Pick<ControlRow, 'entry' | 'index' | 'op' | 'said'> & { readonly space: number };
+
+/** What control entries say about their space, and pins, whatever became of the entry that carried them. */
 export class ControlRepository {
   readonly #insert;
   readonly #ofSpace;
@@ -29,18 +37,18 @@ export class ControlRepository {
   readonly #pinsOf;
 
   constructor(statements: StatementFactory<Tables>) {
-    this.#insert = statements.prepare((k, a: { entry: number; space: number; op: string; content: string }) =>
-      k.insertInto('control').values({ entry: a.entry, space: a.space, op: a.op, content: a.content }),
+    this.#insert = statements.prepare((k, a: StatedRow) =>
+      k.insertInto('control').values({ entry: a.entry, op_index: a.index, space: a.space, op: a.op, said: a.said }),
     );
-    this.#ofSpace = statements.prepare((k, a: { space: number; op: string }) =>
+    this.#ofSpace = statements.prepare((k, a: { space: number }) =>
       k
         .selectFrom('control as c')
         .innerJoin('entry as e', 'e.row', 'c.entry')
         .innerJoin('log as l', 'l.row', 'e.log')
-        .select(['e.row as entry', 'e.log', 'e.seq', 'e.past', 'l.writer', 'c.content'])
+        .select(['c.entry', 'e.id', 'c.op_index as index', 'e.log', 'e.seq', 'e.past', 'l.writer', 'c.op', 'c.said'])
         .where('c.space', '=', a.space)
-        .where('c.op', '=', a.op)
-        .orderBy('c.row'),
+        .orderBy('c.entry')
+        .orderBy('c.op_index'),
     );
     this.#insertPin = statements.prepare((k, a: PinRow) =>
       k
@@ -69,12 +77,13 @@ export class ControlRepository {
     );
   }
 
-  insert(entry: number, space: number, op: 'genesis' | 'audience', content: string): void {
-    this.#insert.run({ entry, space, op, content });
+  insert(stated: StatedRow): void {
+    this.#insert.run(stated);
   }
 
-  ofSpace(space: number, op: 'genesis' | 'audience'): ControlRow[] {
-    return this.#ofSpace.all({ space, op });
+  /** Statements of a space, in the order in which they were held. */
+  ofSpace(space: number): ControlRow[] {
+    return this.#ofSpace.all({ space }).map((row) => ({ ...row, id: idFromBytes<EntryId>(row.id) }));
   }
 
   /** Keeps a pin and the entry that carried it. True when the pin was not held before. */

@@ -42,10 +42,10 @@ create table operation (
 create index operation_of_section on operation (section) where section is not null;
 
 create table control (
-  row integer primary key, entry integer not null, space integer not null references space(row),
-  op text not null, content text not null
+  entry integer not null, op_index integer not null, space integer not null references space(row),
+  op text not null, said text not null, primary key (entry, op_index)
 ) strict;
-create index control_of_space on control (space, op);
+create index control_of_space on control (space, entry);
 
 create table pin (
   id text primary key, space integer not null references space(row), writer text not null, claims text not null,

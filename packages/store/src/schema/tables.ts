@@ -43,7 +43,7 @@ export interface Tables {
     clock_to: number | null;
     scattered: number;
   };
-  control: { row: Generated<number>; entry: number; space: number; op: string; content: string };
+  control: { entry: number; op_index: number; space: number; op: string; said: string };
   pin: { id: string; space: number; writer: string; claims: string; token: string };
   pin_carrier: { pin: string; entry: number };
   receipt: { holder: string; space: Uint8Array; number: number; id: string; token: string };

@@ -1,0 +1,128 @@
+import {
+  acceptSchema,
+  audienceSchema,
+  type Consent,
+  consentSchema,
+  genesisSchema,
+  type JsonValue,
+  type MemberCode,
+  transferSchema,
+} from '@liaison/protocol';
+import type { SpaceAuthority } from './space-authority.js';
+import {
+  type Dropped,
+  latestStatements,
+  type Said,
+  type SaidAudience,
+  type SaidConsent,
+  type SaidRequest,
+  type Statement,
+  statementsOf,
+} from './space-statement.js';
+
+/** What a control operation is judged by: the statements of its past and what they say together. */
+export interface StatementPast {
+  readonly statements: readonly Statement[];
+  readonly authority: SpaceAuthority;
+}
+
+/**
+ * Reads and judges the content of a control operation whose author had the right to it (VAL-6). Undefined: it is void
+ * (`void-content`). It depends on the content and the causal past alone.
+ */
+export function judgeStatement(
+  op: Said['op'],
+  content: JsonValue | undefined,
+  author: MemberCode,
+  past: StatementPast | undefined,
+): Said | undefined {
+  if (op === 'genesis') {
+    const genesis = genesisSchema.safeParse(content);
+    return genesis.success ? { op, genesis: genesis.data } : undefined;
+  }
+  if (past === undefined) return undefined;
+  switch (op) {
+    case 'audience':
+      return judgeAudience(content, past);
+    case 'request':
+    case 'consent': {
+      const consent = consentSchema.safeParse(content);
+      return consent.success ? ({ op, ...consent.data } as SaidConsent | SaidRequest) : undefined;
+    }
+    case 'transfer': {
+      const transfer = transferSchema.safeParse(content);
+      const { owner, audience, tenure } = past.authority;
+      const fits = transfer.success && transfer.data.to !== owner && audience.has(transfer.data.to);
+      return fits ? { op, ...transfer.data, tenure } : undefined;
+    }
+    case 'accept':
+      return judgeAccept(content, author, past);
+  }
+}
+
+/** A transfer to the author's member, by the present ownership (SPC-13). */
+function judgeAccept(content: JsonValue | undefined, author: MemberCode, past: StatementPast): Said | undefined {
+  const accept = acceptSchema.safeParse(content);
+  if (!accept.success) return undefined;
+  const { transfer } = accept.data;
+  const named = statementsOf(past.statements, 'transfer').find(({ id }) => id === transfer);
+  const fits = named?.said.to === author && named.said.tenure === past.authority.tenure;
+  return fits ? { op: 'accept', transfer } : undefined;
+}
+
+function judgeAudience(content: JsonValue | undefined, past: StatementPast): SaidAudience | undefined {
+  const read = audienceSchema.safeParse(content);
+  if (!read.success) return undefined;
+  const { members, cuts } = read.data;
+  const { owner, audience, tenure } = past.authority;
+  if (members.includes(owner)) return undefined;
+  const removed = [...audience].filter((code) => code !== owner && !members.includes(code)).sort();
+  const named = cuts.map(({ member }) => member);
+  if (named.length !== removed.length || named.some((code, i) => code !== removed[i])) return undefined;
+  const dropped = notConsented(members, past);
+  const full = [owner, ...members].filter((code) => !dropped.some(({ member }) => member === code)).sort();
+  return { op: 'audience', full, cuts, dropped, tenure };
+}
+
+/**
+ * The newcomers whom not everybody has agreed to, under the rule `each-consents` (SPC-12). Consent is needed of every
+ * member of the audience of the past but the owner, whose statement this is, and serves only the audience it names or
+ * less of it.
+ */
+function notConsented(members: readonly MemberCode[], { statements, authority }: StatementPast): Dropped[] {
+  const { genesis, owner, audience } = authority;
+  if (genesis.rule !== 'each-consents') return [];
+  const asked = [...audience].filter((code) => code !== owner).sort();
+  const staying = [owner, ...members.filter((code) => audience.has(code))];
+  let newcomers = members.filter((code) => !audience.has(code));
+  const dropped: Dropped[] = [];
+  const dropFrom = (admitted: (newcomer: MemberCode) => readonly MemberCode[]) => {
+    const missing = newcomers.map((member) => ({
+      member,
+      missing: asked.filter((code) => !consents(statements, code, member, admitted(member))),
+    }));
+    dropped.push(...missing.filter((one) => one.missing.length > 0));
+    newcomers = missing.filter((one) => one.missing.length === 0).map(({ member }) => member);
+  };
+  dropFrom((newcomer) => [...staying, newcomer]);
+  for (let before = -1; before !== newcomers.length; ) {
+    before = newcomers.length;
+    const admitted = [...staying, ...newcomers];
+    dropFrom(() => admitted);
+  }
+  return dropped.sort((a, b) => (a.member < b.member ? -1 : 1));
+}
+
+/** Of one member's consents to a newcomer the last holds; of several at once, what all of them allow. */
+function consents(
+  statements: readonly Statement[],
+  member: MemberCode,
+  newcomer: MemberCode,
+  admitted: readonly MemberCode[],
+): boolean {
+  const given = latestStatements(
+    statementsOf(statements, 'consent').filter((one) => one.member === member && one.said.newcomer === newcomer),
+  );
+  const allows = ({ audience }: Consent) => admitted.every((code) => audience.includes(code));
+  return given.length > 0 && given.every(({ said }) => allows(said));
+}

@@ -1,0 +1,128 @@
+import { authorityOf, type Dropped, judgeStatement, type SpaceAuthority } from '@liaison/ledger';
+import {
+  type Cut,
+  type EntryId,
+  LiaisonError,
+  type MemberCode,
+  type SpaceId,
+  sortTips,
+  type Tip,
+} from '@liaison/protocol';
+import type { SpaceRow } from '@liaison/store';
+import { findSpace } from '../queries/find-record.js';
+import { controlOperation } from '../replica/control-operation.js';
+import { projectSections } from '../replica/project-section.js';
+import type { Replica } from '../replica/replica.js';
+import type { ReplicaContext } from '../replica/replica-context.js';
+import { TouchedSections } from '../replica/touched-sections.js';
+import { type Author, writeEntry } from '../replica/write-entry.js';
+
+export interface AudienceInput {
+  readonly space: string;
+  readonly add: readonly MemberCode[];
+  readonly remove: readonly MemberCode[];
+}
+
+/** What a change of audience will do, or did. */
+export interface AudiencePlan {
+  readonly space: SpaceId;
+  /** Everybody who may receive the space afterwards, the owner among them. */
+  readonly audience: readonly MemberCode[];
+  /** Who will receive all of it and did not before. */
+  readonly admitted: readonly MemberCode[];
+  /** Named and not admitted, since these members have not consented. */
+  readonly notAdmitted: readonly Dropped[];
+  /** Who is taken out, and how far its logs count from then on. */
+  readonly removed: readonly Cut[];
+  /** The entry that says so; null for a dry run. */
+  readonly entry: EntryId | null;
+}
+
+/** Says what a change of audience would do, without doing it. Throws as `changeAudience` does. */
+export function planAudience(context: ReplicaContext, input: AudienceInput): AudiencePlan {
+  const space = findSpace(context, input.space);
+  const content = contentOf(context, space, input);
+  const statements = context.standings.statements.of(space.row);
+  const authority = authorityOf(statements) as SpaceAuthority;
+  const said = judgeStatement('audience', content, authority.owner, { statements, authority });
+  if (said?.op !== 'audience') throw new Error('a planned audience is one that every node accepts');
+  const { full, cuts, dropped } = said;
+  const admitted = full.filter((code) => !authority.audience.has(code));
+  return { space: space.id, audience: full, admitted, notAdmitted: dropped, removed: cuts, entry: null };
+}
+
+/**
+ * States the audience of a space anew (SPC-4): members come and go in one step, and the logs of those who go count as far
+ * as this home holds them. Throws `member-unknown`, `audience-unchanged`, `no-right`.
+ */
+export function changeAudience(replica: Replica, author: Author, input: AudienceInput): AudiencePlan {
+  const { context } = replica;
+  const plan = planAudience(context, input);
+  const content = contentOf(context, findSpace(context, input.space), input);
+  const entry = writeControl(replica, author, plan.space, [controlOperation('audience', content)]);
+  return { ...plan, entry };
+}
+
+/** Writes one control entry and brings up to date what follows from it. */
+export const writeControl = (
+  replica: Replica,
+  author: Author,
+  space: SpaceId,
+  operations: Parameters<typeof writeEntry>[3],
+): EntryId =>
+  replica.transaction(() => {
+    const touched = new TouchedSections();
+    const id = writeEntry(replica.context, author, { space, lane: 'control' }, operations, touched);
+    projectSections(replica.context, touched);
+    return id;
+  });
+
+function contentOf(context: ReplicaContext, space: SpaceRow, { add, remove }: AudienceInput) {
+  const { audience, owner, authority } = context.standings.of(space.row);
+  for (const code of add) if (!context.authority.roster.membersByCode.has(code)) throw unknownMember(code);
+  const outside = remove.find((code) => !audience.has(code));
+  if (outside !== undefined) throw notInAudience(outside);
+  const members = [...new Set([...audience, ...add])].filter((code) => code !== owner && !remove.includes(code)).sort();
+  const repeats = (authority?.notAdmitted ?? []).some(({ member }) => members.includes(member));
+  const same = members.length === audience.size && members.every((code) => audience.has(code));
+  if (same && !repeats) throw unchanged();
+  const removed = [...audience].filter((code) => !members.includes(code)).sort();
+  return { cuts: removed.map((member) => ({ member, heads: headsOf(context, space, member) })), members };
+}
+
+/** Where the logs of a member's writers end as this home holds them, as far as they count. */
+function headsOf(context: ReplicaContext, space: SpaceRow, member: MemberCode): Tip[] {
+  const { logs, counting } = context.standings.of(space.row);
+  const heads = new Map<string, Tip>();
+  for (const { row, lane, writer } of logs) {
+    const last = counting.get(row);
+    if (last === undefined || context.authority.certificate(writer)?.claims.member !== member) continue;
+    const known = heads.get(`${lane}/${writer}`);
+    if (known === undefined || known.seq < last.seq)
+      heads.set(`${lane}/${writer}`, { lane, writer, seq: last.seq, id: last.id });
+  }
+  return sortTips([...heads.values()]);
+}
+
+export const unknownMember = (code: string) =>
+  new LiaisonError(
+    'member-unknown',
+    `${code} is no member of this community.`,
+    'Use the codes of the roster: `liaison status` names them.',
+    { data: { code } },
+  );
+
+const notInAudience = (code: string) =>
+  new LiaisonError(
+    'member-not-in-audience',
+    `${code} is not in the audience of this space.`,
+    'See who is with `liaison space show`.',
+    { data: { code } },
+  );
+
+const unchanged = () =>
+  new LiaisonError(
+    'audience-unchanged',
+    'The audience would stay as it is.',
+    'Name members to add or to remove; see who is in it with `liaison space show`.',
+  );
