@@ -1,6 +1,8 @@
 import {
+  acceptSchema,
   audienceSchema,
   certificateClaimsSchema,
+  consentSchema,
   delegationClaimsSchema,
   directoryClaimsSchema,
   enrolmentRequestSchema,
@@ -13,6 +15,7 @@ import {
   receiptClaimsSchema,
   rosterClaimsSchema,
   rosterSchema,
+  transferSchema,
 } from '@liaison/protocol';
 import { CALLS } from '@liaison/sync';
 import { TOPICS } from './topic-list.js';
@@ -23,6 +26,9 @@ const CLAIMS = {
   'operation-header': operationHeaderSchema,
   genesis: genesisSchema,
   audience: audienceSchema,
+  consent: consentSchema,
+  transfer: transferSchema,
+  accept: acceptSchema,
   'pin-content': pinContentSchema,
   'pin-claims': pinClaimsSchema,
   'certificate-claims': certificateClaimsSchema,

@@ -8,8 +8,9 @@ import { leafTopic, rootTopic } from './topics/merkle.js';
 import { derivedIdTopic, recordNumberTopic } from './topics/numbers.js';
 import { operationFrameTopic } from './topics/operation-frame.js';
 import { pageTopic, wireEntryTopic } from './topics/pages.js';
-import { audienceTopic, rightTopic } from './topics/rights.js';
+import { rightTopic } from './topics/rights.js';
 import { callTokenTopic, pinLimitTopic, pinTopic, receiptTopic, requestTopic } from './topics/space-documents.js';
+import { statementsTopic } from './topics/space-statements.js';
 import { hostileUpdateTopic, skeletonTopic } from './topics/updates.js';
 import { stateTopic, viewTopic } from './topics/views.js';
 import type { Topic } from './vector-file.js';
@@ -47,5 +48,5 @@ export const TOPICS: readonly Topic[] = [
   derivedIdTopic,
   callTokenTopic,
   rightTopic,
-  audienceTopic,
+  statementsTopic,
 ];

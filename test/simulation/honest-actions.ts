@@ -1,15 +1,7 @@
 import { loadMapping } from '@liaison/interchange';
-import {
-  editRecord,
-  importRows,
-  newRecord,
-  projectSections,
-  showRecord,
-  TouchedSections,
-  writeEntry,
-} from '@liaison/node';
+import { changeAudience, editRecord, giveConsent, importRows, newRecord, showRecord } from '@liaison/node';
 import type { MemoryHome, SeededRandom } from '@liaison/node/testing';
-import { canonicalJson, FORM, type JsonValue, type SpaceId } from '@liaison/protocol';
+import { type JsonValue, memberCodeSchema, type SpaceId } from '@liaison/protocol';
 import { type KnownRecord, type KnownSpace, MEMBERS, type World } from './world.js';
 
 const FIELDS = ['place', 'agency', 'concealment'] as const;
@@ -124,6 +116,20 @@ export async function importBatch(world: World, home: MemoryHome, random: Seeded
   world.note(`${home.name} imports ${count} rows`);
 }
 
+/** A member of the audience agrees to a newcomer, with anybody else. */
+export function consentToMember(world: World, home: MemoryHome, random: SeededRandom): void {
+  const space = heldSpace(world, home, random);
+  if (space === undefined || space.owner === home.member) return;
+  const { audience } = home.replica.context.standings.of(home.replica.context.store.spaces.byId(space.id)?.row ?? 0);
+  const all = MEMBERS.map((code) => memberCodeSchema.parse(code));
+  const outside = all.filter((code) => code !== space.owner && !audience.has(code));
+  if (outside.length === 0) return;
+  const newcomer = random.pick(outside);
+  giveConsent(home.replica, home.officer, 'consent', { space: space.id, newcomer, audience: all });
+  world.wrote(home.name, space.id);
+  world.note(`${home.name} consents to ${newcomer}`);
+}
+
 /** The founder admits one more member to a space of its own. */
 export function admitMember(world: World, home: MemoryHome, random: SeededRandom): void {
   const own = world.spaces.filter(
@@ -132,16 +138,12 @@ export function admitMember(world: World, home: MemoryHome, random: SeededRandom
   if (own.length === 0) return;
   const space = random.pick(own);
   const newcomer = random.pick(MEMBERS.filter((code) => code !== home.member && !space.audience.has(code)));
-  const members = [...space.audience, newcomer].sort();
-  const { replica } = home;
-  replica.transaction(() => {
-    const touched = new TouchedSections();
-    const content = Buffer.from(canonicalJson({ cuts: [], members }));
-    const operations = [{ form: FORM.json, header: { op: 'audience' as const }, content }];
-    writeEntry(replica.context, home.officer, { space: space.id, lane: 'control' }, operations, touched);
-    projectSections(replica.context, touched);
+  const { admitted } = changeAudience(home.replica, home.officer, {
+    space: space.id,
+    add: [memberCodeSchema.parse(newcomer)],
+    remove: [],
   });
-  space.audience.add(newcomer);
+  for (const code of admitted) space.audience.add(code);
   world.wrote(home.name, space.id);
-  world.note(`${home.name} admits ${newcomer}`);
+  world.note(`${home.name} admits ${newcomer}${admitted.length === 0 ? ', which waits for consent' : ''}`);
 }

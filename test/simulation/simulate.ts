@@ -2,7 +2,15 @@ import type { SeededRandom } from '@liaison/node/testing';
 import { LiaisonError } from '@liaison/protocol';
 import { checkHome, checkSession, checkWholeHome } from './checks.js';
 import { healAndCheck, syncWhole } from './healing.js';
-import { admitMember, changeField, foundSpace, importBatch, makeRecord, writeNarrative } from './honest-actions.js';
+import {
+  admitMember,
+  changeField,
+  consentToMember,
+  foundSpace,
+  importBatch,
+  makeRecord,
+  writeNarrative,
+} from './honest-actions.js';
 import { attack } from './hostile-actions.js';
 import { loseLaptop, restoreLaptop } from './laptop-actions.js';
 import type { Operation, Plan } from './operations.js';
@@ -58,6 +66,7 @@ const actions: Readonly<Record<Operation['kind'], Action>> = {
   narrate: (world, name, random) => writeNarrative(world, world.home(name), random),
   import: (world, name, random) => importBatch(world, world.home(name), random),
   admit: (world, name, random) => admitMember(world, world.home(name), random),
+  consent: (world, name, random) => consentToMember(world, world.home(name), random),
   session: startSession,
   steps: stepSessions,
   sync: async (world, name, random) => {

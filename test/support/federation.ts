@@ -32,7 +32,7 @@ export class TestFederation {
   }
 
   /** Enrols a laptop of a member for some spaces by carrying the two files, as an officer does before leaving. */
-  async laptop(member: string, label: string, spaces: readonly string[]): Promise<TestHome> {
+  async laptop(member: string, label: string, spaces: readonly string[], ...grantOptions: string[]): Promise<TestHome> {
     const folder = join(this.folder, label.toLowerCase());
     mkdirSync(folder);
     const passphraseFile = join(folder, 'passphrase.txt');
@@ -52,7 +52,16 @@ export class TestFederation {
       '--out',
       request,
     );
-    await this.of(member).does('enrol', 'grant', request, '--spaces', spaces.join(','), '--out', certificate);
+    await this.of(member).does(
+      'enrol',
+      'grant',
+      request,
+      '--spaces',
+      spaces.join(','),
+      '--out',
+      certificate,
+      ...grantOptions,
+    );
     await laptop.does('enrol', 'complete', certificate);
     return laptop;
   }

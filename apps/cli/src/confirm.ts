@@ -2,12 +2,15 @@ import { createInterface } from 'node:readline';
 import { interrupted } from './interrupted.js';
 import { plain } from './output.js';
 
-/** Asks a yes-or-no question on the terminal; only `yes` or `y` is a yes. Ctrl-C rejects with `interrupted`. */
-export function confirm(question: string): Promise<boolean> {
+/**
+ * Asks a yes-or-no question on the terminal; only `yes` or `y` is a yes. Ctrl-C rejects with `interrupted`, which says what
+ * was left undone.
+ */
+export function confirm(question: string, undone: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   return new Promise((resolve, reject) => {
     terminal.on('SIGINT', () => {
-      reject(interrupted('Nothing was certified.'));
+      reject(interrupted(undone));
       terminal.close();
     });
     terminal.on('close', () => resolve(false));

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addConflictsCommand } from './commands/conflicts.js';
+import { addConsentCommands } from './commands/consent.js';
 import { addEnrolCommand } from './commands/enrol.js';
 import { addFederationCommand } from './commands/federation.js';
 import { addImportCommand } from './commands/import.js';
@@ -36,6 +37,7 @@ const COMMANDS = [
   addEnrolCommand,
   addServeCommand,
   addSpaceCommands,
+  addConsentCommands,
   addRecordCommands,
   addSearchCommand,
   addConflictsCommand,

@@ -1,5 +1,5 @@
 import { openCertificate, writerIdOf } from '@liaison/identity';
-import { audienceFrom, buildEntry, type DraftOperation, judgeRight, openWireEntry } from '@liaison/ledger';
+import { buildEntry, type DraftOperation, judgeRight, openWireEntry } from '@liaison/ledger';
 import {
   canonicalJson,
   decodePage,
@@ -47,7 +47,10 @@ const json = (header: object, content: JsonValue): DraftOperation => ({
 });
 const FOUND = json({ op: 'genesis' }, genesis);
 const FOUND_OTHER = json({ op: 'genesis' }, otherGenesis);
-const AUDIENCE = json({ op: 'audience' }, { members: ['TH'] });
+const AUDIENCE = json({ op: 'audience' }, { cuts: [], members: ['TH'] });
+const CONSENT = json({ op: 'consent' }, { audience: ['KR', 'TH', 'VN'], newcomer: 'VN' });
+const TRANSFER = json({ op: 'transfer' }, { to: 'TH' });
+const ACCEPT = json({ op: 'accept' }, { transfer: idOf('transfer') });
 const PIN = json({ op: 'pin' }, { delegation: 'not looked at here', pin: 'not looked at here' });
 const EDIT: DraftOperation = {
   form: FORM.update,
@@ -70,15 +73,16 @@ const OF_TH = author({ member: 'TH', powers: ['audience', 'space', 'write'] });
 const ELSEWHERE = author({ powers: ['write'], scope: [idOf('space a')] });
 
 const past = (change: JsonObject = {}): JsonValue => ({
-  genesis: { ...genesis },
+  owner: 'KR',
   founders: [String(serviceClaims.writer)],
-  audience: ['TH'],
+  audience: ['KR', 'TH'],
   ...change,
 });
 const OWN = past();
-const CLOSED = past({ audience: [] });
+const CLOSED = past({ audience: ['KR'] });
+const OWNED_BY_TH = past({ owner: 'TH' });
 const FOUNDED_BY_AUTHOR = past({ founders: [String(officerClaims.writer)] });
-const ITSELF = past({ founders: [String(officerClaims.writer)], audience: [] });
+const ITSELF = past({ founders: [String(officerClaims.writer)], audience: ['KR'] });
 
 const given = (certificateToken: string, page: string, known: JsonValue | null): JsonObject => ({
   certificate: certificateToken,
@@ -100,6 +104,14 @@ const cases = (): Case[] => [
   valid('a genesis and a first audience', given(MAY_ALL, pageWith('control', [FOUND, AUDIENCE]), ITSELF)),
   valid('an audience of the owner', given(MAY_ALL, pageWith('control', [AUDIENCE]), OWN)),
   valid('a pin asks for no power', given(author({ powers: [] }), pageWith('control', [PIN]), OWN)),
+  valid('a consent of a member of the audience', given(OF_TH, pageWith('control', [CONSENT]), OWN)),
+  valid('a transfer by the owner', given(MAY_ALL, pageWith('control', [TRANSFER]), OWN)),
+  valid('an acceptance', given(OF_TH, pageWith('control', [ACCEPT]), OWN)),
+  valid('an audience of the new owner', given(OF_TH, pageWith('control', [AUDIENCE]), OWNED_BY_TH)),
+  no('an audience of the owner before', given(MAY_ALL, pageWith('control', [AUDIENCE]), OWNED_BY_TH), 'not-owner'),
+  no('a transfer by a guest', given(OF_TH, pageWith('control', [TRANSFER]), OWN), 'not-owner'),
+  no('a consent without the power', given(MAY_WRITE, pageWith('control', [CONSENT]), OWN), 'no-power'),
+  no('a consent of a stranger', given(OF_TH, pageWith('control', [CONSENT]), CLOSED), 'not-in-audience'),
   no('a space without beginning', given(MAY_WRITE, edit, null), 'no-genesis'),
   no('a member outside the audience', given(OF_TH, edit, CLOSED), 'not-in-audience'),
   no('a space outside the scope', given(ELSEWHERE, edit, OWN), 'out-of-scope'),
@@ -169,61 +181,8 @@ export const rightTopic: Topic = {
 function pastOf(known: JsonObject | undefined) {
   if (known === undefined) return undefined;
   return {
-    genesis: genesisSchema.parse(known.genesis),
-    genesisWriters: new Set((known.founders as string[]).map((writer) => writerIdSchema.parse(writer))),
+    owner: memberCodeSchema.parse(known.owner),
+    founders: new Set((known.founders as string[]).map((writer) => writerIdSchema.parse(writer))),
     audience: new Set((known.audience as string[]).map((code) => memberCodeSchema.parse(code))),
   };
 }
-
-const says = (name: string, members: string[], ...seen: string[]): JsonObject => ({ name, members, seen });
-const audience = (comment: string, ...statements: JsonObject[]): Case => valid(comment, { statements });
-
-export const audienceTopic: Topic = {
-  path: 'validity/audience',
-  comment:
-    'The audience from statements; seen names those in the causal past of a statement. Their order means nothing.',
-  shapes: { context: {}, input: { statements: 'array' }, expected: { members: 'array' } },
-  notes: {},
-  groups: () => [
-    {
-      comment: 'statements whose authors had the right to them',
-      context: {},
-      cases: [
-        audience('no statement: the owner only'),
-        audience('one statement', says('a', ['TH', 'VN'])),
-        audience('a later one replaces it', says('a', ['TH', 'VN']), says('b', ['MY'], 'a')),
-        audience('two at once: what both say', says('a', ['TH', 'VN']), says('b', ['MY', 'VN'])),
-        audience(
-          'two additions at once are both left out',
-          says('a', ['TH']),
-          says('b', ['MY', 'TH'], 'a'),
-          says('c', ['TH', 'VN'], 'a'),
-        ),
-        audience(
-          'a removal and an addition at once',
-          says('a', ['TH', 'VN']),
-          says('b', ['VN'], 'a'),
-          says('c', ['MY', 'TH', 'VN'], 'a'),
-        ),
-        audience(
-          'repeated after both were seen',
-          says('a', ['TH']),
-          says('b', ['MY', 'TH']),
-          says('c', ['MY', 'TH'], 'a', 'b'),
-        ),
-        audience('nobody', says('a', ['TH']), says('b', [], 'a')),
-      ],
-    },
-  ],
-  run: ({ statements }) => {
-    const list = statements as unknown as { name: string; members: string[]; seen: string[] }[];
-    const rowOf = (name: string): number => list.findIndex((one) => one.name === name);
-    const placed = list.map(({ members, seen }, row) => ({
-      row,
-      seq: 1,
-      past: new Map(seen.map((name) => [rowOf(name), 1])),
-      members: members.map((code) => memberCodeSchema.parse(code)),
-    }));
-    return accepted({ members: [...audienceFrom(placed)].sort() });
-  },
-};

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { checkHome, openEnrolmentAsk } from '@liaison/node';
-import { LiaisonError } from '@liaison/protocol';
+import { LiaisonError, type Power, powerSchema } from '@liaison/protocol';
 import type { Command } from 'commander';
 import { confirm } from '../confirm.js';
 import { action } from '../run-action.js';
@@ -10,6 +10,7 @@ interface GrantOptions {
   readonly spaces: string;
   readonly out: string;
   readonly fingerprint?: string;
+  readonly powers?: string;
 }
 
 export function addEnrolGrant(enrol: Command): void {
@@ -17,6 +18,10 @@ export function addEnrolGrant(enrol: Command): void {
     .command('grant <request>')
     .description('at the home desk: certify a laptop for some spaces and make the file to bring back')
     .requiredOption('--spaces <ids>', "the mission's spaces, separated by commas, or * for all of the member's")
+    .option(
+      '--powers <list>',
+      `what its officers may do, of ${powerSchema.options.join(', ')}; left out: import,space,write`,
+    )
     .option('--fingerprint <text>', 'what the officer read out: certify only a request that has it')
     .option('--out <file>', 'where to write the certificate file', 'enrolment-certificate.json')
     .addHelpText(
@@ -30,8 +35,9 @@ export function addEnrolGrant(enrol: Command): void {
         await checkFingerprint(requestFile, options.fingerprint);
         const { calls } = await context.session();
         const spaces = options.spaces === '*' ? ('*' as const) : options.spaces.split(',').map((id) => id.trim());
+        const powers = options.powers === undefined ? {} : { powers: givenPowers(options.powers) };
         const passphrase = await context.passphrase();
-        const { certificateFile, ...granted } = await calls.home.grant({ passphrase, spaces, requestFile });
+        const { certificateFile, ...granted } = await calls.home.grant({ passphrase, spaces, requestFile, ...powers });
         const file = resolve(options.out);
         const again = 'It is certified; run the same command again with --out and a place that can be written.';
         await writeTextFile(file, certificateFile, again);
@@ -45,6 +51,18 @@ export function addEnrolGrant(enrol: Command): void {
     );
 }
 
+function givenPowers(text: string): Power[] {
+  return text.split(',').map((name) => {
+    const power = powerSchema.safeParse(name.trim());
+    if (power.success) return power.data;
+    throw new LiaisonError(
+      'power-unknown',
+      `${name.trim()} is no power.`,
+      `Give some of ${powerSchema.options.join(', ')}, separated by commas.`,
+    );
+  });
+}
+
 /** Whoever made the request holds its keys; that it is the officer, only the comparison tells. */
 async function checkFingerprint(requestFile: string, given: string | undefined): Promise<void> {
   const { label, member, officers, fingerprint } = openEnrolmentAsk(requestFile);
@@ -55,7 +73,8 @@ async function checkFingerprint(requestFile: string, given: string | undefined):
   if (!process.stdin.isTTY) return;
   const names = officers.map(({ claims }) => claims.label).join(', ');
   const question = `${label} of ${member}, used by ${names}, asks with the fingerprint\n  ${fingerprint}\nIs it the same that the officer reads out?`;
-  if (!(await confirm(question))) throw notGranted('enrolment-not-confirmed', 'The fingerprint was not confirmed.');
+  if (!(await confirm(question, 'Nothing was certified.')))
+    throw notGranted('enrolment-not-confirmed', 'The fingerprint was not confirmed.');
 }
 
 const digits = (text: string): string => text.replace(/\D/g, '');

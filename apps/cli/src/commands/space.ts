@@ -1,15 +1,21 @@
 import type { ListedSpace } from '@liaison/node';
-import { type SpaceKind, spaceKindSchema } from '@liaison/protocol';
+import { genesisSchema, type SpaceKind, spaceKindSchema } from '@liaison/protocol';
 import { type Command, Option } from 'commander';
+import { memberCodes } from '../member-codes.js';
 import { type Output, table } from '../output.js';
 import { action } from '../run-action.js';
+import { addSpaceAudienceCommand } from './space-audience.js';
 import { spaceText } from './space-text.js';
+import { addSpaceTransferCommands } from './space-transfer.js';
 
-const codes = (text: string | undefined): string[] =>
-  (text ?? '')
-    .split(',')
-    .map((code) => code.trim().toUpperCase())
-    .filter((code) => code !== '');
+const RULES = genesisSchema.shape.rule.options;
+
+interface CreateOptions {
+  readonly kind: SpaceKind;
+  readonly title: string;
+  readonly audience?: string;
+  readonly rule?: (typeof RULES)[number];
+}
 
 export function addSpaceCommands(program: Command): void {
   const space = program.command('space').description('spaces: what is shared with whom');
@@ -19,12 +25,20 @@ export function addSpaceCommands(program: Command): void {
     .addOption(new Option('--kind <kind>', 'what it is for').choices(spaceKindSchema.options).makeOptionMandatory())
     .requiredOption('--title <text>', 'its title, which the audience sees')
     .option('--audience <members>', 'member codes, such as TH,VN; left out: the own member only')
+    .addOption(new Option('--rule <rule>', 'who admits newcomers; left out: each-consents for a case').choices(RULES))
     .addHelpText('after', '\nExample:\n  liaison space create --kind case --title "Operation Siren" --audience TH,VN')
     .action(
-      action(async (context, options: { kind: SpaceKind; title: string; audience?: string }) => {
+      action(async (context, options: CreateOptions) => {
         const { calls } = await context.session();
         const officer = await context.officer();
-        const input = { officer, kind: options.kind, title: options.title, audience: codes(options.audience) };
+        const rule = options.rule === undefined ? {} : { rule: options.rule };
+        const input = {
+          officer,
+          kind: options.kind,
+          title: options.title,
+          audience: memberCodes(options.audience),
+          ...rule,
+        };
         const made = await calls.space.create(input as Parameters<typeof calls.space.create>[0]);
         context.output.answer(made, ({ space: id }) => `Space ${id} is open. It leaves this home at the next sync.`);
         return undefined;
@@ -50,6 +64,8 @@ export function addSpaceCommands(program: Command): void {
         return undefined;
       }),
     );
+  addSpaceAudienceCommand(space);
+  addSpaceTransferCommands(space);
 }
 
 const printSpaces = (output: Output, listed: { readonly spaces: readonly ListedSpace[] }): void =>

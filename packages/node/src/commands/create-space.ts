@@ -34,15 +34,7 @@ export function createSpace(replica: Replica, author: Author, input: CreateSpace
   const { context } = replica;
   const audience = [...new Set(input.audience)].filter((code) => code !== context.member).sort();
   for (const code of audience) if (!context.authority.roster.membersByCode.has(code)) throw unknownMember(code);
-  const salt = encodeBase64url(context.random.bytes(SALT_BYTES));
-  const founder = author.certificate.claims.writer;
-  const genesis: Genesis = {
-    founder,
-    kind: input.kind,
-    owner: context.member,
-    rule: input.rule ?? DEFAULT_RULE[input.kind],
-    salt,
-  };
+  const genesis = newGenesis(replica, author, input);
   const space = spaceIdOf(genesis);
   return replica.transaction(() => {
     const touched = new TouchedSections();
@@ -57,6 +49,16 @@ export function createSpace(replica: Replica, author: Author, input: CreateSpace
     projectSections(context, touched);
     return { space };
   });
+}
+
+/** With an id that no command line takes for an option. */
+function newGenesis({ context }: Replica, author: Author, { kind, rule }: CreateSpaceInput): Genesis {
+  const founder = author.certificate.claims.writer;
+  const about = { founder, kind, owner: context.member, rule: rule ?? DEFAULT_RULE[kind] };
+  for (;;) {
+    const genesis = { ...about, salt: encodeBase64url(context.random.bytes(SALT_BYTES)) };
+    if (!spaceIdOf(genesis).startsWith('-')) return genesis;
+  }
 }
 
 const titleMissing = () => new LiaisonError('title-missing', 'A space needs a title.', 'Give one with --title.');

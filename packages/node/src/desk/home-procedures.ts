@@ -1,3 +1,4 @@
+import { powerSchema } from '@liaison/protocol';
 import { z } from 'zod';
 import { grantEnrolment } from '../ceremonies/grant-enrolment.js';
 import { pinWriter } from '../ceremonies/pin-writer.js';
@@ -38,11 +39,13 @@ export const homeProcedures = deskRouterOf({
         passphrase: z.string(),
         requestFile: z.string(),
         spaces: z.union([z.literal('*'), z.array(z.string()).max(10_000)]),
+        powers: z.array(powerSchema).max(32).optional(),
       }),
     )
-    .mutation(({ ctx, input }) => {
+    .mutation(({ ctx, input: { powers, ...input } }) => {
       const { context } = ctx.home.replica;
       const spaces = input.spaces === '*' ? '*' : input.spaces.map((space) => findSpace(context, space).id);
-      return grantEnrolment({ home: ctx.home, ...input, spaces });
+      const given = powers === undefined ? {} : { powers };
+      return grantEnrolment({ home: ctx.home, ...input, ...given, spaces });
     }),
 });

@@ -1,10 +1,27 @@
-import { memberCodeSchema, spaceKindSchema } from '@liaison/protocol';
+import { genesisSchema, memberCodeSchema, spaceKindSchema } from '@liaison/protocol';
 import { z } from 'zod';
+import { changeAudience, planAudience } from '../commands/change-audience.js';
 import { createSpace } from '../commands/create-space.js';
+import { giveConsent } from '../commands/give-consent.js';
+import { acceptSpace, transferSpace } from '../commands/transfer-space.js';
 import { findSpace } from '../queries/find-record.js';
 import { spaceStatus } from '../queries/home-status.js';
 import { listSpaces } from '../queries/list-spaces.js';
+import { spaceAuthority } from '../queries/space-authority.js';
 import { deskProcedure, deskRouterOf, officerInput } from './desk-procedure.js';
+
+const audienceInput = z.strictObject({
+  space: z.string(),
+  add: z.array(memberCodeSchema).max(1000),
+  remove: z.array(memberCodeSchema).max(1000),
+});
+const consentInput = z.strictObject({
+  officer: officerInput,
+  space: z.string(),
+  newcomer: memberCodeSchema,
+  what: z.enum(['consent', 'request', 'withdraw']),
+  audience: z.array(memberCodeSchema).max(1000).optional(),
+});
 
 export const spaceProcedures = deskRouterOf({
   create: deskProcedure
@@ -14,15 +31,42 @@ export const spaceProcedures = deskRouterOf({
         kind: spaceKindSchema,
         title: z.string().min(1).max(500),
         audience: z.array(memberCodeSchema).max(1000),
+        rule: genesisSchema.shape.rule.optional(),
       }),
     )
-    .mutation(async ({ ctx, input }) => {
-      const { officer, ...space } = input;
-      return createSpace(ctx.home.replica, await ctx.home.unlockOfficer(officer.as, officer.passphrase), space);
+    .mutation(async ({ ctx, input: { officer, rule, ...space } }) => {
+      const author = await ctx.home.unlockOfficer(officer.as, officer.passphrase);
+      return createSpace(ctx.home.replica, author, rule === undefined ? space : { ...space, rule });
     }),
+  planAudience: deskProcedure
+    .input(audienceInput)
+    .query(({ ctx, input }) => planAudience(ctx.home.replica.context, input)),
+  changeAudience: deskProcedure
+    .input(audienceInput.extend({ officer: officerInput }))
+    .mutation(async ({ ctx, input: { officer, ...change } }) =>
+      changeAudience(ctx.home.replica, await ctx.home.unlockOfficer(officer.as, officer.passphrase), change),
+    ),
+  consent: deskProcedure
+    .input(consentInput)
+    .mutation(async ({ ctx, input: { officer, what, audience, ...consent } }) => {
+      const author = await ctx.home.unlockOfficer(officer.as, officer.passphrase);
+      const given = audience === undefined ? consent : { ...consent, audience };
+      return giveConsent(ctx.home.replica, author, what, given);
+    }),
+  transfer: deskProcedure
+    .input(z.strictObject({ officer: officerInput, space: z.string(), to: memberCodeSchema }))
+    .mutation(async ({ ctx, input: { officer, ...offer } }) =>
+      transferSpace(ctx.home.replica, await ctx.home.unlockOfficer(officer.as, officer.passphrase), offer),
+    ),
+  accept: deskProcedure
+    .input(z.strictObject({ officer: officerInput, space: z.string() }))
+    .mutation(async ({ ctx, input: { officer, space } }) =>
+      acceptSpace(ctx.home.replica, await ctx.home.unlockOfficer(officer.as, officer.passphrase), { space }),
+    ),
   list: deskProcedure.query(({ ctx }) => ({ spaces: listSpaces(ctx.home.replica.context) })),
   show: deskProcedure.input(z.strictObject({ space: z.string() })).query(({ ctx, input }) => {
     const { context } = ctx.home.replica;
-    return spaceStatus(context, findSpace(context, input.space));
+    const space = findSpace(context, input.space);
+    return { ...spaceStatus(context, space), ...spaceAuthority(context, space) };
   }),
 });
