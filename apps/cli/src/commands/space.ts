@@ -44,6 +44,12 @@ export function addSpaceCommands(program: Command): void {
         return undefined;
       }),
     );
+  addSpaceQueries(space);
+  addSpaceAudienceCommand(space);
+  addSpaceTransferCommands(space);
+}
+
+function addSpaceQueries(space: Command): void {
   space
     .command('list')
     .description('the spaces this home holds')
@@ -64,8 +70,6 @@ export function addSpaceCommands(program: Command): void {
         return undefined;
       }),
     );
-  addSpaceAudienceCommand(space);
-  addSpaceTransferCommands(space);
 }
 
 const printSpaces = (output: Output, listed: { readonly spaces: readonly ListedSpace[] }): void =>
