@@ -85,6 +85,7 @@ function vectorSchema({ path, shapes }: Topic): object {
       schema: text,
       comment: text,
       count: { type: 'integer' },
+      rules: { type: 'array', items: text },
       notes: { type: 'object', additionalProperties: note },
       groups: { type: 'array', items: closed({ comment: text, context: shaped(shapes.context), tests }) },
     }),

@@ -1,39 +1,25 @@
 import { expect, test } from 'vitest';
 import { filesBelow, readText } from './repository-files.js';
+import { definitionsIn, type Place, proseOf, rulesIn, rulesOfVectors, SPEC_PAGES } from './rule-citations.js';
 import { TOPICS } from './topic-list.js';
 
-const RULE = /\b[A-Z]{3,4}-\d+\b/g;
-const DEFINITION = /\*\*([A-Z]{3,4}-\d+)\*\*/g;
 /** Names of standards that look like rules. */
 const NO_RULES = /^(SHA|UTF|AES|ISO|UCS|MIME)-\d+$/;
 
-interface Place {
-  readonly rule: string;
-  readonly path: string;
-}
-
-const matchesIn = (path: string, text: string, pattern: RegExp): Place[] =>
-  [...text.matchAll(pattern)].map((match) => ({ rule: match[1] ?? match[0], path }));
-
-const SPEC = filesBelow('protocol/spec', /\.md$/);
 /** Rules of packages that no peer needs to know, such as those of keys at rest and of imports. */
 const READMES = [...filesBelow('packages', /^README\.md$/), 'apps/cli/README.md'];
 const CODE = ['protocol/src', 'packages', 'apps', 'test/conformance'].flatMap((folder) =>
   filesBelow(folder, /\.(ts|tsx|md)$/),
 );
 
-const definitions = [...SPEC, ...READMES].flatMap((path) => matchesIn(path, readText(path), DEFINITION));
+const definitions = definitionsIn([...SPEC_PAGES, ...READMES]);
 const defined = new Set(definitions.map(({ rule }) => rule));
 const families = new Set([...defined].map((rule) => rule.replace(/-\d+$/, '')));
 
-/** What a person reads: comments and titles of tests, where a wrong family is a mistake as well. */
-const proseOf = (text: string): string =>
-  [...text.matchAll(/\/\*[\s\S]*?\*\/|\/\/.*|\b(?:test|it|describe)(?:\.each\([^\n]*\))?\(\s*['"`].*/g)].join('\n');
-
 function unknownIn(path: string, text: string): string[] {
   const isUnknown = ({ rule }: Place) => !defined.has(rule) && !NO_RULES.test(rule);
-  const everywhere = matchesIn(path, text, RULE).filter(({ rule }) => families.has(rule.replace(/-\d+$/, '')));
-  const inProse = matchesIn(path, path.endsWith('.md') ? text : proseOf(text), RULE);
+  const everywhere = rulesIn(path, text).filter(({ rule }) => families.has(rule.replace(/-\d+$/, '')));
+  const inProse = rulesIn(path, path.endsWith('.md') ? text : proseOf(text));
   return [...new Set([...everywhere, ...inProse].filter(isUnknown).map(({ rule }) => `${path}: ${rule}`))];
 }
 
@@ -45,17 +31,17 @@ test('no rule has two texts', () => {
     seen.set(rule, path);
   }
   expect(twice).toEqual([]);
-  expect(SPEC.length).toBeGreaterThan(10);
+  expect(SPEC_PAGES.length).toBeGreaterThan(10);
 });
 
 test('code, tests and pages cite only rules that exist', () => {
-  const unknown = [...CODE, ...SPEC, 'protocol/README.md'].flatMap((path) => unknownIn(path, readText(path)));
+  const unknown = [...CODE, ...SPEC_PAGES, 'protocol/README.md'].flatMap((path) => unknownIn(path, readText(path)));
   expect(unknown).toEqual([]);
 });
 
 test('vectors name only rules that exist', () => {
-  const named = TOPICS.flatMap(({ path, notes }) =>
-    Object.values(notes).flatMap(({ rules }) => rules.map((rule) => ({ rule, path }))),
+  const named = TOPICS.flatMap(({ path, rules = [], notes }) =>
+    rulesOfVectors({ rules, notes }).map((rule) => ({ rule, path })),
   );
   expect(named.filter(({ rule }) => !defined.has(rule))).toEqual([]);
 });

@@ -32,6 +32,8 @@ export interface VectorFile {
   readonly schema: string;
   readonly comment: string;
   readonly count: number;
+  /** Rules that the file shows, besides those of its flags. */
+  readonly rules: readonly string[];
   readonly notes: Readonly<Record<string, Note>>;
   readonly groups: readonly VectorGroup[];
 }
@@ -52,6 +54,8 @@ export interface Topic {
   /** Folder and file name without ending, below `protocol/vectors`. */
   readonly path: string;
   readonly comment: string;
+  /** Rules that its valid cases show; those that its invalid ones break stand in `notes`. */
+  readonly rules?: readonly string[];
   readonly shapes: { readonly context: Shape; readonly input: Shape; readonly expected: Shape };
   readonly notes: Readonly<Record<string, Note>>;
   groups(): readonly { readonly comment: string; readonly context: JsonObject; readonly cases: readonly Case[] }[];
@@ -90,7 +94,8 @@ export async function vectorFile(topic: Topic): Promise<VectorFile> {
     }
     groups.push({ comment, context, tests });
   }
-  return { schema: schemaName(topic), comment: topic.comment, count, notes: topic.notes, groups };
+  const { comment, rules = [], notes } = topic;
+  return { schema: schemaName(topic), comment, count, rules, notes, groups };
 }
 
 export const schemaName = (topic: Topic): string => `vectors/${topic.path}.schema.json`;
