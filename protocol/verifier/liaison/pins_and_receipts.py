@@ -1,0 +1,40 @@
+"""Pins and how far they let a lane count (PIN-1, PIN-4); receipts (RCP-1)."""
+
+from . import base64url
+from .keys import writer_id
+from .reconciliation import tip_order
+from .refusal import require
+from .shapes import DIGEST, LANE, MEMBER, SEQUENCE, TIME, WRITER, ascending, closed, constant, integer, listed, nullable
+from .shapes import rises
+from .tokens import Token, check_signature, open_document
+
+HEAD = closed(id=DIGEST, seq=SEQUENCE)
+PIN = closed(
+    v=constant(1), member=MEMBER, space=DIGEST, writer=WRITER, control=nullable(HEAD), record=nullable(HEAD),
+    replaces=ascending(DIGEST, 100), at=TIME,
+)
+TIP = closed(lane=LANE, writer=WRITER, seq=SEQUENCE, id=DIGEST)
+RECEIPT = closed(
+    v=constant(1), holder=WRITER, space=DIGEST, number=integer(1, 2**32 - 1), heads=listed(TIP, 10_000), at=TIME
+)
+
+
+def open_pin(token: object, directory_key: str) -> Token:
+    opened = open_document(token, "pin", PIN, 4_096, "pin-malformed")
+    check_signature(opened, directory_key)
+    return opened
+
+
+def pinned_sequence(pins: list[tuple[str, dict]], lane: str) -> int | None:
+    """The last sequence number that counts, 0 for none; None where no pin limits the lane. Pins are (id, claims)."""
+    replaced = {other for own, claims in pins for other in claims["replaces"] if other != own}
+    heads = [claims[lane] for own, claims in pins if own not in replaced]
+    return min((0 if head is None else head["seq"] for head in heads), default=None)
+
+
+def open_receipt(token: object, signing_key: str) -> Token:
+    opened = open_document(token, "receipt", RECEIPT, 2_000_000, "receipt-malformed")
+    require(rises(opened.claims["heads"], tip_order), "receipt-malformed")
+    require(writer_id(base64url.decode(signing_key)) == opened.claims["holder"], "receipt-malformed")
+    check_signature(opened, signing_key)
+    return opened
