@@ -11,7 +11,7 @@ import {
 import { LIMITS } from './limits.js';
 
 /** What a writer may do (CRT-3). */
-export const powerSchema = z.enum(['write', 'space', 'audience', 'pin', 'import', 'release']);
+export const powerSchema = z.enum(['write', 'space', 'audience', 'pin', 'import', 'release', 'recall']);
 export type Power = z.infer<typeof powerSchema>;
 
 /** `*`: every space its member is entitled to; else only these, and always those whose genesis it signed (CRT-4). */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { entryIdSchema, memberCodeSchema } from './identifiers.js';
+import { entryIdSchema, memberCodeSchema, recordIdSchema } from './identifiers.js';
+import { sectionNameSchema } from './operation.js';
 import { tipSchema } from './receipt.js';
 
 const ascending = (texts: readonly string[]): boolean =>
@@ -41,3 +42,15 @@ export type Transfer = z.infer<typeof transferSchema>;
 /** Content of the acceptance of a transfer, named by the entry that holds it (SPC-13). */
 export const acceptSchema = z.strictObject({ transfer: entryIdSchema });
 export type Accept = z.infer<typeof acceptSchema>;
+
+/** Content of a recall: what it takes back, and why, as a code (RCL-1). */
+export const recallSchema = z.strictObject({
+  reason: z.string().regex(/^[a-z][a-z-]{0,31}$/),
+  record: recordIdSchema,
+  section: sectionNameSchema,
+});
+export type Recall = z.infer<typeof recallSchema>;
+
+/** Content of a reinstatement: what follows it in that section is said anew (RCL-2). */
+export const reinstateSchema = z.strictObject({ record: recordIdSchema, section: sectionNameSchema });
+export type Reinstate = z.infer<typeof reinstateSchema>;

@@ -27,6 +27,8 @@ export const operationHeaderSchema = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('consent') }),
   z.strictObject({ op: z.literal('transfer') }),
   z.strictObject({ op: z.literal('accept') }),
+  z.strictObject({ op: z.literal('recall') }),
+  z.strictObject({ op: z.literal('reinstate') }),
   z.strictObject({ op: z.literal('pin') }),
   z.strictObject({
     op: z.literal('edit'),

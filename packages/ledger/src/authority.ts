@@ -80,6 +80,9 @@ function judgeOperation(
     case 'transfer':
       if (author.claims.member !== past.owner) return 'not-owner';
       return permits(author, 'audience') ? null : 'no-power';
+    case 'recall':
+    case 'reinstate':
+      return permits(author, 'recall') ? null : 'no-power';
     case 'edit':
       return permits(author, 'write') ? null : 'no-power';
     default:

@@ -5,5 +5,6 @@ export * from './frontier.js';
 export * from './judge-statement.js';
 export * from './opened-entry.js';
 export * from './pin-cut.js';
+export * from './recall-cover.js';
 export * from './space-authority.js';
 export * from './space-statement.js';

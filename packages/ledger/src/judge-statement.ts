@@ -6,6 +6,9 @@ import {
   genesisSchema,
   type JsonValue,
   type MemberCode,
+  type Reinstate,
+  recallSchema,
+  reinstateSchema,
   transferSchema,
 } from '@liaison/protocol';
 import type { SpaceAuthority } from './space-authority.js';
@@ -55,10 +58,21 @@ export function judgeStatement(
       const fits = transfer.success && transfer.data.to !== owner && audience.has(transfer.data.to);
       return fits ? { op, ...transfer.data, tenure } : undefined;
     }
+    case 'recall': {
+      const recall = recallSchema.safeParse(content);
+      return recall.success && isOwn(recall.data, author) ? { op, ...recall.data } : undefined;
+    }
+    case 'reinstate': {
+      const reinstate = reinstateSchema.safeParse(content);
+      return reinstate.success && isOwn(reinstate.data, author) ? { op, ...reinstate.data } : undefined;
+    }
     case 'accept':
       return judgeAccept(content, author, past);
   }
 }
+
+/** A member takes back what its own writers said: in its section, and its part of a joint one (RCL-1). */
+const isOwn = ({ section }: Reinstate, author: MemberCode): boolean => section === author || section === 'joint';
 
 /** A transfer to the author's member, by the present ownership (SPC-13). */
 function judgeAccept(content: JsonValue | undefined, author: MemberCode, past: StatementPast): Said | undefined {

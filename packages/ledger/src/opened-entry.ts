@@ -4,6 +4,7 @@ import {
   type EntryClaims,
   type EntryId,
   encodeBase64url,
+  FORM,
   type Form,
   failure,
   LIMITS,
@@ -28,9 +29,12 @@ export interface OpenedOperation {
   readonly header: OperationHeader | undefined;
   readonly content: Uint8Array;
   readonly body: Uint8Array;
+  /** Of an operation in full, 16 random bytes; of one that was purged, the digest of the body that was (MRK-1). */
   readonly salt: Uint8Array;
   /** The content's skeleton, on which validity is judged. */
   readonly skeleton: Uint8Array;
+  /** Its content is gone: `body` is the skeleton frame. */
+  readonly purged: boolean;
 }
 
 /** An entry whose bytes are consistent in themselves. Its signature, its past and its right are not yet judged. */
@@ -51,27 +55,21 @@ export function openWireEntry(wire: WireEntry, skeletonOf: SkeletonOf): Result<O
   if (!parsed.ok) return parsed;
   const { claims, id, signed } = parsed.value;
   if (wire.operations.length !== claims.ops) return refused('entry-incomplete', id, 'operations are missing');
-  const full: FullOperation[] = [];
   let bytes = 0;
   for (const part of wire.operations) {
-    if (!('body' in part)) return refused('entry-incomplete', id, 'a body was purged and no recall covers it');
-    bytes += part.body.length;
+    bytes += ('body' in part ? part.body : part.skeleton).length;
     if (bytes > LIMITS.entryBodyBytesMax) return refused('entry-malformed', id, 'its bodies are too large');
-    full.push(part);
   }
-  const opened = openOperations(full, skeletonOf);
+  const opened = openOperations(wire.operations, skeletonOf);
   if (!opened.ok) return opened;
   const { operations, root } = opened.value;
   if (root !== claims.root) return refused('entry-root-mismatch', id, 'its bodies are not the ones that were signed');
   return success({ id, claims, signed, operations });
 }
 
-/** An operation whose body has not been purged. */
-export type FullOperation = Extract<WireOperation, { body: Uint8Array }>;
-
 /** Opens operations one by one and computes the Merkle root over them (MRK-3). Fails as `openWireEntry` does. */
 export function openOperations(
-  parts: readonly FullOperation[],
+  parts: readonly WireOperation[],
   skeletonOf: SkeletonOf,
 ): Result<{ operations: OpenedOperation[]; root: string }> {
   const operations: OpenedOperation[] = [];
@@ -83,16 +81,30 @@ export function openOperations(
   return success({ operations, root: encodeBase64url(merkleRoot(operations.map(leafOf))) });
 }
 
-const leafOf = (operation: OpenedOperation): Uint8Array =>
-  operationLeaf(bodyDigest(operation.salt, operation.body), withContent(operation.body, operation.skeleton));
+const leafOf = ({ purged, salt, body, skeleton }: OpenedOperation): Uint8Array =>
+  operationLeaf(purged ? salt : bodyDigest(salt, body), withContent(body, skeleton));
 
-function openOperation(part: FullOperation, skeletonOf: SkeletonOf): Result<OpenedOperation> {
-  const decoded = decodeOperation(part.body);
+function openOperation(part: WireOperation, skeletonOf: SkeletonOf): Result<OpenedOperation> {
+  const purged = !('body' in part);
+  const [body, salt] = purged ? [part.skeleton, part.bodyDigest] : [part.body, part.salt];
+  const decoded = decodeOperation(body);
   if (!decoded.ok) return decoded;
   const skeleton = skeletonOf(decoded.value.form, decoded.value.content);
   if (!skeleton.ok) return skeleton;
-  return success({ ...decoded.value, body: part.body, salt: part.salt, skeleton: skeleton.value });
+  if (purged && !isSkeletonOfEdit(decoded.value, skeleton.value)) return notPurged();
+  return success({ ...decoded.value, body, salt, skeleton: skeleton.value, purged });
 }
+
+/** Only edits are ever purged, and what is left of one is its own skeleton (SKL-2, RCL-5). */
+const isSkeletonOfEdit = ({ form, content }: { form: Form; content: Uint8Array }, skeleton: Uint8Array): boolean =>
+  form === FORM.update && Buffer.compare(content, skeleton) === 0;
+
+const notPurged = () =>
+  failure(
+    'entry-incomplete',
+    'An operation that came without its content is no skeleton of an edit.',
+    'Nothing of its page was kept; ask its writer for the original.',
+  );
 
 const refused = (code: string, id: EntryId, why: string) =>
   failure(code, `An entry was refused: ${why}.`, 'Nothing of its page was kept; ask its writer for the original.', {

@@ -1,4 +1,4 @@
-import type { Consent, Cut, EntryId, Genesis, MemberCode, WriterId } from '@liaison/protocol';
+import type { Consent, Cut, EntryId, Genesis, MemberCode, Recall, Reinstate, WriterId } from '@liaison/protocol';
 import { type PlacedEntry, precedes } from './causal-vector.js';
 
 /** A member that a statement names and does not admit, and whose consent is missing (SPC-12). */
@@ -45,7 +45,23 @@ export interface SaidAccept {
   readonly transfer: EntryId;
 }
 
-export type Said = SaidGenesis | SaidAudience | SaidConsent | SaidRequest | SaidTransfer | SaidAccept;
+export interface SaidRecall extends Recall {
+  readonly op: 'recall';
+}
+
+export interface SaidReinstate extends Reinstate {
+  readonly op: 'reinstate';
+}
+
+export type Said =
+  | SaidGenesis
+  | SaidAudience
+  | SaidConsent
+  | SaidRequest
+  | SaidTransfer
+  | SaidAccept
+  | SaidRecall
+  | SaidReinstate;
 
 /** A control operation that its author had the right to and that is not void, at its place in the space's history. */
 export interface Statement<S extends Said = Said> extends PlacedEntry {

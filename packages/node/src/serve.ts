@@ -3,7 +3,7 @@ import { LiaisonError } from '@liaison/protocol';
 import { type LocalSocket, openLocalSocket } from './desk/local-socket.js';
 import type { OpenHome } from './home/open-home.js';
 import { removeRunningNode, writeRunningNode } from './home/running-node.js';
-import { indexOwedSections } from './replica/search-upkeep.js';
+import { indexOwedSections, wipePurged } from './replica/search-upkeep.js';
 import { settleStates } from './replica/state-digest.js';
 import { type PeerServer, startPeerServer } from './transport/peer-server.js';
 import { auditSignatures } from './verify/audit-signatures.js';
@@ -33,7 +33,8 @@ const AT_ONCE = 200;
 function keepIndexing(home: OpenHome, onDefect: (error: unknown) => void): () => void {
   const index = setInterval(() => {
     try {
-      if (!indexOwedSections(home.replica.context, AT_ONCE)) settleStates(home.replica.context, AT_ONCE);
+      const { context } = home.replica;
+      if (!indexOwedSections(context, AT_ONCE) && !settleStates(context, AT_ONCE)) wipePurged(context);
     } catch (error) {
       onDefect(error);
     }

@@ -8,7 +8,7 @@ export type { ControlRow, PinRow } from './repository/control-repository.js';
 export type { EntryRow } from './repository/entry-repository.js';
 export type { PeerRow, ReceiptRow } from './repository/exchange-repository.js';
 export type { LogRow } from './repository/log-repository.js';
-export type { OperationRow, SectionOperation } from './repository/operation-repository.js';
+export type { OperationRow, SectionOperation, StoredContent } from './repository/operation-repository.js';
 export type { RecordRow, SectionRow } from './repository/section-repository.js';
 export type { PendingRow, RefusalRow } from './repository/set-aside-repository.js';
 export type { SpaceRow } from './repository/space-repository.js';

@@ -25,8 +25,10 @@ function candidates(context: ReplicaContext, text: string): FoundRecord[] {
   const rows = id.success ? sections.recordsById(id.data as RecordId) : sections.recordsByNumber(text.toUpperCase());
   return rows.flatMap((record) => {
     const space = spaces.byRow(record.space) as SpaceRow;
-    const speaking = sections.sectionsOf(record.row).filter((section) => section.speaks);
-    const kinds = [...new Set(speaking.map((section) => section.kind))];
+    const all = sections.sectionsOf(record.row);
+    const speaking = all.filter((section) => section.speaks);
+    const found = speaking.length > 0 || !isRecalled(context, record) ? speaking : all;
+    const kinds = [...new Set(found.map((section) => section.kind))];
     return kinds.map((kind) => ({
       record,
       space,
@@ -35,6 +37,10 @@ function candidates(context: ReplicaContext, text: string): FoundRecord[] {
     }));
   });
 }
+
+/** Whether any of its sections was recalled: then it is a record of which nothing is left to read. */
+const isRecalled = (context: ReplicaContext, { space, id }: RecordRow): boolean =>
+  [...context.standings.recallsOf(space).keys()].some((key) => key.startsWith(`${id}/`));
 
 /**
  * Finds a space this home holds by its id or its first letters, six at least. Throws `space-unknown`, and

@@ -5,6 +5,7 @@ import { applyPin, applyStatement, pinnedLimit, type StatementJudging } from './
 import { type EditJudging, type JudgedEdit, judgeEdit, withoutSection } from './apply-edit.js';
 import { judgeEntry } from './judge-entry.js';
 import type { Place } from './place-entry.js';
+import { isCovered, keptContent, settleRecalls } from './recall.js';
 import type { ReplicaContext } from './replica-context.js';
 import type { TouchedSections } from './touched-sections.js';
 
@@ -41,7 +42,9 @@ export function holdEntry(context: ReplicaContext, held: EntryToHold, touched: T
   const space = held.space ?? (noRight === null ? foundSpace(context, entry) : undefined);
   if (space === undefined) return undefined;
   const log = place.log ?? openLog(context, entry, place, space);
-  const limitsBefore = entry.claims.lane === 'control' ? context.standings.limitsOf(space.row) : undefined;
+  const controls = entry.claims.lane === 'control';
+  const limitsBefore = controls ? context.standings.limitsOf(space.row) : undefined;
+  const recallsBefore = controls ? context.standings.recallsOf(space.row) : undefined;
   const row = insertEntry(context, held, space, log, noRight);
   const { seq } = entry.claims;
   if (place.forks) rebuildForked(context, log, seq, touched);
@@ -51,6 +54,7 @@ export function holdEntry(context: ReplicaContext, held: EntryToHold, touched: T
   const state = { row, log: log.row, noRight, touched, pasts: new Map(), stated: [] };
   const standings = applyOperations(context, { entry, author, place: before, space, ...state }, isWithin);
   if (limitsBefore !== undefined) rebuildWhereLimitsMoved(context, space.row, limitsBefore, touched);
+  if (recallsBefore !== undefined) settleRecalls(context, space, recallsBefore, touched);
   return {
     row,
     log: log.row,
@@ -139,13 +143,18 @@ function rebuildWhereLimitsMoved(
 function applyOperations(context: ReplicaContext, judging: Judging, shown: boolean): string[] {
   return judging.entry.operations.map((operation, index) => {
     const judged = judgeOperation(context, operation, index, judging);
-    const { salt, body } = operation;
-    const row = context.store.operations.insert({ entry: judging.row, index, salt, body, ...judged });
+    const kept = keptContent(operation, isRecalled(context, operation, judging));
+    const row = context.store.operations.insert({ entry: judging.row, index, ...kept, ...judged });
     if (judged.standing !== 'valid' || judged.section === null) return judged.standing;
-    if (shown) judging.touched.add(judged.section, { row, content: operation.content }, judged.made);
+    if (shown && !kept.purged) judging.touched.add(judged.section, { row, content: operation.content }, judged.made);
     else judging.touched.rebuild(judged.section);
     return judged.standing;
   });
+}
+
+function isRecalled(context: ReplicaContext, { header }: OpenedOperation, { place, entry, author, space }: Judging) {
+  if (header?.op !== 'edit') return false;
+  return isCovered(context, space.row, header, { place, seq: entry.claims.seq, member: author.claims.member });
 }
 
 /** Whether no pin, fork or revocation stops a log row before this place, as far as is known now. */

@@ -17,9 +17,22 @@ import { TouchedSections } from './touched-sections.js';
  * (PAG-5). A fault in the chain refuses the whole page; spaces that this home may not hold, or whose beginning it does not
  * have, are left out and keep none of the others. What was refused is kept for inspection, never as data.
  */
-export function ingestPage(context: ReplicaContext, peer: WriterId, bytes: Uint8Array): IngestReport {
+export const ingestPage = (context: ReplicaContext, peer: WriterId, bytes: Uint8Array): IngestReport =>
+  ingest(context, { peer, entitled: 'as it stands' }, bytes);
+
+/** Takes again what a home of this very writer held: it was entitled when it took it. */
+export const ingestOwnPage = (context: ReplicaContext, bytes: Uint8Array): IngestReport =>
+  ingest(context, { peer: context.home, entitled: 'before' }, bytes);
+
+interface Source {
+  readonly peer: WriterId;
+  readonly entitled: 'as it stands' | 'before';
+}
+
+function ingest(context: ReplicaContext, source: Source, bytes: Uint8Array): IngestReport {
+  const { peer } = source;
   try {
-    const { counts, leftOut } = takeWhatMayBeHeld(context, peer, openPage(context, bytes));
+    const { counts, leftOut } = takeWhatMayBeHeld(context, source, openPage(context, bytes));
     return leftOut === undefined ? counts : { ...counts, refused: keepRefusal(context, peer, bytes, leftOut) };
   } catch (error) {
     if (!(error instanceof LiaisonError)) throw error;
@@ -39,13 +52,13 @@ function openPage(context: ReplicaContext, bytes: Uint8Array): ArrivedEntry[] {
 }
 
 /** Each attempt goes without all spaces that the one before could not take; a page that needs many is refused whole. */
-function takeWhatMayBeHeld(context: ReplicaContext, peer: WriterId, page: readonly ArrivedEntry[]) {
+function takeWhatMayBeHeld(context: ReplicaContext, source: Source, page: readonly ArrivedEntry[]) {
   const spaces = new Set<SpaceId>();
   let leftOut: SpacesLeftOut | undefined;
   for (let attempt = 1; ; attempt++) {
     try {
       const taken = page.filter(({ entry }) => !spaces.has(entry.claims.space));
-      return { counts: inPageTransaction(context, peer, (work) => work.take(taken)), leftOut };
+      return { counts: inPageTransaction(context, source, (work) => work.take(taken)), leftOut };
     } catch (error) {
       if (!(error instanceof SpacesLeftOut) || attempt >= REPLICA_LIMITS.pageAttemptsMax) throw error;
       leftOut ??= error;
@@ -54,13 +67,17 @@ function takeWhatMayBeHeld(context: ReplicaContext, peer: WriterId, page: readon
   }
 }
 
-function inPageTransaction(context: ReplicaContext, peer: WriterId, run: (work: PageWork) => void): PageCounts {
+function inPageTransaction(
+  context: ReplicaContext,
+  { peer, entitled }: Source,
+  run: (work: PageWork) => void,
+): PageCounts {
   const counts = nothing();
   inReplicaTransaction(context, () => {
     const touched = new TouchedSections();
     const work = new PageWork(context, peer, counts, touched);
     run(work);
-    work.checkEntitlement();
+    if (entitled === 'as it stands') work.checkEntitlement();
     projectSections(context, touched);
   });
   return counts;
@@ -79,7 +96,7 @@ export function releaseWriters(context: ReplicaContext, writers: Iterable<Writer
 function releaseOne(context: ReplicaContext, row: PendingRow): void {
   const peer = row.peer as WriterId;
   try {
-    inPageTransaction(context, peer, (work) => work.takeUp(row));
+    inPageTransaction(context, { peer, entitled: 'as it stands' }, (work) => work.takeUp(row));
   } catch (error) {
     if (!(error instanceof LiaisonError)) throw error;
     keepRefusal(context, peer, row.wire, error); // throws what is a failure of this machine

@@ -53,6 +53,14 @@ export const notEntitled = (spaces: readonly SpaceId[]) =>
 
 export const failed = (error: LiaisonError): { ok: false; error: LiaisonError } => ({ ok: false, error });
 
+export const incomplete = (entry: OpenedEntry) =>
+  new LiaisonError(
+    'entry-incomplete',
+    'An entry came without content that no recall known here has taken back.',
+    'Nothing of its page was kept; sync again, so that recalls come first, or ask its writer.',
+    { data: { id: entry.id } },
+  );
+
 export const wrongSignature = (entry: OpenedEntry) =>
   new LiaisonError(
     'signature-wrong',

@@ -3,6 +3,7 @@ import {
   decodePage,
   type EntryId,
   encodePage,
+  type MemberCode,
   orThrow,
   type Result,
   success,
@@ -16,11 +17,20 @@ import { claimedTime } from './clock.js';
 import { entitlementOf } from './entitlement.js';
 import { holdEntry } from './hold-entry.js';
 import { WAITING_PER_PEER } from './limits.js';
-import { failed, notEntitled, putRefusal, spaceUnknown, tooManyPending, wrongSignature } from './page-refusals.js';
+import {
+  failed,
+  incomplete,
+  notEntitled,
+  putRefusal,
+  spaceUnknown,
+  tooManyPending,
+  wrongSignature,
+} from './page-refusals.js';
 import { type Place, placeEntry } from './place-entry.js';
+import { isCovered } from './recall.js';
 import type { ReplicaContext } from './replica-context.js';
 import { checkSignatures, type SignatureState } from './signature-checks.js';
-import { repairSignature } from './signature-repair.js';
+import { repairEntry } from './signature-repair.js';
 import { isSurplus } from './surplus.js';
 import type { TouchedSections } from './touched-sections.js';
 
@@ -63,7 +73,7 @@ export class PageWork {
       const known = this.context.store.entries.byId(entry.id);
       if (known !== undefined) {
         this.counts.duplicates += 1;
-        if (!known.signatureChecked) repairSignature(this.context, known, entry);
+        if (!known.signatureChecked) repairEntry(this.context, known, entry, this.touched);
         continue;
       }
       if (state === 'wrong') throw wrongSignature(entry);
@@ -111,6 +121,7 @@ export class PageWork {
     if (!placement.ok) return placement;
     if ('waitsFor' in placement.value) return success(placement.value.waitsFor);
     const { place } = placement.value;
+    if (isUncovered(context, entry, { place, member: author.claims.member, space })) return failed(incomplete(entry));
     if (space !== undefined && this.#isSurplus(entry, place, space)) {
       if (counted) this.counts.quarantined += 1;
       return success(null);
@@ -187,6 +198,19 @@ export class PageWork {
       throw tooManyPending();
     this.#waiting = { count: count + 1, bytes: held + bytes };
   }
+}
+
+/** A skeleton is accepted only with the recall that covers it (RCL-5). */
+function isUncovered(
+  context: ReplicaContext,
+  entry: OpenedEntry,
+  { place, member, space }: { place: Place; member: MemberCode; space: SpaceRow | undefined },
+): boolean {
+  return entry.operations.some(({ purged, header }) => {
+    if (!purged) return false;
+    const edit = { place, seq: entry.claims.seq, member };
+    return space === undefined || header?.op !== 'edit' || !isCovered(context, space.row, header, edit);
+  });
 }
 
 /** A home whose member was removed takes what says so, and nothing else (SPC-10). */

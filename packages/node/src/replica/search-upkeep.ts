@@ -1,5 +1,8 @@
+import { LiaisonError } from '@liaison/protocol';
 import { searchableText } from '@liaison/records';
+import { compactWal } from '@liaison/store';
 import { viewOf } from './project-section.js';
+import { isWipeOwed, wipeDone } from './recall.js';
 import type { ReplicaContext } from './replica-context.js';
 import { inReplicaTransaction } from './replica-transaction.js';
 import { settleStates } from './state-digest.js';
@@ -31,4 +34,24 @@ const AT_ONCE = 1_000;
 export function settleDerived(context: ReplicaContext): void {
   while (indexOwedSections(context, AT_ONCE));
   while (settleStates(context, AT_ONCE));
+  wipePurged(context);
+}
+
+/**
+ * Wipes the last traces of what a recall took out: its grams in the index and its bytes in the write-ahead log. Until it is
+ * done it stays owed; another connection that reads at the moment makes it wait. Returns whether it is done.
+ */
+export function wipePurged(context: ReplicaContext): boolean {
+  if (!isWipeOwed(context)) return true;
+  const { database, search } = context.store;
+  try {
+    inReplicaTransaction(context, () => search.forgetRemoved());
+    compactWal(database);
+    inReplicaTransaction(context, () => wipeDone(context));
+    compactWal(database);
+    return true;
+  } catch (error) {
+    if (error instanceof LiaisonError && error.code === 'database-busy') return false;
+    throw error;
+  }
 }

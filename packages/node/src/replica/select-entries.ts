@@ -122,7 +122,9 @@ function coveredBy(context: ReplicaContext, rows: readonly LogRow[], have: reado
 }
 
 export function wireOf(context: ReplicaContext, entry: EntryRow): WireEntry {
-  const operations = context.store.operations.ofEntry(entry.row).map(({ salt, body }) => ({ salt, body }));
+  const operations = context.store.operations
+    .ofEntry(entry.row)
+    .map(({ salt, body, purged }) => (purged ? { bodyDigest: salt, skeleton: body } : { salt, body }));
   return { token: entry.token, operations };
 }
 

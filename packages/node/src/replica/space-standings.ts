@@ -4,6 +4,8 @@ import {
   heldTo,
   type LogStanding,
   type PinCarrier,
+  type RecallStatement,
+  recallKey,
   type SpaceAuthority,
   type Statement,
   type StatementPast,
@@ -45,6 +47,8 @@ export interface ComparedPart {
 interface Reach {
   readonly limits: ReadonlyMap<number, number>;
   readonly authority: SpaceAuthority | undefined;
+  /** Recalls and reinstatements that count, by record and section. */
+  readonly recalls: ReadonlyMap<string, readonly RecallStatement[]>;
 }
 
 /** Standing of each space, computed when asked and forgotten when the space changes or a transaction is undone. */
@@ -75,6 +79,11 @@ export class SpaceStandings {
   /** How far each log row may count (absent: no limit); what a page of many entries asks for after each of them. */
   limitsOf(space: number): ReadonlyMap<number, number> {
     return this.#reachOf(space).limits;
+  }
+
+  /** The recalls and reinstatements of a space that count, by `recallKey`. */
+  recallsOf(space: number): ReadonlyMap<string, readonly RecallStatement[]> {
+    return this.#reachOf(space).recalls;
   }
 
   /** What these statements of a space, a causal past, say together. */
@@ -195,7 +204,8 @@ export class SpaceStandings {
       .of(space)
       .filter(({ said, row, seq }) => said.op === 'genesis' || seq <= (limits.get(row) ?? seq));
     const authority = authorityOf(counting);
-    const reach = { limits: withCuts(limits, logs, authority?.cuts ?? [], this.memberOf), authority };
+    const all = withCuts(limits, logs, authority?.cuts ?? [], this.memberOf);
+    const reach = { limits: all, authority, recalls: recallsBySection(this.statements.of(space), all) };
     this.#reach.set(space, reach);
     return reach;
   }
@@ -205,4 +215,20 @@ export class SpaceStandings {
     const audience = new Set([...(authority?.audience ?? [])].filter((code) => code !== owner));
     return { audience, founders: authority?.founders ?? new Set<WriterId>(), owner };
   }
+}
+
+function recallsBySection(
+  statements: readonly Statement[],
+  limits: ReadonlyMap<number, number>,
+): ReadonlyMap<string, readonly RecallStatement[]> {
+  const found = new Map<string, RecallStatement[]>();
+  for (const one of statements) {
+    const { said } = one;
+    if ((said.op !== 'recall' && said.op !== 'reinstate') || one.seq > (limits.get(one.row) ?? one.seq)) continue;
+    const key = recallKey(said.record, said.section);
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [one as RecallStatement]);
+    else known.push(one as RecallStatement);
+  }
+  return found;
 }

@@ -5,6 +5,7 @@ import {
   type DraftOperation,
   type LogPosition,
   maximalEntries,
+  type OpenedEntry,
   type PlacedEntry,
   precedes,
   statementsOf,
@@ -14,7 +15,8 @@ import { skeletonOf } from '@liaison/records';
 import type { EntryRow, LogRow, SpaceRow } from '@liaison/store';
 import { claimedTime } from './clock.js';
 import { holdEntry } from './hold-entry.js';
-import { placed, placeEntry } from './place-entry.js';
+import { type Place, placed, placeEntry } from './place-entry.js';
+import { isCovered } from './recall.js';
 import type { ReplicaContext } from './replica-context.js';
 import type { TouchedSections } from './touched-sections.js';
 
@@ -52,6 +54,7 @@ export function writeEntry(
   const placement = placeEntry(context, opened, space);
   if (!placement.ok) throw placement.error;
   if (!('place' in placement.value)) throw new Error('a local entry cannot wait for what it names itself');
+  refuseRecalled(context, opened, placement.value.place, author, space);
   const held = holdEntry(
     context,
     { entry: opened, author: author.certificate, place: placement.value.place, space, signatureChecked: true },
@@ -61,6 +64,21 @@ export function writeEntry(
   const [reason] = held.voids;
   if (reason !== undefined) throw changeVoid(reason);
   return opened.id;
+}
+
+/** What a recall covers would be taken out at once: first the section is reinstated. */
+function refuseRecalled(
+  context: ReplicaContext,
+  { claims, operations }: OpenedEntry,
+  place: Place,
+  { certificate }: Author,
+  space: SpaceRow | undefined,
+): void {
+  if (space === undefined) return;
+  const edit = { place, seq: claims.seq, member: certificate.claims.member };
+  for (const { header } of operations) {
+    if (header?.op === 'edit' && isCovered(context, space.row, header, edit)) throw recalled();
+  }
 }
 
 function ownLog(context: ReplicaContext, space: SpaceRow, lane: Lane, author: Author): LogRow | undefined {
@@ -107,6 +125,13 @@ const stopped = (writer: string) =>
     'writer-stopped',
     `The key of writer ${writer} was reported or forked; what it writes would count nowhere.`,
     'Enrol this machine again: it gets a new writer. Nothing that was written is lost.',
+  );
+
+const recalled = () =>
+  new LiaisonError(
+    'section-recalled',
+    'What your member said in this section was recalled, so nothing new is said there.',
+    'Reinstate it first with `liaison reinstate`, or make a new record.',
   );
 
 const changeVoid = (why: string) =>

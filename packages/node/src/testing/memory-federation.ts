@@ -18,7 +18,7 @@ import { Replica } from '../replica/replica.js';
 import type { Author } from '../replica/write-entry.js';
 import { SeededRandom } from './seeded-random.js';
 
-const OFFICER_POWERS: Power[] = ['audience', 'import', 'pin', 'space', 'write'];
+const OFFICER_POWERS: Power[] = ['audience', 'import', 'pin', 'recall', 'space', 'write'];
 
 /** A clock that only moves when it is told to. */
 export class ManualClock implements Clock {

@@ -1,6 +1,6 @@
-import { canonicalJson, encodePage, hex, type JsonValue, type Tip } from '@liaison/protocol';
+import { canonicalJson, encodePage, hex, type JsonValue, type Lane, type Tip } from '@liaison/protocol';
 import { closeDatabase, openMemoryDatabase, type SpaceRow, Store } from '@liaison/store';
-import { ingestPage } from '../replica/ingest-page.js';
+import { ingestOwnPage } from '../replica/ingest-page.js';
 import { Replica } from '../replica/replica.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { wireOf } from '../replica/select-entries.js';
@@ -38,13 +38,19 @@ function emptyReplica(original: Replica, store: Store): Replica {
   return replica;
 }
 
-function replaySpace(original: Replica, replica: Replica, space: SpaceRow): Problem[] {
+/** Control entries first, as every sync brings them: a skeleton is accepted only with the recall that covers it. */
+const replaySpace = (original: Replica, replica: Replica, space: SpaceRow): Problem[] =>
+  (['control', 'record'] as const).flatMap((lane) => replayLane(original, replica, space, lane));
+
+function replayLane(original: Replica, replica: Replica, space: SpaceRow, lane: Lane): Problem[] {
+  const { entries, logs } = original.context.store;
+  const rowsOfLane = new Set(logs.ofSpace(space.row).flatMap((log) => (log.lane === lane ? [log.row] : [])));
   const problems: Problem[] = [];
   for (let after = 0; ; ) {
-    const rows = original.context.store.entries.ofSpace(space.row, after, ENTRIES_PER_PAGE);
+    const rows = entries.ofSpace(space.row, after, ENTRIES_PER_PAGE);
     if (rows.length === 0) return problems;
-    const page = encodePage(rows.map((row) => wireOf(original.context, row)));
-    const { refused, pending } = ingestPage(replica.context, original.home, page);
+    const wires = rows.filter(({ log }) => rowsOfLane.has(log)).map((row) => wireOf(original.context, row));
+    const { refused, pending } = ingestOwnPage(replica.context, encodePage(wires));
     if (refused !== undefined) problems.push({ code: refused.code, where: space.id, message: refused.message });
     if (pending > 0)
       problems.push({ code: 'past-missing', where: space.id, message: `${pending} entries lack their past.` });

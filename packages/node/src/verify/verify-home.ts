@@ -7,6 +7,7 @@ import { openSection, viewOf } from '../replica/project-section.js';
 import type { Replica } from '../replica/replica.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { wireOf } from '../replica/select-entries.js';
+import { isStillCovered } from '../replica/signature-repair.js';
 
 export interface Problem {
   readonly code: string;
@@ -94,7 +95,10 @@ function verifyEntry(context: ReplicaContext, space: SpaceRow, row: EntryRow, re
     report({ code: opened.error.code, where, message: opened.error.message });
     return;
   }
-  const { claims, id, signed } = opened.value;
+  const { claims, id, signed, operations } = opened.value;
+  if (operations.some((operation) => operation.purged && !isStillCovered(context, row, operation))) {
+    report({ code: 'content-missing', where, message: 'Its content is gone and no recall that counts covers it.' });
+  }
   if (id !== row.id) report({ code: 'entry-id-wrong', where, message: 'The stored claims are not those of this id.' });
   const inPlace = claims.writer === log.writer && claims.lane === log.lane && claims.seq === row.seq;
   if (!inPlace || claims.space !== space.id) {

@@ -19,6 +19,8 @@ export interface OperationRow {
   readonly clockTo: number | null;
   /** Structs that Yjs must search a place for: bounded per writer and section. */
   readonly scattered: number;
+  /** Its content is gone: `body` is the skeleton frame, and `salt` the digest of the body that was. */
+  readonly purged: boolean;
 }
 
 /** A valid edit of one section with its place in the space's history. */
@@ -33,6 +35,15 @@ export interface SectionOperation {
   readonly scattered: number;
 }
 
+/** An operation with its content and the entry that holds it. */
+export interface StoredContent {
+  readonly row: number;
+  readonly entry: number;
+  readonly salt: Uint8Array;
+  readonly body: Uint8Array;
+  readonly purged: boolean;
+}
+
 export class OperationRepository {
   readonly #insert;
   readonly #ofEntry;
@@ -41,6 +52,7 @@ export class OperationRepository {
   readonly #body;
   readonly #sectionsFrom;
   readonly #authorOf;
+  readonly #content;
 
   constructor(statements: StatementFactory<Tables>) {
     this.#insert = statements.prepare((k, a: Tables['operation']) =>
@@ -55,6 +67,7 @@ export class OperationRepository {
         clock_from: a.clock_from,
         clock_to: a.clock_to,
         scattered: a.scattered,
+        purged: a.purged,
       }),
     );
     this.#ofEntry = statements.prepare((k, a: { from: number; to: number }) =>
@@ -72,6 +85,7 @@ export class OperationRepository {
     this.#allOfSection = statements.prepare((k, a: { section: number }) =>
       k.selectFrom('operation').select(['row', 'entry', 'standing']).where('section', '=', a.section).orderBy('row'),
     );
+    this.#content = contentStatements(statements);
     this.#body = statements.prepare((k, a: { row: number }) =>
       k.selectFrom('operation').select('body').where('row', '=', a.row),
     );
@@ -103,7 +117,7 @@ export class OperationRepository {
 
   /** Returns its row. */
   insert(operation: OperationRow): number {
-    const row = operation.entry * ROWS_PER_ENTRY + operation.index;
+    const row = this.rowOf(operation.entry, operation.index);
     this.#insert.run({
       row,
       entry: operation.entry,
@@ -115,8 +129,13 @@ export class OperationRepository {
       clock_from: operation.clockFrom,
       clock_to: operation.clockTo,
       scattered: operation.scattered,
+      purged: operation.purged ? 1 : 0,
     });
     return row;
+  }
+
+  rowOf(entry: number, index: number): number {
+    return entry * ROWS_PER_ENTRY + index;
   }
 
   ofEntry(entry: number): OperationRow[] {
@@ -132,6 +151,7 @@ export class OperationRepository {
       clockFrom: row.clock_from,
       clockTo: row.clock_to,
       scattered: row.scattered,
+      purged: row.purged === 1,
     }));
   }
 
@@ -158,6 +178,21 @@ export class OperationRepository {
     return this.#body.get({ row })?.body ?? new Uint8Array();
   }
 
+  /** Takes the content out of an operation (RCL-4), or puts it back. */
+  replaceContent(row: number, content: { salt: Uint8Array; body: Uint8Array; purged: boolean }): void {
+    this.#content.replace.run({ ...content, row, purged: content.purged ? 1 : 0 });
+  }
+
+  /** Record-lane operations of a space that are in no section: void by their header, without right, or unread. */
+  unplaced(space: number): StoredContent[] {
+    return this.#content.unplaced.all({ space }).map(readContent);
+  }
+
+  /** Every operation of a section, whatever became of it. */
+  contentsOf(section: number): StoredContent[] {
+    return this.#content.ofSection.all({ section }).map(readContent);
+  }
+
   /** Sections that a log row touches after a sequence number: what must be rebuilt when that part stops counting. */
   sectionsTouchedAfter(log: number, after: number): number[] {
     return this.#sectionsFrom.all({ log, after }).map((row) => row.section as number);
@@ -169,3 +204,31 @@ export class OperationRepository {
     return found === undefined ? undefined : { writer: found.writer, at: found.at, entry: found.row };
   }
 }
+
+const readContent = (row: { row: number; entry: number; salt: Uint8Array; body: Uint8Array; purged: number }) => ({
+  ...row,
+  purged: row.purged === 1,
+});
+
+const contentStatements = (statements: StatementFactory<Tables>) => ({
+  replace: statements.prepare((k, a: { row: number; salt: Uint8Array; body: Uint8Array; purged: number }) =>
+    k.updateTable('operation').set({ salt: a.salt, body: a.body, purged: a.purged }).where('row', '=', a.row),
+  ),
+  unplaced: statements.prepare((k, a: { space: number }) =>
+    k
+      .selectFrom('operation as o')
+      .innerJoin('entry as e', 'e.row', 'o.entry')
+      .innerJoin('log as l', 'l.row', 'e.log')
+      .select(['o.row', 'o.entry', 'o.salt', 'o.body', 'o.purged'])
+      .where('o.section', 'is', null)
+      .where('e.space', '=', a.space)
+      .where('l.lane', '=', 'record'),
+  ),
+  ofSection: statements.prepare((k, a: { section: number }) =>
+    k
+      .selectFrom('operation')
+      .select(['row', 'entry', 'salt', 'body', 'purged'])
+      .where('section', '=', a.section)
+      .orderBy('row'),
+  ),
+});

@@ -35,8 +35,10 @@ export class SetAsideRepository {
   readonly #refusals;
   readonly #refusalCount;
   readonly #trimRefusals;
+  readonly #forget;
 
   constructor(statements: StatementFactory<Tables>) {
+    this.#forget = forgettingStatements(statements);
     this.#putPending = statements.prepare((k, a: Tables['pending']) =>
       k
         .insertInto('pending')
@@ -95,6 +97,16 @@ export class SetAsideRepository {
     );
   }
 
+  /**
+   * Part of a purge: what waits in this space and names the text is dropped, to be fetched again, and of refused bytes that
+   * name it nothing is kept. `text` is ASCII that stands in every copy, such as a record's id.
+   */
+  forgetNaming(space: SpaceId, text: string): void {
+    const named = Buffer.from(text, 'ascii');
+    this.#forget.pending.run({ space: idToBytes(space), named });
+    this.#forget.refused.run({ named });
+  }
+
   putPending(row: PendingRow): void {
     this.#putPending.run({ ...row, id: idToBytes(row.id), space: idToBytes(row.space) });
   }
@@ -137,3 +149,18 @@ export class SetAsideRepository {
     return this.#refusalCount.get()?.count ?? 0;
   }
 }
+
+const forgettingStatements = (statements: StatementFactory<Tables>) => ({
+  pending: statements.prepare((k, a: { space: Uint8Array; named: Uint8Array }) =>
+    k
+      .deleteFrom('pending')
+      .where('space', '=', a.space)
+      .where((e) => e(e.fn<number>('instr', ['wire', e.val(a.named)]), '>', 0)),
+  ),
+  refused: statements.prepare((k, a: { named: Uint8Array }) =>
+    k
+      .updateTable('refusal')
+      .set({ bytes: new Uint8Array() })
+      .where((e) => e(e.fn<number>('instr', ['bytes', e.val(a.named)]), '>', 0)),
+  ),
+});

@@ -38,6 +38,7 @@ const operation = (entry: number, index: number, change: object = {}) => ({
   clockFrom: null,
   clockTo: null,
   scattered: 0,
+  purged: false,
   ...change,
 });
 

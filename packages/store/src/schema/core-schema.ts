@@ -37,9 +37,10 @@ create index entry_damaged on entry (log, seq) where signature_checked = 2;
 create table operation (
   row integer primary key, entry integer not null, section integer, standing text not null,
   salt blob not null, body blob not null, client integer, clock_from integer, clock_to integer,
-  scattered integer not null default 0
+  scattered integer not null default 0, purged integer not null default 0
 ) strict;
 create index operation_of_section on operation (section) where section is not null;
+create index operation_unplaced on operation (entry) where section is null;
 
 create table control (
   entry integer not null, op_index integer not null, space integer not null references space(row),

@@ -42,6 +42,7 @@ export interface Tables {
     clock_from: number | null;
     clock_to: number | null;
     scattered: number;
+    purged: number;
   };
   control: { entry: number; op_index: number; space: number; op: string; said: string };
   pin: { id: string; space: number; writer: string; claims: string; token: string };
