@@ -6,6 +6,7 @@ import { addFederationCommand } from './commands/federation.js';
 import { addImportCommand } from './commands/import.js';
 import { addInitCommand } from './commands/init.js';
 import { addPinCommand } from './commands/pin.js';
+import { addRecallCommands } from './commands/recall.js';
 import { addRecordCommands } from './commands/record.js';
 import { addSearchCommand } from './commands/search.js';
 import { addServeCommand } from './commands/serve.js';
@@ -39,6 +40,7 @@ const COMMANDS = [
   addSpaceCommands,
   addConsentCommands,
   addRecordCommands,
+  addRecallCommands,
   addSearchCommand,
   addConflictsCommand,
   addImportCommand,

@@ -83,7 +83,13 @@ describe('strict opening', () => {
     ['entry-incomplete', claiming({ ops: 1 })],
     [
       'entry-incomplete',
-      { ...wire, operations: [...parts.slice(1), { bodyDigest: new Uint8Array(32), skeleton: new Uint8Array() }] },
+      {
+        ...wire,
+        operations: [
+          ...parts.slice(1),
+          { bodyDigest: new Uint8Array(32), skeleton: (parts[0] as { body: Uint8Array }).body },
+        ],
+      },
     ],
     ['entry-root-mismatch', { ...wire, operations: [...parts].reverse() }],
     ['entry-root-mismatch', claiming({ root: opened.id })],

@@ -45,7 +45,7 @@ describe('enrolling a laptop by files', () => {
 
     const laptop = await homes.open('laptop');
     const officer = await laptop.unlockOfficer('김지원', PASSPHRASE);
-    expect(officer.certificate.claims.powers).toEqual(['import', 'space', 'write']);
+    expect(officer.certificate.claims.powers).toEqual(['import', 'recall', 'space', 'write']);
     expect((await sync(laptop, desk)).converged).toBe(true);
     expect(laptop.replica.context.store.spaces.byId(carried)?.id).toBe(carried);
     expect(laptop.replica.context.store.spaces.byId(left)).toBeUndefined();

@@ -1,5 +1,6 @@
 import { deskCallerOf, deskRouterOf } from './desk-procedure.js';
 import { homeProcedures } from './home-procedures.js';
+import { recallProcedures } from './recall-procedures.js';
 import { recordProcedures } from './record-procedures.js';
 import { spaceProcedures } from './space-procedures.js';
 import { workProcedures } from './work-procedures.js';
@@ -7,6 +8,7 @@ import { workProcedures } from './work-procedures.js';
 /** Everything an officer can ask of a home, for the command line and later the web desk. */
 export const deskRouter = deskRouterOf({
   home: homeProcedures,
+  recall: recallProcedures,
   record: recordProcedures,
   space: spaceProcedures,
   work: workProcedures,

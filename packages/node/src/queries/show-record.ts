@@ -3,6 +3,7 @@ import type { LogRow } from '@liaison/store';
 import { viewOf } from '../replica/project-section.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { findRecord } from './find-record.js';
+import { recallsOfRecord, type ShownRecall } from './list-recalls.js';
 import { stopReason } from './list-set-aside.js';
 
 export interface ShownRecord {
@@ -14,6 +15,8 @@ export interface ShownRecord {
   readonly sections: Record<string, Record<string, readonly JsonValue[]>>;
   /** Section name to field to how many contents are kept but cannot be shown; absent when there are none. */
   readonly unreadable?: Record<string, Readonly<Record<string, number>>>;
+  /** What of it was recalled, by whom and why; absent where nothing was. */
+  readonly recalls?: readonly ShownRecall[];
 }
 
 /** A record as its sections stand, side by side. */
@@ -34,7 +37,12 @@ export function showRecord(context: ReplicaContext, text: string, space?: SpaceI
     space: found.space.id,
     sections,
   };
-  return Object.keys(unreadable).length > 0 ? { ...shown, unreadable } : shown;
+  const recalls = recallsOfRecord(context, found.space, found.record.id);
+  return {
+    ...shown,
+    ...(Object.keys(unreadable).length > 0 ? { unreadable } : {}),
+    ...(recalls.length > 0 ? { recalls } : {}),
+  };
 }
 
 export interface HistoryItem {
