@@ -8,6 +8,7 @@ import { leafTopic, rootTopic } from './topics/merkle.js';
 import { derivedIdTopic, recordNumberTopic } from './topics/numbers.js';
 import { operationFrameTopic } from './topics/operation-frame.js';
 import { pageTopic, wireEntryTopic } from './topics/pages.js';
+import { recallsTopic } from './topics/recalls.js';
 import { rightTopic } from './topics/rights.js';
 import { callTokenTopic, pinLimitTopic, pinTopic, receiptTopic, requestTopic } from './topics/space-documents.js';
 import { statementsTopic } from './topics/space-statements.js';
@@ -49,4 +50,5 @@ export const TOPICS: readonly Topic[] = [
   callTokenTopic,
   rightTopic,
   statementsTopic,
+  recallsTopic,
 ];

@@ -1,6 +1,8 @@
 import { type Random, writerIdOf } from '@liaison/identity';
 import { buildEntry, openWireEntry } from '@liaison/ledger';
 import {
+  bodyDigest,
+  decodeOperation,
   decodePage,
   type EntryId,
   encodePage,
@@ -13,6 +15,7 @@ import {
   sha256,
   sha256Text,
   type WireEntry,
+  withContent,
 } from '@liaison/protocol';
 import { skeletonOf } from '@liaison/records';
 import { seededRandom, vectorKey } from '../seeded-keys.js';
@@ -131,6 +134,16 @@ export const pageTopic: Topic = {
 
 const changed = (wire: WireEntry, operations: WireEntry['operations']) => pageOf({ ...wire, operations });
 
+/** The second of two operations as a purge leaves it. */
+function withSkeleton(wire: WireEntry) {
+  const [a, b] = wire.operations as [{ salt: Uint8Array; body: Uint8Array }, { salt: Uint8Array; body: Uint8Array }];
+  const decoded = decodeOperation(b.body);
+  if (!decoded.ok) throw decoded.error;
+  const skeleton = skeletonOf(decoded.value.form, decoded.value.content);
+  if (!skeleton.ok) throw skeleton.error;
+  return changed(wire, [a, { bodyDigest: bodyDigest(b.salt, b.body), skeleton: withContent(b.body, skeleton.value) }]);
+}
+
 function wireFaults([, second]: [WireEntry, WireEntry]): Case[] {
   const [a, b] = second.operations as [{ salt: Uint8Array; body: Uint8Array }, { salt: Uint8Array; body: Uint8Array }];
   const wrong = (comment: string, operations: WireEntry['operations'], flag: string, code: string) =>
@@ -144,8 +157,8 @@ function wireFaults([, second]: [WireEntry, WireEntry]): Case[] {
     wrong('an operation missing', [a], 'Count', 'entry-incomplete'),
     wrong('an operation too many', [a, b, b], 'Count', 'entry-incomplete'),
     wrong(
-      'a body purged without a recall',
-      [a, { bodyDigest: sha256(b.salt, b.body), skeleton: b.body }],
+      'a whole body that calls itself a skeleton',
+      [a, { bodyDigest: bodyDigest(b.salt, b.body), skeleton: b.body }],
       'Purged',
       'entry-incomplete',
     ),
@@ -161,7 +174,11 @@ export const wireEntryTopic: Topic = {
   notes: {
     Root: { bugType: 'WRONG_ROOT', effect: 'Bodies that nobody signed.', rules: ['ENT-8', 'MRK-3'] },
     Count: { bugType: 'INCOMPLETE', effect: 'A relay leaves out what it does not like.', rules: ['ENT-8'] },
-    Purged: { bugType: 'INCOMPLETE', effect: 'A relay purges without anybody having recalled.', rules: ['ENT-9'] },
+    Purged: {
+      bugType: 'INCOMPLETE',
+      effect: 'A relay purges without anybody having recalled.',
+      rules: ['ENT-9', 'RCL-5'],
+    },
     Update: { bugType: 'MALFORMED', effect: 'An operation without a skeleton.', rules: ['UPD-1'] },
     Frame: { bugType: 'MALFORMED', effect: 'An operation that cannot be purged.', rules: ['OPR-1'] },
   },
@@ -171,7 +188,12 @@ export const wireEntryTopic: Topic = {
       {
         comment: 'pages in hexadecimal',
         context: {},
-        cases: [valid('one edit', pageOf(both[0])), valid('two edits', pageOf(both[1])), ...wireFaults(both)],
+        cases: [
+          valid('one edit', pageOf(both[0])),
+          valid('two edits', pageOf(both[1])),
+          valid('two edits, of which the second is a skeleton', withSkeleton(both[1])),
+          ...wireFaults(both),
+        ],
       },
     ];
   },

@@ -51,6 +51,7 @@ const AUDIENCE = json({ op: 'audience' }, { cuts: [], members: ['TH'] });
 const CONSENT = json({ op: 'consent' }, { audience: ['KR', 'TH', 'VN'], newcomer: 'VN' });
 const TRANSFER = json({ op: 'transfer' }, { to: 'TH' });
 const ACCEPT = json({ op: 'accept' }, { transfer: idOf('transfer') });
+const RECALL = json({ op: 'recall' }, { reason: 'error', record, section: 'KR' });
 const PIN = json({ op: 'pin' }, { delegation: 'not looked at here', pin: 'not looked at here' });
 const EDIT: DraftOperation = {
   form: FORM.update,
@@ -112,6 +113,8 @@ const cases = (): Case[] => [
   no('a transfer by a guest', given(OF_TH, pageWith('control', [TRANSFER]), OWN), 'not-owner'),
   no('a consent without the power', given(MAY_WRITE, pageWith('control', [CONSENT]), OWN), 'no-power'),
   no('a consent of a stranger', given(OF_TH, pageWith('control', [CONSENT]), CLOSED), 'not-in-audience'),
+  valid('a recall', given(author({ powers: ['recall'] }), pageWith('control', [RECALL]), OWN)),
+  no('a recall without the power', given(MAY_WRITE, pageWith('control', [RECALL]), OWN), 'no-power'),
   no('a space without beginning', given(MAY_WRITE, edit, null), 'no-genesis'),
   no('a member outside the audience', given(OF_TH, edit, CLOSED), 'not-in-audience'),
   no('a space outside the scope', given(ELSEWHERE, edit, OWN), 'out-of-scope'),

@@ -1,7 +1,7 @@
 import type { ShownRecord } from '@liaison/node';
 import type { Command } from 'commander';
 import { collectSet, type SetOption } from '../assignments.js';
-import { table } from '../output.js';
+import { oneLine, table } from '../output.js';
 import { action } from '../run-action.js';
 import { valueText } from '../value-text.js';
 
@@ -109,12 +109,16 @@ function addHistory(record: Command): void {
 }
 
 /** A field a row, a member a column; several values of one cell are a conflict and stand under each other's bar. */
-function shown({ record, number, kind, sections }: ShownRecord): string {
+function shown({ record, number, kind, sections, recalls = [] }: ShownRecord): string {
   const names = Object.keys(sections).sort();
   const fields = [...new Set(names.flatMap((name) => Object.keys(sections[name] ?? {})))].sort();
   const rows = fields.map((field) => [
     field,
     ...names.map((name) => (sections[name]?.[field] ?? []).map(valueText).join('  |  ')),
   ]);
-  return `${number ?? record}  ${kind}\n${table([['', ...names], ...rows])}`;
+  const gone = recalls.map(
+    ({ member, section, reason, at, reinstated }) =>
+      `Section ${section} was recalled by ${member} on ${oneLine(at)} (${oneLine(reason)})${reinstated ? ' and written anew since' : ''}.`,
+  );
+  return [`${number ?? record}  ${kind}`, ...gone, table([['', ...names], ...rows])].join('\n');
 }

@@ -65,7 +65,7 @@ async function expectGone(text: string, space: SpaceId, ...homes: MemoryHome[]) 
 }
 
 describe('a recall', () => {
-  test('RCL-4: takes the content out everywhere and leaves the proof; receipts show who has done it', async () => {
+  test('RCL-4, RCL-7: takes the content out everywhere and leaves the proof; receipts show who has done it', async () => {
     const { kr, th, vn, laptop, space, record } = await scene('everywhere');
     for (const home of [kr, th, vn, laptop]) expect(keeps(home, 'Uljin')).toBe(true);
     expect(recall(kr, record)).toMatchObject({ section: 'KR', removed: ['place'], kept: [] });
