@@ -49,7 +49,6 @@ export class OperationRepository {
   readonly #ofEntry;
   readonly #ofSection;
   readonly #allOfSection;
-  readonly #body;
   readonly #sectionsFrom;
   readonly #authorOf;
   readonly #content;
@@ -86,9 +85,6 @@ export class OperationRepository {
       k.selectFrom('operation').select(['row', 'entry', 'standing']).where('section', '=', a.section).orderBy('row'),
     );
     this.#content = contentStatements(statements);
-    this.#body = statements.prepare((k, a: { row: number }) =>
-      k.selectFrom('operation').select('body').where('row', '=', a.row),
-    );
     this.#sectionsFrom = statements.prepare((k, a: { log: number; after: number }) =>
       k
         .selectFrom('operation as o')
@@ -175,7 +171,7 @@ export class OperationRepository {
   }
 
   body(row: number): Uint8Array {
-    return this.#body.get({ row })?.body ?? new Uint8Array();
+    return this.#content.body.get({ row })?.body ?? new Uint8Array();
   }
 
   /** Takes the content out of an operation (RCL-4), or puts it back. */
@@ -211,6 +207,9 @@ const readContent = (row: { row: number; entry: number; salt: Uint8Array; body: 
 });
 
 const contentStatements = (statements: StatementFactory<Tables>) => ({
+  body: statements.prepare((k, a: { row: number }) =>
+    k.selectFrom('operation').select('body').where('row', '=', a.row),
+  ),
   replace: statements.prepare((k, a: { row: number; salt: Uint8Array; body: Uint8Array; purged: number }) =>
     k.updateTable('operation').set({ salt: a.salt, body: a.body, purged: a.purged }).where('row', '=', a.row),
   ),

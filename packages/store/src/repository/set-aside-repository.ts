@@ -34,7 +34,6 @@ export class SetAsideRepository {
   readonly #putRefusal;
   readonly #refusals;
   readonly #refusalCount;
-  readonly #trimRefusals;
   readonly #forget;
 
   constructor(statements: StatementFactory<Tables>) {
@@ -82,19 +81,6 @@ export class SetAsideRepository {
     this.#refusalCount = statements.prepare((k) =>
       k.selectFrom('refusal').select((e) => e.fn.countAll<number>().as('count')),
     );
-    this.#trimRefusals = statements.prepare((k, a: { peer: string; keep: number }) =>
-      k
-        .deleteFrom('refusal')
-        .where('row', 'in', (e) =>
-          e
-            .selectFrom('refusal')
-            .select('row')
-            .where('peer', '=', a.peer)
-            .orderBy('row', 'desc')
-            .limit(1_000_000)
-            .offset(a.keep),
-        ),
-    );
   }
 
   /**
@@ -138,7 +124,7 @@ export class SetAsideRepository {
   /** Keeps the refusal and, of this peer, only the newest `keep`. */
   putRefusal(row: RefusalRow, keep: number): void {
     this.#putRefusal.run(row);
-    this.#trimRefusals.run({ peer: row.peer, keep });
+    this.#forget.trim.run({ peer: row.peer, keep });
   }
 
   refusals(limit: number): RefusalRow[] {
@@ -151,6 +137,19 @@ export class SetAsideRepository {
 }
 
 const forgettingStatements = (statements: StatementFactory<Tables>) => ({
+  trim: statements.prepare((k, a: { peer: string; keep: number }) =>
+    k
+      .deleteFrom('refusal')
+      .where('row', 'in', (e) =>
+        e
+          .selectFrom('refusal')
+          .select('row')
+          .where('peer', '=', a.peer)
+          .orderBy('row', 'desc')
+          .limit(1_000_000)
+          .offset(a.keep),
+      ),
+  ),
   pending: statements.prepare((k, a: { space: Uint8Array; named: Uint8Array }) =>
     k
       .deleteFrom('pending')
