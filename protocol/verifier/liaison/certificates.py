@@ -8,7 +8,7 @@ from .shapes import (
 )
 from .tokens import Token, check_signature, open_document
 
-POWERS = ("audience", "import", "pin", "release", "space", "write")
+POWERS = ("audience", "import", "pin", "recall", "release", "space", "write")
 CERTIFICATE = closed(
     v=constant(1), member=MEMBER, writer=WRITER, role=one_of("service", "officer"), home=WRITER,
     serial=integer(1, 2**20 - 1), signingKey=KEY, agreementKey=KEY, powers=ascending(one_of(*POWERS), 32),

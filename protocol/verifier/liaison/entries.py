@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from . import base64url, merkle
-from .operations import Operation, open_operation
-from .pages import BODY_BYTES_MAX, FullOperation, WireEntry
+from .operations import UPDATE_FORM, Operation, open_operation
+from .pages import BODY_BYTES_MAX, FullOperation, PurgedOperation, WireEntry
 from .refusal import require
 from .shapes import DIGEST, LANE, SEQUENCE, TIME, WRITER, ascending, closed, integer, nullable
 from .tokens import Token, open_document
@@ -38,13 +38,21 @@ def open_entry(wire: WireEntry) -> Entry:
     """An entry with its bodies, whose leaves give its root."""
     opened = open_entry_token(wire.token)
     require(len(wire.operations) == opened.claims["ops"], "entry-incomplete")
-    # ENT-9: nothing covers a skeleton yet
-    require(all(isinstance(one, FullOperation) for one in wire.operations), "entry-incomplete")
-    require(sum(len(one.body) for one in wire.operations) <= BODY_BYTES_MAX, CODE)
-    operations = [open_operation(one.body) for one in wire.operations]
-    leaves = [
-        merkle.leaf(merkle.body_digest(one.salt, one.body), operation.skeleton_frame())
-        for one, operation in zip(wire.operations, operations)
-    ]
+    require(sum(len(_frame(one)) for one in wire.operations) <= BODY_BYTES_MAX, CODE)
+    operations = [open_operation(_frame(one)) for one in wire.operations]
+    leaves = [_leaf(one, operation) for one, operation in zip(wire.operations, operations)]
     require(base64url.encode(merkle.root(leaves)) == opened.claims["root"], "entry-root-mismatch")
     return Entry(opened, operations)
+
+
+def _frame(one: FullOperation | PurgedOperation) -> bytes:
+    return one.body if isinstance(one, FullOperation) else one.skeleton_frame
+
+
+def _leaf(one: FullOperation | PurgedOperation, operation: Operation) -> bytes:
+    """What came as a skeleton is its own skeleton, of an edit; whether a recall covers it, others judge (RCL-5)."""
+    skeleton = operation.skeleton_frame()
+    if isinstance(one, FullOperation):
+        return merkle.leaf(merkle.body_digest(one.salt, one.body), skeleton)
+    require(operation.form == UPDATE_FORM and skeleton == one.skeleton_frame, "entry-incomplete")
+    return merkle.leaf(one.body_digest, skeleton)

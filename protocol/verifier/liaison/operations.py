@@ -12,7 +12,7 @@ MALFORMED = "operation-malformed"
 JSON_FORM, UPDATE_FORM = 1, 2
 HEADER_BYTES_MAX = 4_096  # LIM-5
 
-CONTROL_NAMES = ("genesis", "audience", "request", "consent", "transfer", "accept", "pin")
+CONTROL_NAMES = ("genesis", "audience", "request", "consent", "transfer", "accept", "recall", "reinstate", "pin")
 SECTION = either(MEMBER, one_of("joint"))
 _EDIT = {"op": one_of("edit"), "record": RECORD, "section": SECTION}
 HEADERS: list[Form] = [

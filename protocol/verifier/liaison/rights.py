@@ -8,7 +8,7 @@ from .spaces import open_genesis, space_id
 
 POWER_OF = {
     "genesis": "space", "audience": "audience", "request": "audience", "consent": "audience", "transfer": "audience",
-    "accept": "audience", "edit": "write",
+    "accept": "audience", "recall": "recall", "reinstate": "recall", "edit": "write",
 }
 OF_THE_OWNER = ("genesis", "audience", "transfer")
 

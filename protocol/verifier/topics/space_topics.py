@@ -4,6 +4,7 @@ from liaison import base64url
 from liaison.certificates import open_certificate
 from liaison.entries import open_entry
 from liaison.pages import read_page
+from liaison.recalls import Event, is_covered, is_void
 from liaison.rights import Past, judge_right
 from liaison.space_state import Space
 from liaison.statements import Statement
@@ -34,4 +35,12 @@ def _statements(given: dict, _context: dict) -> dict:
     }
 
 
-ANSWERS = {"validity/right": _right, "validity/statements": _statements}
+def _recalls(given: dict, _context: dict) -> dict:
+    events = [Event(one["name"], one["by"], one["op"], one["content"], frozenset(one["seen"])) for one in given["history"]]
+    void = [one.name for one in events if one.op != "edit" and is_void(one)]
+    statements = [one for one in events if one.op != "edit" and one.name not in void]
+    covered = [one.name for one in events if one.op == "edit" and is_covered(one, statements)]
+    return {"covered": covered, "void": void}
+
+
+ANSWERS = {"validity/right": _right, "validity/statements": _statements, "validity/recalls": _recalls}
