@@ -80,9 +80,9 @@ export const directoryClaimsSchema = z.strictObject({
   version: z.number().int().min(1),
   previous: documentIdSchema.nullable(),
   delegation: z.string().max(4096),
-  certificates: z.array(z.string().max(1_000_000)).max(10_000),
-  nodes: z.array(nodeAddressSchema).max(1_000),
-  revoked: z.array(revocationSchema).max(10_000),
+  certificates: z.array(z.string().max(1_000_000)).max(LIMITS.directoryCertificatesMax),
+  nodes: z.array(nodeAddressSchema).max(LIMITS.directoryNodesMax),
+  revoked: z.array(revocationSchema).max(LIMITS.directoryCertificatesMax),
   at: claimedTimeSchema,
 });
 export type DirectoryClaims = z.infer<typeof directoryClaimsSchema>;
@@ -94,26 +94,46 @@ export const rosterMemberSchema = z.strictObject({
 });
 export type RosterMember = z.infer<typeof rosterMemberSchema>;
 
-/** Claims of a roster (ROS-1): members sorted by code, `threshold` signatures of the previous version's roots. */
+/**
+ * A root key that has ended, because its member left or took another one (ROS-6). `directory` is the one directory under
+ * it whose certificates go on having powers; null: none was held.
+ */
+export const formerRootSchema = z.strictObject({
+  ...rosterMemberSchema.shape,
+  directory: documentIdSchema.nullable(),
+});
+export type FormerRoot = z.infer<typeof formerRootSchema>;
+
+/** A roster that lost against another one of its version, and which version that was (ROS-8). */
+export const settledRosterSchema = z.strictObject({ version: z.number().int().min(2), id: documentIdSchema });
+
+/** Claims of a roster (ROS-1): members sorted by code, former roots by code and key. */
 export const rosterClaimsSchema = z.strictObject({
   v: z.literal(1),
   community: z.string().min(1).max(100),
-  version: z.number().int().min(1),
+  version: z.number().int().min(1).max(LIMITS.rostersMax),
   previous: documentIdSchema.nullable(),
+  settles: z.array(settledRosterSchema).max(16),
   threshold: z.number().int().min(1).max(1000),
   members: z.array(rosterMemberSchema).min(1).max(1000),
+  former: z.array(formerRootSchema).max(1000),
   at: claimedTimeSchema,
 });
 export type RosterClaims = z.infer<typeof rosterClaimsSchema>;
 
-/** A roster as it travels: one token per signing root, all over the same signing input (ROS-2). */
-export const rosterSchema = z.strictObject({
-  signatures: z
-    .array(z.strictObject({ member: memberCodeSchema, token: z.string().max(LIMITS.documentCharsMax) }))
-    .min(1)
-    .max(1000),
+/** The signature of one root over something that several roots sign, sorted by key (ROS-2). */
+export const rootSignatureSchema = z.strictObject({ rootKey: publicKeySchema, signature: z.string().length(86) });
+export type RootSignature = z.infer<typeof rootSignatureSchema>;
+
+/** What several roots sign, as it travels: `signed` is `header.payload` (ROS-2). */
+export const jointlySignedSchema = z.strictObject({
+  signed: z.string().max(LIMITS.documentCharsMax),
+  signatures: z.array(rootSignatureSchema).max(3_000),
 });
-export type Roster = z.infer<typeof rosterSchema>;
+export type JointlySigned = z.infer<typeof jointlySignedSchema>;
+
+export const rosterSchema = jointlySignedSchema;
+export type Roster = JointlySigned;
 
 /** Claims of an enrolment request, signed by the key that asks: the proof of possession (ENR-1). */
 export const enrolmentRequestSchema = z.strictObject({

@@ -88,6 +88,19 @@ export function radixDigest(tree: RadixTree, prefix: string): Uint8Array {
 export const radixChildren = (tree: RadixTree, prefix: string): Uint8Array[] =>
   [...DIGITS].map((digit) => radixDigest(tree, prefix + digit));
 
-/** The root that two peers compare (REC-5): roster, directories (one id per member, sorted by member) and spaces. */
-export const comparedRoot = (rosterId: string, directories: Readonly<Record<string, string>>, spaces: Uint8Array) =>
-  sha256('liaison-root-v1', canonicalJson([rosterId, directories]), spaces);
+/** Rosters and directories as they are compared: ids of rosters, member and id of directories (SYN-1). */
+export interface DocumentIds {
+  readonly rosters: readonly string[];
+  readonly directories: readonly { readonly member: string; readonly id: string }[];
+}
+
+/** Digest of the rosters and directories held, in whatever order they are given (SYN-1). */
+export function documentsDigest({ rosters, directories }: DocumentIds): Uint8Array {
+  const named = directories.map(({ member, id }) => [member, id] as const);
+  named.sort(([a, first], [b, second]) => compareText(a, b) || compareText(first, second));
+  return sha256('liaison-documents-v1', canonicalJson([[...rosters].sort(compareText), named]));
+}
+
+/** The root that two peers compare (REC-5): roster, directories and spaces. */
+export const comparedRoot = (documents: Uint8Array, spaces: Uint8Array): Uint8Array =>
+  sha256('liaison-root-v1', documents, spaces);

@@ -35,6 +35,16 @@ export const LIMITS = {
   requestBytesMax: 2_097_152,
   /** reader: a roster or a directory, characters (LIM-24) */
   documentCharsMax: 2_000_000,
+  /** reader: certificates, and revocations, of a directory; so many of the usual size fit one document (LIM-25) */
+  directoryCertificatesMax: 2_000,
+  /** reader: nodes of a directory (LIM-26) */
+  directoryNodesMax: 100,
+  /** reader: rosters of a community, and so its versions (LIM-27) */
+  rostersMax: 256,
+  /** reader: directories of one member beside each other, where it contradicts itself (LIM-28) */
+  directoriesHeldMax: 16,
+  /** reader: tips of a space, and heads of a receipt (LIM-29) */
+  tipsPerSpaceMax: 10_000,
   /** reader: a value nested deeper is shown as unreadable (LIM-30) */
   valueDepthMax: 4,
   /** reader: a longer string is shown as unreadable (LIM-31) */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { laneSchema } from './entry.js';
 import { claimedTimeSchema, entryIdSchema, sequenceSchema, spaceIdSchema, writerIdSchema } from './identifiers.js';
+import { LIMITS } from './limits.js';
 
 /** The tip of one log, or of one branch of a forked log (REC-2). */
 export const tipSchema = z.strictObject({
@@ -20,7 +21,7 @@ export const receiptClaimsSchema = z.strictObject({
   holder: writerIdSchema,
   space: spaceIdSchema,
   number: sequenceSchema,
-  heads: z.array(tipSchema).max(10_000),
+  heads: z.array(tipSchema).max(LIMITS.tipsPerSpaceMax),
   at: claimedTimeSchema,
 });
 export type ReceiptClaims = z.infer<typeof receiptClaimsSchema>;

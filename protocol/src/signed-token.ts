@@ -28,13 +28,17 @@ const headerSegments = new Map(
 /** The constant first segment of a token of this type (SIG-1). */
 export const headerSegment = (type: TokenType): string => headerSegments.get(type) as string;
 
-export interface SignedToken {
-  readonly token: string;
+/** What was signed, without who signed it. */
+export interface SignedInput {
   /** SHA-256 of the signing input, base64url: the id of what is signed. The signature is not part of it (SIG-4). */
   readonly id: string;
   readonly claims: unknown;
   /** ASCII `header.payload`, the bytes under the signature. */
   readonly signingInput: Uint8Array;
+}
+
+export interface SignedToken extends SignedInput {
+  readonly token: string;
   readonly signature: Uint8Array;
 }
 
@@ -56,21 +60,29 @@ export function parseToken(type: TokenType, token: unknown, charsMax: number): R
   const parts = token.split('.');
   if (parts.length !== 3) return malformed(type, 'it has not three parts');
   const [header, payloadText, signatureText] = parts as [string, string, string];
-  if (header !== headerSegment(type)) return malformed(type, 'its header is not the constant one');
+  const signature = parseSignature(signatureText);
+  if (signature === undefined) return malformed(type, 'its signature is not 64 bytes');
+  const input = parseSignedInput(type, `${header}.${payloadText}`, charsMax);
+  return input.ok ? success({ token, ...input.value, signature }) : input;
+}
+
+/** The 64 bytes of a signature in canonical base64url; undefined if it is anything else. */
+export function parseSignature(text: string): Uint8Array | undefined {
+  const decoded = decodeBase64url(text);
+  return decoded.ok && decoded.value.length === SIGNATURE_BYTES ? decoded.value : undefined;
+}
+
+/** Takes `header.payload` apart: what several keys sign travels so (ROS-2). Fails with `token-malformed`. */
+export function parseSignedInput(type: TokenType, text: unknown, charsMax: number): Result<SignedInput> {
+  if (typeof text !== 'string' || text.length > charsMax) return malformed(type, 'it is no string or too long');
+  const [header, payloadText = '', ...rest] = text.split('.');
+  if (rest.length > 0 || header !== headerSegment(type)) return malformed(type, 'its header is not the constant one');
   const payload = decodeBase64url(payloadText);
-  const signature = decodeBase64url(signatureText);
-  if (!payload.ok || !signature.ok) return malformed(type, 'its base64url is not canonical');
-  if (signature.value.length !== SIGNATURE_BYTES) return malformed(type, 'its signature is not 64 bytes');
+  if (!payload.ok) return malformed(type, 'its base64url is not canonical');
   const claims = parseExactJson(payload.value);
   if (!claims.ok) return malformed(type, 'its JSON is not canonical');
-  const signingInput = Buffer.from(`${header}.${payloadText}`, 'ascii');
-  return success({
-    token,
-    id: sha256Text(signingInput),
-    claims: claims.value,
-    signingInput,
-    signature: signature.value,
-  });
+  const signingInput = Buffer.from(text, 'ascii');
+  return success({ id: sha256Text(signingInput), claims: claims.value, signingInput });
 }
 
 const malformed = (type: TokenType, why: string) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rootSignatureSchema } from './authority-documents.js';
 import { canonicalJson } from './canonical-json.js';
 import { sha256Text } from './hash.js';
 import {
@@ -51,7 +52,16 @@ export const pinClaimsSchema = z.strictObject({
 export type PinClaims = z.infer<typeof pinClaimsSchema>;
 
 /**
- * Content of a pin operation (PIN-2): the signed pin and the delegation of the directory key that signed it. So a pin
- * verifies from the member's root key alone, whatever becomes of its carrier and of the directory key.
+ * Content of a pin operation (PIN-2). Either the pin and the delegation of the directory key that signed it, under the root
+ * key that the named roster gives the member; or, of a member that the named roster has removed, the pin under the roots
+ * of that roster. So a pin verifies from a roster alone, whatever becomes of its carrier and of any key.
  */
-export const pinContentSchema = z.strictObject({ delegation: z.string().max(4096), pin: z.string().max(4096) });
+export const pinContentSchema = z.union([
+  z.strictObject({ delegation: z.string().max(4096), pin: z.string().max(4096), roster: documentIdSchema }),
+  z.strictObject({
+    roster: documentIdSchema,
+    signatures: z.array(rootSignatureSchema).min(1).max(1000),
+    signed: z.string().max(4096),
+  }),
+]);
+export type PinContent = z.infer<typeof pinContentSchema>;

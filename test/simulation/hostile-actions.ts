@@ -167,7 +167,7 @@ const foreignPin: Attack = (world, random) => {
   const at = claimedTime(world.home(HOSTILE).clock);
   const claims = { v: 1 as const, member, space, writer, control: null, record: null, replaces: [], at };
   const { token } = signPin(claims, world.federation.directoryKey(HOSTILE));
-  const operations = [json('pin', { delegation: world.federation.delegation(HOSTILE), pin: token })];
+  const operations = [json('pin', world.federation.pinContent(HOSTILE, token))];
   const entry = hostileEntry(world, { space, lane: 'control', operations, heads: allHeads(world, space, 'control') });
   ingestOwn(world, [entry]);
   deliver(world, victimOf(world, random), [entry]);
@@ -200,7 +200,7 @@ const ownPin: Attack = (world, random) => {
   const carrier = hostileEntry(world, {
     space,
     lane: 'control',
-    operations: [json('pin', { delegation: world.federation.delegation(HOSTILE), pin: token })],
+    operations: [json('pin', world.federation.pinContent(HOSTILE, token))],
     heads,
   });
   ingestOwn(world, [carrier]);

@@ -67,7 +67,7 @@ function writePin(world: World, space: SpaceId, writer: WriterId): void {
   const { token } = signPin(claims, world.federation.directoryKey('KR'));
   replica.transaction(() => {
     const touched = new TouchedSections();
-    const content = Buffer.from(canonicalJson({ delegation: world.federation.delegation('KR'), pin: token }));
+    const content = Buffer.from(canonicalJson(world.federation.pinContent('KR', token)));
     const operations = [{ form: FORM.json, header: { op: 'pin' as const }, content }];
     writeEntry(context, home.officer, { space, lane: 'control' }, operations, touched);
     projectSections(context, touched);

@@ -22,7 +22,7 @@ function carryPin(
     {
       form: FORM.json,
       header: { op: 'pin' as const },
-      content: Buffer.from(canonicalJson({ delegation: federation.delegation(pinned.member), pin })),
+      content: Buffer.from(canonicalJson(federation.pinContent(pinned.member, pin))),
     },
   ];
   carrier.replica.transaction(() => {

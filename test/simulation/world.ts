@@ -93,7 +93,7 @@ export class World implements SessionWorld {
     for (const member of MEMBERS) {
       const { replica, service } = this.home(member);
       const directories = [this.federation.directoryToken(member)];
-      replica.admitDocuments(service.writer, { roster: undefined, directories });
+      replica.admitDocuments(service.writer, { rosters: [], directories });
     }
   }
 

@@ -10,27 +10,34 @@ export const IDENTITY_ERRORS = {
   'sealed-file-malformed': ['A sealed file cannot be read: {why}.', 'Fetch the file from a backup.'],
   'sealed-for-others': ['This was not sealed to this key.', 'Ask the sender to name this key as a recipient.'],
   'certificate-malformed': ['A certificate is refused: {why}.', 'Ask its member for a corrected one.'],
-  'certificate-changed': [
-    'A directory takes back what it said: {why}.',
-    'Keep the older directory and ask the member.',
-  ],
   'roster-malformed': ['A roster is refused: {why}.', 'Ask the secretariat for a corrected one.'],
-  'roster-signature-missing': ['A roster lacks signatures: {why}.', 'Have every member sign it with its root key.'],
+  'roster-signature-missing': [
+    'A roster lacks signatures: {why}.',
+    'Have those who are named sign it: `liaison roster sign`.',
+  ],
+  'roster-broken-chain': [
+    'A roster does not follow the version before it: {why}.',
+    'Ask the secretariat for the roster as it was agreed.',
+  ],
+  'roster-unknown': [
+    'A roster follows one that is not known here: {why}.',
+    'Take the whole chain of rosters: `liaison roster import` a file of a home that has it.',
+  ],
+  'roster-differs': [
+    'The other side has another roster: {why}.',
+    'Compare the fingerprints by telephone (`liaison roster show`), and take the other roster by file if it is the right one.',
+  ],
+  'roster-flood': [
+    'There are more rosters than a community may have.',
+    'Call the liaison desks of the members that signed them; found the community anew.',
+  ],
+  'directory-flood': [
+    'A member has signed too many directories that contradict each other: {why}.',
+    'Call its liaison desk: it must publish one that contains them all.',
+  ],
   'delegation-malformed': ['A delegation is refused: {why}.', 'Ask its member for a corrected one.'],
   'directory-malformed': ['A directory is refused: {why}.', 'Ask its member for a corrected one.'],
   'directory-member-unknown': ['A directory is of no member: {why}.', 'Check that both sides hold the same roster.'],
-  'directory-equivocation': [
-    'A member signed two directories of one version: {why}.',
-    'Stop relying on this member, keep both as proof and call its liaison desk.',
-  ],
-  'directory-broken-chain': [
-    'Two directories of a member do not follow each other: {why}.',
-    'Keep the one already held and ask the member.',
-  ],
-  'directory-delegation-older': [
-    'A newer directory rests on an older delegation: {why}.',
-    'Keep the one already held and ask the member; its former directory key may be stolen.',
-  ],
   'pin-malformed': ['A pin is refused: {why}.', 'Ask its member for a corrected one.'],
   'receipt-malformed': ['A receipt is refused: {why}.', 'Sync again; if it comes back, ask the peer.'],
   'request-malformed': ['An enrolment request is refused: {why}.', 'Make the request again on the machine that asks.'],

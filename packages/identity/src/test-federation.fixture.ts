@@ -65,14 +65,16 @@ export function testFederation(seed = 'federation') {
     community: 'Test',
     version: 1,
     previous: null,
+    settles: [],
     threshold: 2,
     members: [
       { code: KR, number: 410, rootKey: krRoot.publicKey },
       { code: TH, number: 764, rootKey: thRoot.publicKey },
     ],
+    former: [],
     at: AT,
   };
-  const document = signRoster(claims, roots);
+  const document = signRoster(claims, [krRoot, thRoot]);
   return { random, roots, krRoot, thRoot, claims, document, roster: valueIn(openRoster(document)) };
 }
 

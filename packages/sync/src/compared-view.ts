@@ -1,6 +1,7 @@
 import {
   canonicalJson,
   comparedRoot,
+  documentsDigest,
   encodeBase64url,
   type RadixTree,
   radixDigest,
@@ -67,11 +68,11 @@ export const fingerprintOf = (marks: SpaceMarks): string => encodeBase64url(leaf
 export function comparedView(replica: SyncReplica, peer: WriterId): ComparedView {
   const documents = replica.documents();
   const { marksBySpace, tree, root } = hashed(replica.spacesFor(peer));
-  const directories = Object.fromEntries(documents.directories.map(({ member, id }) => [member, id]));
+  const digest = documentsDigest(documents);
   const standing = {
-    documents: sha256Text('liaison-documents-v1', canonicalJson([documents.roster, directories])),
+    documents: encodeBase64url(digest),
     scope: scopeDigest(replica, peer),
-    root: encodeBase64url(comparedRoot(documents.roster, directories, root)),
+    root: encodeBase64url(comparedRoot(digest, root)),
   };
   return { documents, marksBySpace, tree, standing };
 }

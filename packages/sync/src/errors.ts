@@ -13,6 +13,10 @@ const SYNC_ERRORS = {
   ],
   'peer-unreachable': ['The peer does not answer.', 'Check the network and the address, then sync again.'],
   'page-refused': ['A page of the peer was refused.', 'Nothing of it was kept. Ask the peer to run `liaison verify`.'],
+  'roster-differs': [
+    'The two sides stand under different rosters.',
+    'Compare the fingerprints by telephone; the side with the wrong or older one takes the other by `liaison roster import`.',
+  ],
   'sync-stopped': ['The synchronisation was stopped.', 'What was received is kept; sync again to go on.'],
 } as const;
 

@@ -1,3 +1,5 @@
+import { LIMITS } from '@liaison/protocol';
+
 /** What this package caps. None of it decides whether an entry is valid; each bounds the work of one session. */
 export const SYNC_LIMITS = {
   /** nodes of the radix tree that one compare may name */
@@ -9,7 +11,7 @@ export const SYNC_LIMITS = {
   /** hexadecimal digits of a space id */
   prefixDigitsMax: 64,
   /** tips of one space */
-  tipsPerSpaceMax: 20_000,
+  tipsPerSpaceMax: LIMITS.tipsPerSpaceMax,
   /** receipts of one space, one per home */
   receiptsPerSpaceMax: 10_000,
   /** differing spaces that one session takes on; the rest waits for the next */
@@ -28,8 +30,10 @@ export const SYNC_LIMITS = {
   finishSpacesMax: 256,
   /** receipts asked for or offered in one call */
   receiptsPerCallMax: 512,
-  /** directories that one call may name */
+  /** directories that one call may bring */
   directoriesMax: 1_000,
+  /** directories that one call may name: a member that contradicts itself has several (LIM-28) */
+  directoryMarksMax: 4_000,
   /** an answer is closed once it holds about this many bytes; it always holds at least one part */
   answerBytesTarget: 524_288,
   /** characters of tokens in one offer of documents or receipts, so that the request stays under LIM-23 */

@@ -14,6 +14,8 @@ import { SYNC_LIMITS } from './limits.js';
 
 const count = z.number().int().min(0).max(LIMITS.sequenceMax);
 const documentToken = z.string().min(1).max(LIMITS.documentCharsMax);
+/** In the order of their versions; each is judged apart. */
+const rosterDocuments = z.array(z.unknown()).max(LIMITS.rostersMax);
 const refusal = z.object({ code: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/) });
 
 /** Where one side stands towards the other: equal standings end a sync (SYN-1). */
@@ -23,7 +25,9 @@ export type Standing = z.infer<typeof standingSchema>;
 const directoryMarkSchema = z.object({ member: memberCodeSchema, version: sequenceSchema, id: documentIdSchema });
 const documentMarksSchema = z.object({
   roster: hashText,
-  directories: z.array(directoryMarkSchema).max(SYNC_LIMITS.directoriesMax).readonly(),
+  version: sequenceSchema,
+  rosters: z.array(hashText).max(LIMITS.rostersMax).readonly(),
+  directories: z.array(directoryMarkSchema).max(SYNC_LIMITS.directoryMarksMax).readonly(),
 });
 
 const receiptMarkSchema = z.object({ holder: writerIdSchema, number: sequenceSchema, id: documentIdSchema });
@@ -81,7 +85,7 @@ export const CALLS = {
   documents: {
     input: documentMarksSchema,
     answer: z.object({
-      roster: z.unknown().optional(),
+      rosters: rosterDocuments,
       directories: z.array(documentToken).max(SYNC_LIMITS.directoriesMax),
       more: z.boolean(),
       marks: documentMarksSchema,
@@ -89,7 +93,7 @@ export const CALLS = {
   },
   offerDocuments: {
     input: z.object({
-      roster: z.unknown().optional(),
+      rosters: rosterDocuments,
       directories: z.array(documentToken).max(SYNC_LIMITS.directoriesMax),
     }),
     answer: z.object({ changed: count, refused: refusal.optional() }),

@@ -9,8 +9,18 @@ export interface DirectoryMark {
 }
 
 export interface DocumentMarks {
+  /** The roster that stands, and its version. */
   readonly roster: string;
+  readonly version: number;
+  /** Every roster held: what stands is a function of all of them (ROS-7). */
+  readonly rosters: readonly string[];
   readonly directories: readonly DirectoryMark[];
+}
+
+/** Rosters, each after the one that it follows, and directories, as they travel. */
+export interface DocumentOffer {
+  readonly rosters: readonly unknown[];
+  readonly directories: readonly string[];
 }
 
 /** What is compared of one space: the entries held as tips, and the highest receipt of each holder. */
@@ -62,13 +72,10 @@ export interface SyncReplica {
   /** Whether this writer may exchange at all: known, a service, not revoked, its member in the roster. */
   admitCaller(writer: WriterId): Result<Certificate>;
   documents(): DocumentMarks;
-  rosterDocument(): unknown;
-  directoryToken(member: string): string | undefined;
+  rosterDocument(id: string): unknown;
+  directoryToken(id: string): string | undefined;
   /** Verifies and keeps newer documents; one that fails is refused and reported, the others are kept. */
-  admitDocuments(
-    peer: WriterId,
-    offer: { roster: unknown; directories: readonly string[] },
-  ): Result<{ changed: number }>;
+  admitDocuments(peer: WriterId, offer: DocumentOffer): Result<{ changed: number }>;
   /** Spaces that both this home and the peer may hold: audience ∩ scope, seen from here (SYN-5). */
   spacesFor(peer: WriterId): readonly SpaceMarks[];
   /** True when the entry belongs to the compared set or is held at all. */

@@ -13,7 +13,7 @@ const requestFileSchema = z.strictObject({
 
 const certificateFileSchema = z.strictObject({
   format: z.literal('liaison-enrolment-certificate/1'),
-  roster: rosterSchema,
+  rosters: z.array(rosterSchema).min(1).max(LIMITS.rostersMax),
   directories: z.array(z.string().max(LIMITS.documentCharsMax)).min(1).max(1_000),
   home: writerIdSchema,
 });
@@ -21,7 +21,7 @@ const certificateFileSchema = z.strictObject({
 /** What a new machine hands to its home desk: the requests of its service and its officers, as tokens. */
 export type EnrolmentRequestFile = Omit<z.infer<typeof requestFileSchema>, 'format'>;
 
-/** What the desk hands back: roster, directories as tokens (its own with the new certificates), and whose home it is. */
+/** What the desk hands back: every roster from the first on, directories as tokens (its own with the new certificates), and whose home it is. */
 export type EnrolmentCertificateFile = Omit<z.infer<typeof certificateFileSchema>, 'format'>;
 
 /** The text of a request file, pretty-printed JSON. Throws `enrolment-file-malformed`. */
@@ -29,8 +29,8 @@ export const encodeEnrolmentRequestFile = (file: EnrolmentRequestFile): string =
   encode(requestFileSchema, { format: 'liaison-enrolment-request/1', requests: file.requests });
 
 /** The text of a certificate file. Throws `enrolment-file-malformed`. */
-export function encodeEnrolmentCertificateFile({ roster, directories, home }: EnrolmentCertificateFile): string {
-  return encode(certificateFileSchema, { format: 'liaison-enrolment-certificate/1', roster, directories, home });
+export function encodeEnrolmentCertificateFile({ rosters, directories, home }: EnrolmentCertificateFile): string {
+  return encode(certificateFileSchema, { format: 'liaison-enrolment-certificate/1', rosters, directories, home });
 }
 
 /** Reads a request file; each token is opened apart. Fails with `enrolment-file-malformed`. */
@@ -43,8 +43,8 @@ export function decodeEnrolmentRequestFile(text: unknown): Result<EnrolmentReque
 export function decodeEnrolmentCertificateFile(text: unknown): Result<EnrolmentCertificateFile> {
   const read = decode(certificateFileSchema, text, IDENTITY_LIMITS.certificateFileCharsMax);
   if (!read.ok) return read;
-  const { roster, directories, home } = read.value;
-  return success({ roster, directories, home });
+  const { rosters, directories, home } = read.value;
+  return success({ rosters, directories, home });
 }
 
 function encode<File>(schema: z.ZodType<File>, file: File): string {

@@ -32,17 +32,23 @@ export function readClaims<Claims extends object>(form: DocumentForm<Claims>, cl
   return fault === undefined ? success(read.data) : refuse(form.code, fault);
 }
 
+/** Claims as a reader would take them, in the order of the schema. Throws the refusal that a reader would give. */
+export function checkedClaims<Claims extends object>(form: DocumentForm<Claims>, claims: Claims): Claims {
+  const shaped = form.schema.safeParse(claims);
+  if (!shaped.success) throw refusal(form.code, `its claims are not as they must be at ${firstPath(shaped.error)}`);
+  const fault = form.fault(shaped.data);
+  if (fault !== undefined) throw refusal(form.code, fault);
+  return shaped.data;
+}
+
 /** Signs claims by the rules that a reader applies. Throws the refusal that a reader would give. */
 export function signDocument<Claims extends object>(
   form: DocumentForm<Claims>,
   claims: Claims,
   key: SigningKey,
 ): SignedDocument<Claims> {
-  const shaped = form.schema.safeParse(claims);
-  if (!shaped.success) throw refusal(form.code, `its claims are not as they must be at ${firstPath(shaped.error)}`);
-  const fault = form.fault(shaped.data);
-  if (fault !== undefined) throw refusal(form.code, fault);
-  return { ...signToken(form.type, shaped.data, key), claims: shaped.data };
+  const checked = checkedClaims(form, claims);
+  return { ...signToken(form.type, checked, key), claims: checked };
 }
 
 /** Where in the claims the first fault lies; the value itself is left out, it may be a name. */

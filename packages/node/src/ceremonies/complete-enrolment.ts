@@ -1,5 +1,5 @@
 import { decodeEnrolmentCertificateFile, type EnrolmentCertificateFile, writerIdOf } from '@liaison/identity';
-import type { MemberCode, Scope, WriterId } from '@liaison/protocol';
+import { type MemberCode, orThrow, type Scope, type WriterId } from '@liaison/protocol';
 import { acquireHomeLock, openDatabase, Store } from '@liaison/store';
 import { readHomeText } from '../home/durable-files.js';
 import { homeError } from '../home/home-errors.js';
@@ -58,11 +58,8 @@ function admitCertificates(
   try {
     const book = AuthorityBook.load(store);
     return store.transaction(() => {
-      book.admitRoster(file.roster);
-      for (const token of file.directories) {
-        const admitted = book.admitDirectory(token);
-        if (!admitted.ok) throw admitted.error;
-      }
+      for (const roster of file.rosters) orThrow(book.admitRoster(roster));
+      for (const token of file.directories) orThrow(book.admitDirectory(token));
       const scope = checkCertificates(book, settings, keys);
       const { member, home } = settings;
       return { member, home, scope, rosterFingerprint: fingerprintOf([book.roster.id]) };

@@ -77,7 +77,7 @@ export async function grantEnrolment(options: GrantEnrolmentOptions): Promise<Gr
     home: ask.service.writer,
     officers: names.officers.map(({ writer, name }) => ({ writer, name })),
     certificateFile: encodeEnrolmentCertificateFile({
-      roster: roster.document,
+      rosters: context.authority.rosters().map(({ document }) => document),
       directories: context.authority.directories().map(({ token }) => token),
       home: ask.service.writer,
     }),

@@ -1,6 +1,6 @@
 import { type Certificate, type SigningKey, scopeCovers, signPin } from '@liaison/identity';
 import type { DraftOperation } from '@liaison/ledger';
-import { canonicalJson, FORM, type Lane, type PinClaims, type SpaceId, type WriterId } from '@liaison/protocol';
+import { canonicalJson, FORM, type Lane, type PinClaims, type PinContent, type SpaceId, type WriterId } from '@liaison/protocol';
 import type { SpaceRow } from '@liaison/store';
 import { homeError } from '../home/home-errors.js';
 import type { OpenHome } from '../home/open-home.js';
@@ -75,7 +75,7 @@ export async function pinWriter({ home, writer, passphrase, author }: PinWriterO
 }
 
 /** Whether a control entry of this author has a right in the space as it stands; without one nothing may be signed. */
-function mayCarry(context: ReplicaContext, certificate: Certificate, space: SpaceRow): boolean {
+export function mayCarry(context: ReplicaContext, certificate: Certificate, space: SpaceRow): boolean {
   const { member, writer } = certificate.claims;
   const { owner, audience, founders } = context.standings.of(space.row);
   return (member === owner || audience.has(member)) && scopeCovers(certificate, space.id, founders.has(writer));
@@ -100,21 +100,23 @@ function pinInSpace(
     return { v: 1, member: context.member, space: space.id, writer, control, record, replaces: [], at };
   });
   const delegation = ownDirectory(context).delegation.token;
-  const operations = claims.map((pin) => pinOperation(pin, delegation, key));
+  const roster = context.authority.roster.id;
+  const operations = claims.map((pin) => pinOperation({ delegation, pin: signPin(pin, key).token, roster }));
   writeEntry(context, author, { space: space.id, lane: 'control' }, operations, touched);
   return claims.map(({ writer, control, record }) => {
     return { space: space.id, writer, control: control?.seq ?? null, record: record?.seq ?? null };
   });
 }
 
-const pinOperation = (claims: PinClaims, delegation: string, key: SigningKey): DraftOperation => ({
+/** An operation that carries a pin (PIN-2). */
+export const pinOperation = (content: PinContent): DraftOperation => ({
   form: FORM.json,
   header: { op: 'pin' },
-  content: Buffer.from(canonicalJson({ delegation, pin: signPin(claims, key).token })),
+  content: Buffer.from(canonicalJson(content)),
 });
 
 /** The last entry of a writer's log that counts here; a forked log has several rows and counts up to the fork. */
-function lastCounting(context: ReplicaContext, space: SpaceRow, lane: Lane, writer: WriterId): PinClaims['record'] {
+export function lastCounting(context: ReplicaContext, space: SpaceRow, lane: Lane, writer: WriterId): PinClaims['record'] {
   const { logs, counting } = context.standings.of(space.row);
   let last: PinClaims['record'] = null;
   for (const log of logs) {

@@ -9,12 +9,14 @@ export function signFirstRoster(community: string, members: readonly NewMember[]
     community,
     version: 1,
     previous: null,
+    settles: [],
     threshold: Math.floor(members.length / 2) + 1,
     members: members.map((member) => member.rosterMember),
+    former: [],
     at,
   };
   return signRoster(
     claims,
-    members.map(({ rosterMember, rootKey }) => ({ member: rosterMember.code, key: rootKey })),
+    members.map(({ rootKey }) => rootKey),
   );
 }

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { type SealOptions, type SigningKey, sealToAgreementKeys } from '@liaison/identity';
-import type { WriterId } from '@liaison/protocol';
+import { orThrow, type WriterId } from '@liaison/protocol';
 import { openDatabase, Store } from '@liaison/store';
 import { makePrivateFolder, writeFileDurably } from '../home/durable-files.js';
 import { type HomePaths, homePaths } from '../home/home-paths.js';
@@ -82,11 +82,8 @@ function writeDatabase(paths: HomePaths, { keys, names, authority }: HomeBluepri
     store.transaction(() => {
       putKnownHome(store, names);
       if (authority === undefined) return;
-      book.admitRoster(authority.roster);
-      for (const token of authority.directories) {
-        const admitted = book.admitDirectory(token);
-        if (!admitted.ok) throw admitted.error;
-      }
+      orThrow(book.admitRoster(authority.roster));
+      for (const token of authority.directories) orThrow(book.admitDirectory(token));
     });
   } finally {
     store.close();

@@ -70,12 +70,13 @@ const answersTo = ({ name, node }: Peer, wanted: string): boolean =>
   name === wanted.toUpperCase() || node.addresses.includes(wanted.replace(/\/+$/, '')) || node.writer === wanted;
 
 function knownPeers(context: ReplicaContext): Peer[] {
-  const peers = context.authority
-    .directories()
+  const { authority } = context;
+  const leading = [...authority.members()].flatMap((member) => authority.directory(member) ?? []);
+  const peers = leading
     .flatMap((directory) =>
       directory.claims.nodes
         .filter(
-          (node) => node.writer !== context.home && node.addresses.length > 0 && !directory.revoked.has(node.writer),
+          (node) => node.writer !== context.home && node.addresses.length > 0 && !authority.isRevoked(node.writer),
         )
         .map((node) => ({ name: directory.member as string, node })),
     );
@@ -107,7 +108,7 @@ function connect(home: OpenHome, node: NodeAddress): PeerConnection {
     peer: node.writer,
     self: home.replica.home,
     signKey: home.replica.serviceKey,
-    introduction: () => home.replica.directoryToken(home.replica.context.member),
+    introduction: () => home.replica.introduction(),
     nonceStore: {
       get: (writer: WriterId) => store.exchange.peer(writer)?.nonce ?? undefined,
       // none after a broken line: the next session then asks for one
@@ -158,6 +159,10 @@ const AT_THE_DOOR: Readonly<Record<string, { readonly message: string; readonly 
   'caller-revoked': {
     message: "The peer knows that this machine's key was reported lost or stolen",
     next: 'If it was not, enrol it again at the home desk; what was written here is kept.',
+  },
+  'caller-removed': {
+    message: 'The peer holds a roster without this member',
+    next: 'Compare the rosters by telephone: `liaison roster show` on both sides.',
   },
   'call-writer-unknown': {
     message: 'The peer does not know this home',

@@ -3,7 +3,7 @@ import type { NodeAddress, WriterId } from '@liaison/protocol';
 import { claimedTime } from '../replica/clock.js';
 import type { Replica } from '../replica/replica.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
-import { holdRevoked } from '../replica/revocation.js';
+import { settleHolds } from '../replica/revocation.js';
 import { homeError } from './home-errors.js';
 
 /** What the next version of the own member's directory says beyond the last one. */
@@ -34,7 +34,7 @@ function publishInTransaction(context: ReplicaContext, change: DirectoryChange, 
   const admitted = context.authority.admitDirectory(signDirectory({ ...claims, ...next, ...version }, key).token);
   if (!admitted.ok) throw admitted.error;
   const directory = ownDirectory(context);
-  holdRevoked(context, directory);
+  settleHolds(context);
   return directory;
 }
 

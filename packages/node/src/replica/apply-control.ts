@@ -1,5 +1,4 @@
 import type { Certificate } from '@liaison/identity';
-import { openDelegation, openPin, type Pin } from '@liaison/identity';
 import {
   judgeStatement,
   type OpenedEntry,
@@ -13,11 +12,10 @@ import {
   type JsonValue,
   type PinClaims,
   parseCanonicalJson,
-  pinClaimsSchema,
-  pinContentSchema,
   type WriterId,
 } from '@liaison/protocol';
 import type { SpaceRow } from '@liaison/store';
+import { openCarriedPin, readPin } from './carried-pin.js';
 import { statementPast } from './judge-entry.js';
 import type { Place } from './place-entry.js';
 import type { ReplicaContext } from './replica-context.js';
@@ -59,33 +57,9 @@ export function applyStatement(
   return 'valid';
 }
 
-/** The writer that a pin operation is about, when its claims can be read: its certificate must be known first. */
-export function pinnedWriter(operation: OpenedOperation): WriterId | undefined {
-  return readPin(operation)?.claims.writer;
-}
-
-interface ReadPin {
-  readonly delegation: string;
-  readonly token: string;
-  readonly claims: PinClaims;
-}
-
-function readPin(operation: OpenedOperation): ReadPin | undefined {
-  const content = pinContentSchema.safeParse(contentOf(operation));
-  const payload = content.success ? content.data.pin.split('.')[1] : undefined;
-  if (!content.success || payload === undefined) return undefined;
-  try {
-    const claims = pinClaimsSchema.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
-    const { delegation, pin: token } = content.data;
-    return claims.success ? { delegation, token, claims: claims.data } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /**
- * Keeps a pin signed by a directory key that the pinned writer's member has delegated, whatever becomes of the entry that
- * carries it (PIN-2), and stops the writer's logs where the pins say. Returns the operation's standing.
+ * Keeps a pin that its member's directory key or, of a member that has left, the roster's threshold has signed, whatever
+ * becomes of the entry that carries it (PIN-2), and stops the writer's logs where the pins say. Returns the operation's standing.
  */
 export function applyPin(
   context: ReplicaContext,
@@ -94,38 +68,22 @@ export function applyPin(
   space: SpaceRow,
   touched: TouchedSections,
 ): string {
-  if (readPin(operation) === undefined) return 'void-content';
-  const pin = validPin(context, operation, space);
-  if (pin === undefined) return 'void-pin-authority';
+  const read = readPin(operation);
+  if (read === undefined) return 'void-content';
+  const pin = openCarriedPin(context.authority, read);
+  if (pin?.claims.space !== space.id) return 'void-pin-authority';
   const { claims, id, token } = pin;
-  const row = {
-    id,
-    space: space.row,
-    writer: claims.writer,
-    claims: JSON.stringify(claims),
-    token,
-  };
+  const row = { id, space: space.row, writer: claims.writer, claims: JSON.stringify(claims), token };
   const isNew = context.store.control.insertPin(row, entry);
   if (isNew) limitLogs(context, space, claims.writer, touched);
   return 'valid';
 }
 
 /** The pin of this space that an operation carries, if it is one that counts. */
-export function validPin(context: ReplicaContext, operation: OpenedOperation, space: SpaceRow): Pin | undefined {
+export function validPin(context: ReplicaContext, operation: OpenedOperation, space: SpaceRow) {
   const read = readPin(operation);
-  const pin = read && openOwnPin(context, read);
+  const pin = read && openCarriedPin(context.authority, read);
   return pin?.claims.space === space.id ? pin : undefined;
-}
-
-/** Root key, delegation, pin: a chain that no directory held here takes part in, so every node judges alike. */
-function openOwnPin(context: ReplicaContext, { delegation, token, claims }: ReadPin): Pin | undefined {
-  const member = context.authority.certificate(claims.writer)?.claims.member;
-  const rootKey = member && context.authority.roster.membersByCode.get(member)?.rootKey;
-  if (rootKey === undefined || claims.member !== member) return undefined;
-  const delegated = openDelegation(delegation, rootKey);
-  if (!delegated.ok || delegated.value.claims.member !== member) return undefined;
-  const pin = openPin(token, delegated.value.claims.directoryKey);
-  return pin.ok ? pin.value : undefined;
 }
 
 /** Brings the writer's log rows of a space to what its pins say; a pin ends the wait that a revocation began. */

@@ -29,7 +29,7 @@ function nextDirectory(federation: MemoryFederation, member: string, change: Par
   return signDirectory(claims, federation.directoryKey(member)).token;
 }
 
-const offer = (...directories: string[]) => ({ roster: undefined, directories });
+const offer = (...directories: string[]) => ({ rosters: [], directories });
 
 const versionAt = (home: MemoryHome, member: string) =>
   home.replica.context.authority.directory(member as MemberCode)?.version;

@@ -84,12 +84,12 @@ function inPageTransaction(
 }
 
 /**
- * Takes up entries that waited for these writers' certificates, each in a transaction of its own: one that this home may
- * not hold, or that does not fit, is set aside and keeps none of the others.
+ * Takes up entries that waited for certificates (`writer:ID`) or rosters (`roster:ID`), each in a transaction of its own:
+ * one that this home may not hold, or that does not fit, is set aside and keeps none of the others.
  */
-export function releaseWriters(context: ReplicaContext, writers: Iterable<WriterId>): void {
-  for (const writer of writers) {
-    for (const row of context.store.setAside.waitingFor(`writer:${writer}`)) releaseOne(context, row);
+export function releaseWaiting(context: ReplicaContext, missing: Iterable<string>): void {
+  for (const one of missing) {
+    for (const row of context.store.setAside.waitingFor(one)) releaseOne(context, row);
   }
 }
 

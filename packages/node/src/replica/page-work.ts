@@ -12,7 +12,7 @@ import {
 } from '@liaison/protocol';
 import { skeletonOf } from '@liaison/records';
 import type { PendingRow, SpaceRow } from '@liaison/store';
-import { pinnedWriter } from './apply-control.js';
+import { missingForPin } from './carried-pin.js';
 import { claimedTime } from './clock.js';
 import { entitlementOf } from './entitlement.js';
 import { holdEntry } from './hold-entry.js';
@@ -111,11 +111,8 @@ export class PageWork {
     const { context } = this;
     const author = context.authority.certificate(entry.claims.writer);
     if (author === undefined) return success(`writer:${entry.claims.writer}`);
-    for (const operation of entry.operations) {
-      const pinned = operation.header?.op === 'pin' ? pinnedWriter(operation) : undefined;
-      if (pinned !== undefined && context.authority.certificate(pinned) === undefined)
-        return success(`writer:${pinned}`);
-    }
+    const missing = entry.operations.flatMap((operation) => missingForPin(context.authority, operation) ?? [])[0];
+    if (missing !== undefined) return success(missing);
     const space = context.store.spaces.byId(entry.claims.space);
     const placement = placeEntry(context, entry, space);
     if (!placement.ok) return placement;
@@ -177,7 +174,7 @@ export class PageWork {
     else if (entry.claims.lane === 'record') throw spaceUnknown(entry);
     const bytes = encodePage([wire]);
     if (!setAside.hasPending(entry.id))
-      this.#countWaiting(bytes.length, space === undefined || missing.startsWith('writer:'));
+      this.#countWaiting(bytes.length, space === undefined || !/^[A-Za-z0-9_-]{43}$/.test(missing));
     setAside.putPending({
       id: entry.id,
       space: entry.claims.space,

@@ -156,5 +156,5 @@ export function pinOperation(
   const { member, replaces = [], ...rest } = draft;
   const at = claimedTime(federation.home(member).clock);
   const { id, token } = signPin({ v: 1, ...rest, member: member as MemberCode, replaces, at }, key);
-  return { id, operation: jsonOperation({ op: 'pin' }, { delegation: federation.delegation(member), pin: token }) };
+  return { id, operation: jsonOperation({ op: 'pin' }, federation.pinContent(member, token)) };
 }

@@ -3,7 +3,6 @@ import {
   type EntryId,
   failure,
   hex,
-  type LiaisonError,
   type MemberCode,
   type Result,
   type SpaceId,
@@ -12,16 +11,24 @@ import {
   type WriterId,
 } from '@liaison/protocol';
 import type { Store } from '@liaison/store';
-import type { DocumentMarks, IngestReport, LogName, Selection, SpaceMarks, SyncReplica, Want } from '@liaison/sync';
+import type {
+  DocumentMarks,
+  DocumentOffer,
+  IngestReport,
+  LogName,
+  Selection,
+  SpaceMarks,
+  SyncReplica,
+  Want,
+} from '@liaison/sync';
+import { admitDocuments, admitIntroduction } from './admit-documents.js';
 import { AuthorityBook } from './authority-book.js';
 import type { Clock } from './clock.js';
 import { mayHold } from './entitlement.js';
-import { ingestPage, releaseWriters } from './ingest-page.js';
-import { putRefusal } from './page-refusals.js';
+import { ingestPage } from './ingest-page.js';
 import { admitReceipts, issueReceipts } from './receipts.js';
 import type { ReplicaContext } from './replica-context.js';
 import { inReplicaTransaction } from './replica-transaction.js';
-import { holdRevoked } from './revocation.js';
 import { ancestorsOf, selectEntries } from './select-entries.js';
 import { SpaceMarksCache } from './space-marks.js';
 import { type SpaceStanding, SpaceStandings } from './space-standings.js';
@@ -71,6 +78,7 @@ export class Replica implements SyncReplica {
   admitCaller(writer: WriterId): Result<Certificate> {
     const certificate = this.certificate(writer);
     if (certificate === undefined || certificate.claims.role !== 'service') return unknownCaller();
+    if (!this.context.authority.mayCall(certificate.claims.member)) return removedCaller();
     if (this.context.authority.isRevoked(writer)) return revokedCaller();
     return success(certificate);
   }
@@ -78,51 +86,33 @@ export class Replica implements SyncReplica {
   documents(): DocumentMarks {
     const { authority } = this.context;
     const directories = authority.directories().map(({ member, version, id }) => ({ member, version, id }));
-    return { roster: authority.roster.id, directories };
+    const { version } = authority.roster.claims;
+    return { roster: authority.roster.id, version, rosters: authority.rosters().map(({ id }) => id), directories };
   }
 
-  rosterDocument(): unknown {
-    return this.context.authority.roster.document;
+  rosterDocument(id: string): unknown {
+    return this.context.authority.rosterOf(id)?.document;
   }
 
-  directoryToken(member: string): string | undefined {
-    return this.context.authority.directory(member as MemberCode)?.token;
+  directoryToken(id: string): string | undefined {
+    return this.context.authority.directories().find((directory) => directory.id === id)?.token;
   }
 
-  admitDocuments(
-    peer: WriterId,
-    offer: { roster: unknown; directories: readonly string[] },
-  ): Result<{ changed: number }> {
-    let firstFault: Result<never> | undefined;
-    let changed = 0;
-    const newer = this.transaction(() => {
-      const writers = new Set<WriterId>();
-      for (const token of offer.directories) {
-        const admitted = this.context.authority.admitDirectory(token);
-        if (!admitted.ok) {
-          firstFault ??= admitted;
-          this.#keepFault(peer, token, admitted.error);
-        } else if (admitted.value !== undefined) {
-          changed += 1;
-          for (const writer of admitted.value.certificatesByWriter.keys()) writers.add(writer);
-          holdRevoked(this.context, admitted.value);
-        }
-      }
-      return writers;
-    });
-    if (changed > 0) this.context.marks.forgetAll();
-    if (newer.size > 0) releaseWriters(this.context, newer);
-    return firstFault ?? success({ changed });
+  admitDocuments(peer: WriterId, offer: DocumentOffer): Result<{ changed: number }> {
+    return admitDocuments(this.context, peer, offer);
   }
 
-  admitIntroduction(directory: string): Result<{ changed: number }> {
-    const admitted = this.context.authority.judgeDirectory(directory);
-    if (!admitted.ok) return admitted;
-    return this.admitDocuments(this.home, { roster: undefined, directories: [directory] });
+  /** A stranger brings what proves its own member: every roster after the first, and its directories (TRN-6). */
+  admitIntroduction(offer: DocumentOffer): Result<{ changed: number }> {
+    return admitIntroduction(this.context, offer);
   }
 
-  #keepFault(peer: WriterId, token: string, error: LiaisonError): void {
-    putRefusal(this.context, peer, Buffer.from(token), error);
+  /** What this home brings where nobody knows it: its own member's directories, and the rosters after the first. */
+  introduction(): DocumentOffer {
+    const { authority, member } = this.context;
+    const [, ...rosters] = authority.rosters();
+    const directories = authority.held(member).map(({ token }) => token);
+    return { rosters: rosters.map(({ document }) => document), directories };
   }
 
   spacesFor(peer: WriterId): readonly SpaceMarks[] {
@@ -185,4 +175,11 @@ const revokedCaller = () =>
     'caller-revoked',
     "The caller's key was reported lost or stolen.",
     'Enrol the machine again at its home desk.',
+  );
+
+const removedCaller = () =>
+  failure(
+    'caller-removed',
+    "The caller's member is no part of the community any more.",
+    'Compare the rosters: `liaison roster show` on both sides.',
   );

@@ -72,7 +72,7 @@ describe('entries that wait', () => {
     const [genesis, ...records] = wiresAt(laptop, space);
     expect(deliver(th, kr, [genesis as WireEntry])).toMatchObject({ entries: 0, pending: 1 });
     expect(deliver(th, kr, records)).toMatchObject({ refused: { code: 'space-unknown' } });
-    const offer = { roster: undefined, directories: [federation.directoryToken('KR')] };
+    const offer = { rosters: [], directories: [federation.directoryToken('KR')] };
     expect(th.replica.admitDocuments(kr.service.writer, offer)).toMatchObject({ ok: true });
     expect(homeStatus(th.replica.context)).toMatchObject({ entries: 1, pending: 0 });
     expect(deliver(th, kr, records)).toMatchObject({ entries: 2 });

@@ -11,7 +11,15 @@ import {
   signRoster,
   writerIdOf,
 } from '@liaison/identity';
-import type { DirectoryClaims, MemberCode, Power, Roster, Scope, WriterId } from '@liaison/protocol';
+import {
+  type DirectoryClaims,
+  type MemberCode,
+  orThrow,
+  type Power,
+  type Roster,
+  type Scope,
+  type WriterId,
+} from '@liaison/protocol';
 import { type Database, openMemoryDatabase, Store } from '@liaison/store';
 import { type Clock, claimedTime } from '../replica/clock.js';
 import { Replica } from '../replica/replica.js';
@@ -78,15 +86,17 @@ export class MemoryFederation {
         community: 'TEST',
         version: 1,
         previous: null,
+        settles: [],
         threshold: codes.length,
         members: [...this.members.values()].map(({ code, number, root }) => ({
           code,
           number,
           rootKey: root.publicKey,
         })),
+        former: [],
         at: this.#at(),
       },
-      [...this.members.values()].map(({ code, root }) => ({ member: code, key: root })),
+      [...this.members.values()].map(({ root }) => root),
     );
     const drafts = codes.map((code) => this.#draftHome(code, code as MemberCode, '*'));
     for (const draft of drafts) this.#openHome(draft);
@@ -101,7 +111,7 @@ export class MemoryFederation {
     const draft = this.#draftHome(name, member as MemberCode, scope);
     const home = this.#openHome(draft);
     this.home(member).replica.admitDocuments(this.home(member).service.writer, {
-      roster: undefined,
+      rosters: [],
       directories: [this.#member(member).token],
     });
     return home;
@@ -115,7 +125,7 @@ export class MemoryFederation {
     revoked.sort((a, b) => (a.writer < b.writer ? -1 : 1));
     this.#nextDirectory(of, { revoked });
     this.home(member).replica.admitDocuments(this.home(member).service.writer, {
-      roster: undefined,
+      rosters: [],
       directories: [of.token],
     });
   }
@@ -127,6 +137,11 @@ export class MemoryFederation {
   /** The token in which the member's root key delegates to its directory key. */
   delegation(member: string): string {
     return this.#member(member).claims.delegation;
+  }
+
+  /** Content of a pin operation of a member, under the roster that stands (PIN-2). */
+  pinContent(member: string, pin: string): { delegation: string; pin: string; roster: string } {
+    return { delegation: this.delegation(member), pin, roster: orThrow(openRoster(this.roster)).id };
   }
 
   directoryToken(member: string): string {
@@ -238,9 +253,8 @@ export class MemoryFederation {
     const store = new Store(database);
     const replica = new Replica({ store, ...options });
     if (store.authority.roster() === undefined) {
-      replica.transaction(() => replica.context.authority.admitRoster(this.roster));
       replica.admitDocuments(service.writer, {
-        roster: undefined,
+        rosters: [this.roster],
         directories: [...this.members.values()].map(({ token }) => token),
       });
     }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { type SigningKey, signCallToken } from '@liaison/identity';
 import type { WriterId } from '@liaison/protocol';
-import { type PeerClient, type PeerRouter, trpcPeerClient } from '@liaison/sync';
+import { type DocumentOffer, type PeerClient, type PeerRouter, trpcPeerClient } from '@liaison/sync';
 import { createTRPCClient, httpLink } from '@trpc/client';
 import { ConnectionReused, type PeerResponse, sendRequest } from './peer-request.js';
 import { PinnedAgent } from './pinned-agent.js';
@@ -27,8 +27,8 @@ export interface PeerConnectionOptions {
   readonly signKey: SigningKey;
   /** Read when the connection opens, written when it closes; a lost nonce costs one round trip. */
   readonly nonceStore: NonceStore;
-  /** The own member's newest directory, for a peer that does not know this home yet. */
-  readonly introduction?: () => string | undefined;
+  /** Rosters and the own member's directories, for a peer that does not know this home yet. */
+  readonly introduction?: () => DocumentOffer;
   readonly limits?: Partial<TransportLimits>;
 }
 
@@ -102,7 +102,7 @@ class PeerWire {
 
   private async call(url: string, init: FetchInit): Promise<PeerResponse> {
     const first = await this.sendWithNonce(url, init);
-    const isStranger = first.status === 403 && codeOf(first) === 'call-writer-unknown';
+    const isStranger = first.status === 403 && STRANGER.has(codeOf(first));
     if (!isStranger || !(await this.introduce(url, init.signal ?? undefined))) return first;
     return this.sendWithNonce(url, init);
   }
@@ -116,12 +116,12 @@ class PeerWire {
     return second;
   }
 
-  /** Brings the own directory to a peer that has never heard of this home. False where it does not take it. */
+  /** Brings rosters and the own directories to a peer that has never heard of this home. False where it does not take it. */
   private async introduce(url: string, signal: AbortSignal | undefined): Promise<boolean> {
-    const directory = this.options.introduction?.();
-    if (directory === undefined) return false;
+    const offer = this.options.introduction?.();
+    if (offer === undefined) return false;
     const to = url.slice(0, url.lastIndexOf('/') + 1) + INTRODUCE;
-    const body = Buffer.from(JSON.stringify({ directory }));
+    const body = Buffer.from(JSON.stringify(offer));
     return (await this.exchange(to, headersOf('json'), body, signal)).status === 200;
   }
 
@@ -193,6 +193,9 @@ function refused(response: PeerResponse): Error {
   const code = codeOf(response);
   return transportError('peer-refused', code, { data: { code } });
 }
+
+/** What a peer says to a home it does not know, or does not count among the members any more by its roster. */
+const STRANGER = new Set<string | undefined>(['call-writer-unknown', 'caller-removed']);
 
 function codeOf(response: PeerResponse): string {
   const answer = parseAnswer(response.body) as { error?: { data?: { liaison?: unknown } } } | null;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { NonceLedger } from '@liaison/identity';
 import type { Result, WriterId } from '@liaison/protocol';
-import { createPeerRouter, type SyncReplica } from '@liaison/sync';
+import { CALLS, createPeerRouter, type DocumentOffer, type SyncReplica } from '@liaison/sync';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { type Answer, refusalBody, writeAnswer } from './answer-writing.js';
 import { authenticate } from './call-authentication.js';
@@ -11,8 +11,8 @@ import { TRANSPORT_LIMITS, type TransportLimits } from './transport-limits.js';
 
 /** What the server needs beyond synchronisation. */
 export interface ServedReplica extends SyncReplica {
-  /** Keeps a directory that an unknown caller brought of itself; only one that verifies and is newer changes anything. */
-  admitIntroduction(directory: string): Result<{ changed: number }>;
+  /** Keeps what an unknown caller brought of itself; only what verifies and is newer changes anything. */
+  admitIntroduction(offer: DocumentOffer): Result<{ changed: number }>;
 }
 
 export interface PeerHandlerOptions {
@@ -68,8 +68,8 @@ async function answerRequest(
 }
 
 /**
- * A home that this node has never heard of brings its member's directory, which verifies itself: so a laptop enrolled
- * yesterday can meet a partner's desk before its own home desk has. Strangers cost at most one directory at a time.
+ * A home that this node has never heard of brings its member's directories, and rosters, which verify themselves: so a laptop enrolled
+ * yesterday can meet a partner's desk before its own home desk has. Strangers cost at most one request at a time.
  */
 async function introduce(
   options: PeerHandlerOptions,
@@ -80,16 +80,15 @@ async function introduce(
   if (!introductions.admits(options.monotonicMs())) return refusal(429, 'introductions-too-many');
   const body = await readBody(request, length);
   if (body === undefined) return undefined;
-  const directory: unknown = parsed(body)?.directory;
-  if (typeof directory !== 'string') return refusal(400, 'introduction-malformed');
-  const admitted = options.replica.admitIntroduction(directory);
+  const offer = CALLS.offerDocuments.input.safeParse(parsed(body));
+  if (!offer.success) return refusal(400, 'introduction-malformed');
+  const admitted = options.replica.admitIntroduction(offer.data);
   return admitted.ok ? { status: 200, body: Buffer.from('{}') } : refusal(403, admitted.error.code);
 }
 
-function parsed(body: Buffer): { directory?: unknown } | undefined {
+function parsed(body: Buffer): unknown {
   try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
-    return typeof value === 'object' && value !== null ? value : undefined;
+    return JSON.parse(body.toString('utf8'));
   } catch {
     return undefined;
   }

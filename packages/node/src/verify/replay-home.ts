@@ -31,9 +31,9 @@ export function replayHome(original: Replica): Problem[] {
 function emptyReplica(original: Replica, store: Store): Replica {
   const { member, home, clock, random, authority } = original.context;
   const replica = new Replica({ store, member, home, serviceKey: original.serviceKey, clock, random });
-  replica.transaction(() => replica.context.authority.admitRoster(authority.roster.document));
+  const rosters = authority.rosters().map(({ document }) => document);
   const directories = authority.directories().map(({ token }) => token);
-  const admitted = replica.admitDocuments(home, { roster: undefined, directories });
+  const admitted = replica.admitDocuments(home, { rosters, directories });
   if (!admitted.ok) throw admitted.error;
   return replica;
 }

@@ -4,37 +4,38 @@ import type { Tables } from '../schema/tables.js';
 /** Rosters, directories and this home's settings: signed documents as they came. */
 export class AuthorityRepository {
   readonly #putRoster;
-  readonly #roster;
+  readonly #rosters;
+  readonly #forgetRosters;
   readonly #putDirectory;
-  readonly #directories;
+  readonly #setHeld;
+  readonly #heldDirectories;
+  readonly #directory;
   readonly #setting;
   readonly #putSetting;
 
   constructor(statements: StatementFactory<Tables>) {
-    this.#putRoster = statements.prepare((k, a: { version: number; id: string; document: string }) =>
+    this.#putRoster = statements.prepare((k, a: Tables['roster']) =>
       k
         .insertInto('roster')
         .values({ version: a.version, id: a.id, document: a.document })
         .onConflict((c) => c.doNothing()),
     );
-    this.#roster = statements.prepare((k) => k.selectFrom('roster').selectAll().orderBy('version', 'desc').limit(1));
-    this.#putDirectory = statements.prepare((k, a: Tables['directory']) =>
+    this.#rosters = statements.prepare((k) => k.selectFrom('roster').selectAll().orderBy('version').orderBy('id'));
+    this.#forgetRosters = statements.prepare((k) => k.deleteFrom('roster'));
+    this.#putDirectory = statements.prepare((k, a: Omit<Tables['directory'], 'held'>) =>
       k
         .insertInto('directory')
-        .values({ member: a.member, version: a.version, id: a.id, token: a.token })
-        .onConflict((c) => c.doNothing()),
+        .values({ member: a.member, version: a.version, id: a.id, token: a.token, held: 1 })
+        .onConflict((c) => c.column('id').doUpdateSet({ held: 1 })),
     );
-    this.#directories = statements.prepare((k) =>
-      k
-        .selectFrom('directory as d')
-        .selectAll()
-        .where('d.version', '=', (e) =>
-          e
-            .selectFrom('directory as o')
-            .select((f) => f.fn.max<number>('o.version').as('newest'))
-            .whereRef('o.member', '=', 'd.member'),
-        )
-        .orderBy('d.member'),
+    this.#setHeld = statements.prepare((k, a: { id: string; held: number }) =>
+      k.updateTable('directory').set({ held: a.held }).where('id', '=', a.id),
+    );
+    this.#heldDirectories = statements.prepare((k) =>
+      k.selectFrom('directory').selectAll().where('held', '=', 1).orderBy('member').orderBy('id'),
+    );
+    this.#directory = statements.prepare((k, a: { id: string }) =>
+      k.selectFrom('directory').selectAll().where('id', '=', a.id),
     );
     this.#setting = statements.prepare((k, a: { name: string }) =>
       k.selectFrom('setting').select('value').where('name', '=', a.name),
@@ -47,21 +48,37 @@ export class AuthorityRepository {
     );
   }
 
-  putRoster(version: number, id: string, document: string): void {
-    this.#putRoster.run({ version, id, document });
+  putRoster(roster: Tables['roster']): void {
+    this.#putRoster.run(roster);
   }
 
-  roster(): { version: number; id: string; document: string } | undefined {
-    return this.#roster.get();
+  /** Each after the one that it follows. */
+  rosters(): Tables['roster'][] {
+    return this.#rosters.all();
   }
 
-  putDirectory(directory: Tables['directory']): void {
+  /** For a home that was alone and joins a community. */
+  forgetRosters(): void {
+    this.#forgetRosters.run();
+  }
+
+  /** Keeps a directory as one that is held. */
+  putDirectory(directory: Omit<Tables['directory'], 'held'>): void {
     this.#putDirectory.run(directory);
   }
 
-  /** The newest version of each member; the older ones stay as proof of what was said before. */
-  newestDirectories(): Tables['directory'][] {
-    return this.#directories.all();
+  /** What others cover stays as proof of what was said before. */
+  coverDirectory(id: string): void {
+    this.#setHeld.run({ id, held: 0 });
+  }
+
+  heldDirectories(): Tables['directory'][] {
+    return this.#heldDirectories.all();
+  }
+
+  /** A directory that came once, held or not. */
+  directory(id: string): Tables['directory'] | undefined {
+    return this.#directory.get({ id });
   }
 
   setting(name: string): string | undefined {

@@ -5,11 +5,11 @@
 export const CORE_SCHEMA_SQL = `
 create table setting (name text primary key, value text not null) strict;
 
-create table roster (version integer primary key, id text not null, document text not null) strict;
+create table roster (id text primary key, version integer not null, document text not null) strict;
 create table directory (
-  member text not null, version integer not null, id text not null, token text not null,
-  primary key (member, version)
+  id text primary key, member text not null, version integer not null, token text not null, held integer not null
 ) strict;
+create index directory_of_member on directory (member) where held = 1;
 
 create table space (
   row integer primary key, id blob not null unique, kind text not null, owner text not null, rule text not null

@@ -4,7 +4,7 @@ import type { Generated } from 'kysely';
 export interface Tables {
   setting: { name: string; value: string };
   roster: { version: number; id: string; document: string };
-  directory: { member: string; version: number; id: string; token: string };
+  directory: { member: string; version: number; id: string; token: string; held: number };
   space: { row: Generated<number>; id: Uint8Array; kind: string; owner: string; rule: string };
   log: {
     row: Generated<number>;

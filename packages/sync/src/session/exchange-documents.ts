@@ -1,31 +1,27 @@
-import { malformedAnswer } from '../errors.js';
+import { malformedAnswer, syncError } from '../errors.js';
 import { SYNC_LIMITS } from '../limits.js';
-import { isNewer } from '../router/answer-documents.js';
+import { fitting, lackedDirectories, lackedRosters } from '../router/answer-documents.js';
 import type { DocumentMarks } from '../sync-replica.js';
-import { batches } from './batches.js';
 import type { Session } from './session.js';
 
-/** Roster and directories both ways, before anything that they decide about (SYN-4). */
+/**
+ * Rosters and directories both ways, before anything that they decide about (SYN-4). Throws `roster-differs` where no chain leads
+ * from one side's roster to the other's: under different rosters nothing else would ever be equal.
+ */
 export async function exchangeDocuments(session: Session): Promise<void> {
   session.enter('documents');
-  const theirs = await fetchDocuments(session);
-  await offerDocuments(session, theirs);
-  const own = session.replica.documents().directories;
-  const forked = theirs.directories.filter((mark) =>
-    own.some((other) => other.member === mark.member && other.version === mark.version && other.id !== mark.id),
-  );
-  session.alarm(
-    'directory-forked',
-    forked.map((mark) => mark.member),
-  );
+  const theirs = await offerDocuments(session, await fetchDocuments(session));
+  const own = session.replica.documents();
+  if (own.roster !== theirs.roster) throw differentRosters(own, theirs);
 }
 
+/** Answers with the peer's marks as it gave them last. */
 async function fetchDocuments(session: Session): Promise<DocumentMarks> {
   for (let calls = 0; calls < SYNC_LIMITS.documentCallsMax; calls++) {
-    const { roster, directories, more, marks } = await session.ask('documents', session.replica.documents());
+    const { rosters, directories, more, marks } = await session.ask('documents', session.replica.documents());
     let changed = 0;
-    if (roster !== undefined || directories.length > 0) {
-      const admitted = session.replica.admitDocuments(session.client.peer, { roster, directories });
+    if (rosters.length + directories.length > 0) {
+      const admitted = session.replica.admitDocuments(session.client.peer, { rosters, directories });
       if (admitted.ok) changed = admitted.value.changed;
       else session.alarm('documents-refused', [admitted.error.code]);
     }
@@ -35,21 +31,29 @@ async function fetchDocuments(session: Session): Promise<DocumentMarks> {
   throw malformedAnswer('there is no end to its documents');
 }
 
-async function offerDocuments(session: Session, theirs: DocumentMarks): Promise<void> {
+/** Offers what the peer lacks, and answers with its marks afterwards. */
+async function offerDocuments(session: Session, before: DocumentMarks): Promise<DocumentMarks> {
   const { replica } = session;
   const own = replica.documents();
-  const tokens = own.directories
-    .filter((mark) => isNewer(mark, theirs.directories))
-    .flatMap((mark) => replica.directoryToken(mark.member) ?? []);
-  let roster = own.roster === theirs.roster ? undefined : replica.rosterDocument();
-  const limits = { countMax: SYNC_LIMITS.directoriesMax, weightMax: SYNC_LIMITS.offerCharsTarget };
-  const offers = batches(tokens, (token) => token.length, limits);
-  if (offers.length === 0 && roster !== undefined) offers.push([]);
-  for (const directories of offers) {
-    const offer = roster === undefined ? { directories } : { roster, directories };
-    roster = undefined;
+  let rosters = lackedRosters(replica, own, before.rosters);
+  let tokens = lackedDirectories(own, before.directories).flatMap(({ id }) => replica.directoryToken(id) ?? []);
+  if (rosters.length + tokens.length === 0) return before;
+  while (rosters.length + tokens.length > 0) {
+    const offer = fitting(rosters, tokens, SYNC_LIMITS.offerCharsTarget);
+    rosters = rosters.slice(offer.rosters.length);
+    tokens = tokens.slice(offer.directories.length);
     const { changed, refused } = await session.ask('offerDocuments', offer);
     session.otherChanges += changed;
     if (refused !== undefined) session.alarm('documents-refused-by-peer', [refused.code]);
   }
+  return (await session.ask('documents', replica.documents())).marks;
 }
+
+const differentRosters = (own: DocumentMarks, theirs: DocumentMarks) =>
+  syncError(
+    'roster-differs',
+    `here ${own.roster} (version ${own.version}), there ${theirs.roster} (version ${theirs.version})`,
+    {
+      data: { own: own.roster, theirs: theirs.roster },
+    },
+  );

@@ -6,12 +6,7 @@ import type { SyncReplica } from '../sync-replica.js';
 
 /** Something a person must look at although no call failed. */
 export interface SyncAlarm {
-  readonly code:
-    | 'view-digest-differs'
-    | 'receipts-conflict'
-    | 'directory-forked'
-    | 'documents-refused'
-    | 'documents-refused-by-peer';
+  readonly code: 'view-digest-differs' | 'receipts-conflict' | 'documents-refused' | 'documents-refused-by-peer';
   /** The spaces or, for documents, the members or codes concerned. */
   readonly about: readonly string[];
 }

@@ -16,6 +16,7 @@ import {
 } from '@liaison/protocol';
 import type {
   DocumentMarks,
+  DocumentOffer,
   IngestReport,
   LogName,
   Selection,
@@ -89,21 +90,18 @@ export class MemoryReplica implements SyncReplica {
       version,
       id: sha256Text(token),
     }));
-    return { roster: this.roster, directories };
+    return { roster: this.roster, version: 1, rosters: [this.roster], directories };
   }
 
   rosterDocument(): unknown {
     return { roster: this.roster };
   }
 
-  directoryToken(member: string): string | undefined {
-    return this.directories.get(member)?.token;
+  directoryToken(id: string): string | undefined {
+    return [...this.directories.values()].find(({ token }) => sha256Text(token) === id)?.token;
   }
 
-  admitDocuments(
-    _peer: WriterId,
-    offer: { roster: unknown; directories: readonly string[] },
-  ): Result<{ changed: number }> {
+  admitDocuments(_peer: WriterId, offer: DocumentOffer): Result<{ changed: number }> {
     let changed = 0;
     let refused = false;
     for (const token of offer.directories) {
