@@ -70,7 +70,7 @@ export const nodeAddressSchema = z.strictObject({
 });
 export type NodeAddress = z.infer<typeof nodeAddressSchema>;
 
-/** A mark that a writer's key is no longer trusted: new entries of it wait in quarantine until a pin decides (DIR-6). */
+/** A mark that a writer's key is no longer trusted: new entries of it wait in quarantine until a pin decides (DIR-7). */
 export const revocationSchema = z.strictObject({ writer: writerIdSchema, at: claimedTimeSchema });
 
 /** Claims of a directory, signed by the directory key that `delegation` names (DIR-1). Every list is sorted. */

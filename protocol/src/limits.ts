@@ -36,7 +36,7 @@ export const LIMITS = {
   /** reader: a roster or a directory, characters (LIM-24) */
   documentCharsMax: 2_000_000,
   /** reader: certificates, and revocations, of a directory; so many of the usual size fit one document (LIM-25) */
-  directoryCertificatesMax: 2_000,
+  directoryCertificatesMax: 1_800,
   /** reader: nodes of a directory (LIM-26) */
   directoryNodesMax: 100,
   /** reader: rosters of a community, and so its versions (LIM-27) */

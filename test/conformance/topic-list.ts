@@ -1,5 +1,5 @@
-import { certificateTopic, directoryTopic, rosterTopic } from './topics/authority-documents.js';
-import { successionTopic } from './topics/directory-succession.js';
+import { certificateTopic, directoryTopic } from './topics/authority-documents.js';
+import { heldDirectoriesTopic } from './topics/directories-held.js';
 import { base64urlTopic, canonicalJsonTopic, exactJsonTopic } from './topics/encoding.js';
 import { entryTokenTopic } from './topics/entry-token.js';
 import { comparedRootTopic, fingerprintTopic, radixTopic } from './topics/fingerprints.js';
@@ -10,8 +10,12 @@ import { operationFrameTopic } from './topics/operation-frame.js';
 import { pageTopic, wireEntryTopic } from './topics/pages.js';
 import { recallsTopic } from './topics/recalls.js';
 import { rightTopic } from './topics/rights.js';
+import { rosterStandingTopic } from './topics/roster-standing.js';
+import { rosterSuccessionTopic } from './topics/roster-succession.js';
+import { rosterTopic } from './topics/rosters.js';
 import { callTokenTopic, pinLimitTopic, pinTopic, receiptTopic, requestTopic } from './topics/space-documents.js';
 import { statementsTopic } from './topics/space-statements.js';
+import { thresholdPinTopic } from './topics/threshold-pin.js';
 import { hostileUpdateTopic, skeletonTopic } from './topics/updates.js';
 import { stateTopic, viewTopic } from './topics/views.js';
 import type { Topic } from './vector-file.js';
@@ -32,10 +36,13 @@ export const TOPICS: readonly Topic[] = [
   spaceIdTopic,
   certificateTopic,
   rosterTopic,
+  rosterSuccessionTopic,
+  rosterStandingTopic,
   directoryTopic,
-  successionTopic,
+  heldDirectoriesTopic,
   requestTopic,
   pinTopic,
+  thresholdPinTopic,
   pinLimitTopic,
   receiptTopic,
   skeletonTopic,

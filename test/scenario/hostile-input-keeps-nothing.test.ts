@@ -178,7 +178,7 @@ describe('a serving node takes hostile requests', () => {
         await expect(connection.client.call(call, fields as never)).rejects.toMatchObject({ code: 'peer-refused' });
       }
     }
-    expect(await connection.client.call('offerDocuments', { directories: ['a.b.c'] })).toMatchObject({
+    expect(await connection.client.call('offerDocuments', { rosters: [], directories: ['a.b.c'] })).toMatchObject({
       changed: 0,
       refused: {},
     });

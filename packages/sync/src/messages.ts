@@ -96,7 +96,7 @@ export const CALLS = {
       rosters: rosterDocuments,
       directories: z.array(documentToken).max(SYNC_LIMITS.directoriesMax),
     }),
-    answer: z.object({ changed: count, refused: refusal.optional() }),
+    answer: z.object({ changed: count, refused: refusal.optional(), marks: documentMarksSchema }),
   },
   compare: {
     input: z.object({ nodes: z.array(treeNodeSchema).min(1).max(SYNC_LIMITS.compareNodesMax) }),

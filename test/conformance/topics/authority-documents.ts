@@ -1,6 +1,6 @@
 import { openCertificate, openDirectory, openRoster } from '@liaison/identity';
 import { encodeBase64url, type JsonValue } from '@liaison/protocol';
-import { signedClaims, vectorKey } from '../seeded-keys.js';
+import { signedClaims } from '../seeded-keys.js';
 import { type Case, invalid, type JsonObject, outcomeOf, refused, type Topic, valid } from '../vector-file.js';
 import {
   AT,
@@ -18,11 +18,12 @@ import {
   serviceClaims,
 } from './document-federation.js';
 
-const SMALL_ORDER = encodeBase64url(Uint8Array.of(1, ...new Uint8Array(31)));
-const payloadOf = (token: string): string => Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
-const reordered = ({ v, ...rest }: Claims): Claims => ({ ...rest, v });
+export const SMALL_ORDER = encodeBase64url(Uint8Array.of(1, ...new Uint8Array(31)));
+export const payloadOf = (token: string): string =>
+  Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
+export const reordered = ({ v, ...rest }: Claims): Claims => ({ ...rest, v });
 
-const notes = {
+export const documentNotes = {
   ClaimSet: {
     bugType: 'CLAIM_SET',
     effect: 'Equal claims with two ids, or claims that only some nodes read.',
@@ -32,8 +33,7 @@ const notes = {
   Signature: { bugType: 'FORGERY', effect: 'Somebody else speaks for the member.', rules: ['SIG-7'] },
   WeakKey: { bugType: 'WEAK_KEY', effect: 'Everybody can sign, or read, for such a key.', rules: ['SIG-6'] },
 } as const;
-const { WeakKey: _weakKey, ...withoutWeakKey } = notes;
-const { ListOrder: _listOrder, ...withoutListOrder } = notes;
+const { ListOrder: _listOrder, ...withoutListOrder } = documentNotes;
 
 const cert = (comment: string, change: Claims, flag: string): Case =>
   invalid(comment, { token: certificate({ ...officerClaims, ...change }) }, flag, 'certificate-malformed');
@@ -47,7 +47,7 @@ export const certificateTopic: Topic = {
     expected: { id: 'string', client: 'integer', claims: 'string' },
   },
   notes: {
-    ...notes,
+    ...documentNotes,
     Writer: { bugType: 'IDENTITY', effect: 'A certificate for a key that its holder does not have.', rules: ['CRT-2'] },
     Home: { bugType: 'IDENTITY', effect: 'An officer that receives, or a service without a home.', rules: ['CRT-2'] },
     Serial: { bugType: 'OVERFLOW', effect: 'Two writers with one clientID.', rules: ['CRT-5'] },
@@ -99,88 +99,7 @@ export const certificateTopic: Topic = {
     })),
 };
 
-const json = (value: object): JsonValue => value as JsonValue;
-const roster = (comment: string, change: Claims, flag: string): Case =>
-  invalid(comment, { roster: json(rosterOf({ ...rosterClaims, ...change })) }, flag, 'roster-malformed');
-const [kr, th] = rosterClaims.members as [Claims, Claims];
-
-export const rosterTopic: Topic = {
-  path: 'documents/roster',
-  comment: 'Rosters of version 1 as they travel: one token per root key.',
-  shapes: { context: {}, input: { roster: 'object' }, expected: { id: 'string', claims: 'string' } },
-  notes: {
-    ...withoutWeakKey,
-    Signatures: { bugType: 'INCOMPLETE', effect: 'A member is listed that never agreed.', rules: ['ROS-2'] },
-    Number: { bugType: 'OVERFLOW', effect: 'Writers of two members with one clientID.', rules: ['ROS-3'] },
-    Version: { bugType: 'SUCCESSION', effect: 'A community is taken over.', rules: ['ROS-4'] },
-  },
-  groups: () => [
-    {
-      comment: 'KR and TH',
-      context: {},
-      cases: [
-        valid('signed by both', { roster: json(rosterOf(rosterClaims)) }),
-        roster('members out of order', { members: [th, kr] }, 'ListOrder'),
-        roster('two members with one number', { members: [kr, { ...th, number: 410 }] }, 'Number'),
-        roster('member number 4096', { members: [kr, { ...th, number: 4096 }] }, 'Number'),
-        roster('a threshold over the number of members', { threshold: 3 }, 'Signatures'),
-        roster('a second version', { version: 2, previous: idOf('roster') }, 'Version'),
-        roster('a first version with a previous one', { previous: idOf('roster') }, 'Version'),
-        roster('a claim too many', { note: 'x' }, 'ClaimSet'),
-        invalid(
-          'claims in another order',
-          { roster: json(rosterOf(reordered(rosterClaims))) },
-          'ClaimSet',
-          'roster-malformed',
-        ),
-        invalid(
-          'without the signature of TH',
-          { roster: json(rosterOf(rosterClaims, [['KR', roots.KR]])) },
-          'Signatures',
-          'roster-signature-missing',
-        ),
-        invalid(
-          'signed for TH by a stranger',
-          {
-            roster: json(
-              rosterOf(rosterClaims, [
-                ['KR', roots.KR],
-                ['TH', vectorKey('stranger')],
-              ]),
-            ),
-          },
-          'Signature',
-          'signature-wrong',
-        ),
-        invalid(
-          'signed by a stranger as well',
-          { roster: json(rosterOf(rosterClaims, [...Object.entries(roots), ['VN', vectorKey('stranger')]])) },
-          'Signatures',
-          'roster-malformed',
-        ),
-        invalid(
-          'signatures out of order',
-          {
-            roster: json(
-              rosterOf(rosterClaims, [
-                ['TH', roots.TH],
-                ['KR', roots.KR],
-              ]),
-            ),
-          },
-          'ListOrder',
-          'roster-malformed',
-        ),
-      ],
-    },
-  ],
-  run: ({ roster: document }) =>
-    outcomeOf(openRoster(document), (opened) => ({
-      id: opened.id,
-      claims: payloadOf(opened.document.signatures[0]?.token ?? ''),
-    })),
-};
-
+export const json = (value: object): JsonValue => value as JsonValue;
 const dir = (comment: string, change: Claims, flag: string, code = 'directory-malformed'): Case =>
   invalid(comment, { token: directory({ ...directoryClaims, ...change }) }, flag, code);
 const [service, officer] = directoryClaims.certificates as [string, string];

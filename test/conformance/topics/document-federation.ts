@@ -1,5 +1,11 @@
 import { agreementKeyFromSeed, type SigningKey, writerIdOf } from '@liaison/identity';
-import { certificateClaimsSchema, directoryClaimsSchema, rosterClaimsSchema, sha256Text } from '@liaison/protocol';
+import {
+  certificateClaimsSchema,
+  directoryClaimsSchema,
+  rosterClaimsSchema,
+  sha256Text,
+  type TokenType,
+} from '@liaison/protocol';
 import { seedOf, signedClaims, vectorKey } from '../seeded-keys.js';
 
 /** One small community of which every key is known: two members, a desk and an officer of KR. */
@@ -17,17 +23,34 @@ export const rosterClaims: Claims = rosterClaimsSchema.parse({
   community: 'Vectors',
   version: 1,
   previous: null,
+  settles: [],
   threshold: 2,
   members: [
     { code: 'KR', number: 410, rootKey: roots.KR.publicKey },
     { code: 'TH', number: 764, rootKey: roots.TH.publicKey },
   ],
+  former: [],
   at: AT,
 });
 
-export const rosterOf = (claims: Claims, keys: readonly [string, SigningKey][] = Object.entries(roots)): object => ({
-  signatures: keys.map(([member, key]) => ({ member, token: signedClaims('liaison-roster', claims, key) })),
-});
+/** What several roots sign, as it travels; the order of the keys is kept where `sorted` is false. */
+export function jointly(
+  type: TokenType,
+  claims: Claims,
+  keys: readonly SigningKey[],
+  { sorted = true }: { sorted?: boolean } = {},
+): { signed: string; signatures: { rootKey: string; signature: string }[] } {
+  const signatures = keys.map((key) => ({
+    rootKey: key.publicKey,
+    signature: signedClaims(type, claims, key).split('.')[2] ?? '',
+  }));
+  if (sorted) signatures.sort((a, b) => (a.rootKey < b.rootKey ? -1 : 1));
+  const signed = signedClaims(type, claims, roots.KR).split('.').slice(0, 2).join('.');
+  return { signed, signatures };
+}
+
+export const rosterOf = (claims: Claims, keys: readonly SigningKey[] = Object.values(roots)) =>
+  jointly('liaison-roster', claims, keys);
 
 export const delegationClaims: Claims = {
   v: 1,

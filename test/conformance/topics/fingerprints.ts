@@ -1,6 +1,8 @@
 import {
   canonicalJson,
   comparedRoot,
+  type DocumentIds,
+  documentsDigest,
   hex,
   type JsonValue,
   type ReceiptMark,
@@ -151,38 +153,51 @@ export const comparedRootTopic: Topic = {
   comment: 'The root that two peers compare, and the digest of the receipts of one space.',
   shapes: {
     context: {},
-    input: { roster: 'string', directories: 'object', spaces: 'string', receipts: 'array' },
-    expected: { root: 'string', receiptsDigest: 'string' },
+    input: { rosters: 'array', directories: 'array', spaces: 'string', receipts: 'array' },
+    expected: { documents: 'string', root: 'string', receiptsDigest: 'string' },
   },
   notes: {
-    Order: { bugType: 'ORDER', effect: 'Equal replicas look different.', rules: ['REC-5'] },
+    Order: { bugType: 'ORDER', effect: 'Equal replicas look different.', rules: ['REC-5', 'SYN-1'] },
   },
   groups: () => {
     const spaces = hex(radixDigest(radixTree(leavesOf(9)), ''));
-    const input = { roster: idOf('roster'), directories: { KR: idOf('kr'), TH: idOf('th') }, spaces };
+    const rosters = [idOf('roster'), idOf('roster 2')];
+    const directories = ['KR', 'TH', 'TH'].map((member, i) => ({ member, id: idOf(`directory ${i}`) }));
+    const input = { rosters, directories, spaces };
     return [
       {
         comment: 'spaces is the radix digest of the empty prefix',
         context: {},
         cases: [
-          valid('two directories, two receipts', { ...input, receipts: plainMarks(marks) }),
+          valid('two rosters, a member with two directories, two receipts', { ...input, receipts: plainMarks(marks) }),
           valid(
             'in another order',
-            { ...input, directories: { TH: idOf('th'), KR: idOf('kr') }, receipts: plainMarks([...marks].reverse()) },
+            {
+              rosters: [...rosters].reverse(),
+              directories: [...directories].reverse(),
+              spaces,
+              receipts: plainMarks([...marks].reverse()),
+            },
             'Order',
           ),
-          valid('nothing yet', { roster: idOf('roster'), directories: {}, spaces: '00'.repeat(32), receipts: [] }),
+          valid('nothing yet', {
+            rosters: [idOf('roster')],
+            directories: [],
+            spaces: '00'.repeat(32),
+            receipts: [],
+          }),
         ],
       },
     ];
   },
-  run: ({ roster, directories, spaces, receipts }) =>
-    accepted({
-      root: hex(
-        comparedRoot(String(roster), directories as Record<string, string>, Buffer.from(String(spaces), 'hex')),
-      ),
+  run: ({ rosters, directories, spaces, receipts }) => {
+    const documents = documentsDigest({ rosters, directories } as unknown as DocumentIds);
+    return accepted({
+      documents: hex(documents),
+      root: hex(comparedRoot(documents, Buffer.from(String(spaces), 'hex'))),
       receiptsDigest: hex(receiptsDigest(receipts as unknown as ReceiptMark[])),
-    }),
+    });
+  },
 };
 
 const plainMarks = (list: readonly ReceiptMark[]): JsonValue => list.map((mark) => ({ ...mark }));

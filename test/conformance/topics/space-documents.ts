@@ -16,7 +16,7 @@ import {
   serviceKey,
 } from './document-federation.js';
 
-const notes = {
+export const spaceDocumentNotes = {
   ClaimSet: {
     bugType: 'CLAIM_SET',
     effect: 'Equal claims with two ids, or claims that only some nodes read.',
@@ -26,9 +26,10 @@ const notes = {
   Signature: { bugType: 'FORGERY', effect: 'Somebody else speaks for the signer.', rules: ['SIG-7'] },
 } as const;
 const reordered = ({ v, ...rest }: Claims): Claims => ({ ...rest, v });
-const payloadOf = (token: string): string => Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
+export const payloadOf = (token: string): string =>
+  Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
 
-const pinClaims: Claims = pinClaimsSchema.parse({
+export const pinClaims: Claims = pinClaimsSchema.parse({
   v: 1,
   member: 'KR',
   space: idOf('space a'),
@@ -41,7 +42,7 @@ const pinClaims: Claims = pinClaimsSchema.parse({
 const pin = (claims: Claims, key = directoryKey): { token: string } => ({
   token: signedClaims('liaison-pin', claims, key),
 });
-const twoPins = [idOf('pin 1'), idOf('pin 2')].sort();
+export const twoPins = [idOf('pin 1'), idOf('pin 2')].sort();
 const badPin = (comment: string, change: Claims, flag: string): Case =>
   invalid(comment, pin({ ...pinClaims, ...change }), flag, 'pin-malformed');
 
@@ -54,7 +55,7 @@ export const pinTopic: Topic = {
     expected: { id: 'string', claims: 'string' },
   },
   notes: {
-    ...notes,
+    ...spaceDocumentNotes,
     Head: { bugType: 'CLAIM_VALUE', effect: 'A cut that nodes read in different ways.', rules: ['PIN-1'] },
   },
   groups: () => [
@@ -107,7 +108,10 @@ export const receiptTopic: Topic = {
     input: { token: 'string' },
     expected: { id: 'string', claims: 'string' },
   },
-  notes: { ...notes, Holder: { bugType: 'IDENTITY', effect: 'A home receipts for another one.', rules: ['RCP-1'] } },
+  notes: {
+    ...spaceDocumentNotes,
+    Holder: { bugType: 'IDENTITY', effect: 'A home receipts for another one.', rules: ['RCP-1'] },
+  },
   groups: () => [
     {
       comment: 'the service of KR',
@@ -150,7 +154,7 @@ export const requestTopic: Topic = {
   comment: 'Enrolment requests: signed by the key that they name.',
   shapes: { context: {}, input: { token: 'string' }, expected: { id: 'string', writer: 'string', claims: 'string' } },
   notes: {
-    ClaimSet: notes.ClaimSet,
+    ClaimSet: spaceDocumentNotes.ClaimSet,
     Possession: { bugType: 'IDENTITY', effect: 'Somebody enrols the key of another.', rules: ['ENR-1'] },
   },
   groups: () => [

@@ -59,7 +59,7 @@ describe('enrolment files', () => {
   const token = signEnrolmentRequest(claims, key).token;
   const home = service.claims.writer;
   const requestFile = { requests: [token, token] };
-  const certificateFile = { roster: document, directories: [directoryToken()], home };
+  const certificateFile = { rosters: [document], directories: [directoryToken()], home };
 
   it('come back as they were written', () => {
     expect(valueIn(decodeEnrolmentRequestFile(encodeEnrolmentRequestFile(requestFile)))).toEqual(requestFile);
@@ -93,7 +93,7 @@ describe('enrolment files', () => {
   it.each<[string, unknown]>([
     ['text that is no JSON', ''],
     ['no directory', JSON.stringify({ ...certificateJson, directories: [] })],
-    ['no roster', JSON.stringify({ ...certificateJson, roster: undefined })],
+    ['no roster', JSON.stringify({ ...certificateJson, rosters: [] })],
     ['a home that is no writer', JSON.stringify({ ...certificateJson, home: 'KR' })],
     ['an unknown member', JSON.stringify({ ...certificateJson, extra: 1 })],
     ['too much text', ' '.repeat(67_108_865)],

@@ -82,7 +82,7 @@ describe('pinWriter', () => {
 
   it('stops the laptop itself as soon as it hears of it', async () => {
     await pin('KR-laptop');
-    const directory = desk.replica.directoryToken('KR') ?? '';
+    const directory = desk.replica.context.authority.directory('KR' as MemberCode)?.token ?? '';
     laptop.replica.admitDocuments(desk.settings.home, { rosters: [], directories: [directory] });
     expect(thrownCode(() => seize(laptop, officer, 'Pattaya'))).toBe('writer-stopped');
   });

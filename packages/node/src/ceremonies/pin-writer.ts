@@ -1,6 +1,14 @@
 import { type Certificate, type SigningKey, scopeCovers, signPin } from '@liaison/identity';
 import type { DraftOperation } from '@liaison/ledger';
-import { canonicalJson, FORM, type Lane, type PinClaims, type PinContent, type SpaceId, type WriterId } from '@liaison/protocol';
+import {
+  canonicalJson,
+  FORM,
+  type Lane,
+  type PinClaims,
+  type PinContent,
+  type SpaceId,
+  type WriterId,
+} from '@liaison/protocol';
 import type { SpaceRow } from '@liaison/store';
 import { homeError } from '../home/home-errors.js';
 import type { OpenHome } from '../home/open-home.js';
@@ -116,7 +124,12 @@ export const pinOperation = (content: PinContent): DraftOperation => ({
 });
 
 /** The last entry of a writer's log that counts here; a forked log has several rows and counts up to the fork. */
-export function lastCounting(context: ReplicaContext, space: SpaceRow, lane: Lane, writer: WriterId): PinClaims['record'] {
+export function lastCounting(
+  context: ReplicaContext,
+  space: SpaceRow,
+  lane: Lane,
+  writer: WriterId,
+): PinClaims['record'] {
   const { logs, counting } = context.standings.of(space.row);
   let last: PinClaims['record'] = null;
   for (const log of logs) {

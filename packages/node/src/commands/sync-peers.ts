@@ -72,14 +72,11 @@ const answersTo = ({ name, node }: Peer, wanted: string): boolean =>
 function knownPeers(context: ReplicaContext): Peer[] {
   const { authority } = context;
   const leading = [...authority.members()].flatMap((member) => authority.directory(member) ?? []);
-  const peers = leading
-    .flatMap((directory) =>
-      directory.claims.nodes
-        .filter(
-          (node) => node.writer !== context.home && node.addresses.length > 0 && !authority.isRevoked(node.writer),
-        )
-        .map((node) => ({ name: directory.member as string, node })),
-    );
+  const peers = leading.flatMap((directory) =>
+    directory.claims.nodes
+      .filter((node) => node.writer !== context.home && node.addresses.length > 0 && !authority.isRevoked(node.writer))
+      .map((node) => ({ name: directory.member as string, node })),
+  );
   const own = (peer: Peer) => (peer.name === context.member ? 0 : 1);
   return peers.sort((a, b) => own(a) - own(b) || (a.name < b.name ? -1 : 1));
 }

@@ -98,7 +98,7 @@ function changedWriters(before: Certificates, after: Certificates): WriterId[] {
 /** The id leaves out that another certificate took its serial or that nobody speaks for it any more. */
 const meaningOf = (certificate: Certificate | undefined): string => JSON.stringify(certificate?.claims ?? null);
 
-/** A member that contradicts itself is kept and shown: both tokens are the proof against it (DIR-5). */
+/** A member that contradicts itself is kept and shown: both tokens are the proof against it (DIR-4). */
 function noteContradiction(context: ReplicaContext, peer: WriterId, directory: Directory): void {
   const { member, version, token } = directory;
   if (!context.authority.contradicted().includes(member)) return;

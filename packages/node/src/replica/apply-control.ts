@@ -7,13 +7,7 @@ import {
   type Said,
   type Statement,
 } from '@liaison/ledger';
-import {
-  type DocumentId,
-  type JsonValue,
-  type PinClaims,
-  parseCanonicalJson,
-  type WriterId,
-} from '@liaison/protocol';
+import { type DocumentId, type JsonValue, type PinClaims, parseCanonicalJson, type WriterId } from '@liaison/protocol';
 import type { SpaceRow } from '@liaison/store';
 import { openCarriedPin, readPin } from './carried-pin.js';
 import { statementPast } from './judge-entry.js';

@@ -228,7 +228,7 @@ export class AuthorityBook {
     return members.flatMap(([, { held }]) => held);
   }
 
-  /** Members that have signed directories which contradict each other (DIR-5). */
+  /** Members that have signed directories which contradict each other (DIR-4). */
   contradicted(): MemberCode[] {
     return [...this.#members]
       .filter(([, { isContradicted }]) => isContradicted)

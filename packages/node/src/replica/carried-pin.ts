@@ -2,10 +2,10 @@ import { openDelegation, openPin, openThresholdPin } from '@liaison/identity';
 import type { OpenedOperation } from '@liaison/ledger';
 import {
   type DocumentId,
-  parseCanonicalJson,
   type PinClaims,
-  pinClaimsSchema,
   type PinContent,
+  parseCanonicalJson,
+  pinClaimsSchema,
   pinContentSchema,
 } from '@liaison/protocol';
 import type { AuthorityBook } from './authority-book.js';

@@ -102,7 +102,7 @@ export class Replica implements SyncReplica {
     return admitDocuments(this.context, peer, offer);
   }
 
-  /** A stranger brings what proves its own member: every roster after the first, and its directories (TRN-6). */
+  /** A stranger brings what proves its own member: every roster after the first, and its directories (TRN-12). */
   admitIntroduction(offer: DocumentOffer): Result<{ changed: number }> {
     return admitIntroduction(this.context, offer);
   }
@@ -159,7 +159,7 @@ export class Replica implements SyncReplica {
 
 /**
  * A writer was reported revoked and no pin has come yet: until then each home counts as much of its logs as it held when
- * it heard of it (DIR-6), so views may differ although the entries are equal, and that is no alarm.
+ * it heard of it (DIR-7), so views may differ although the entries are equal, and that is no alarm.
  */
 const isHeldBack = ({ logs }: SpaceStanding): boolean => logs.some((log) => log.heldTo !== null);
 

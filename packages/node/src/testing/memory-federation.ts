@@ -2,6 +2,7 @@ import {
   type AgreementKey,
   createAgreementKey,
   createSigningKey,
+  type OpenRoster,
   openDirectory,
   openRoster,
   type SigningKey,
@@ -13,10 +14,13 @@ import {
 } from '@liaison/identity';
 import {
   type DirectoryClaims,
+  LIMITS,
   type MemberCode,
   orThrow,
   type Power,
+  parseToken,
   type Roster,
+  type RosterClaims,
   type Scope,
   type WriterId,
 } from '@liaison/protocol';
@@ -24,6 +28,7 @@ import { type Database, openMemoryDatabase, Store } from '@liaison/store';
 import { type Clock, claimedTime } from '../replica/clock.js';
 import { Replica } from '../replica/replica.js';
 import type { Author } from '../replica/write-entry.js';
+import { nextRosterClaims } from './memory-rosters.js';
 import { SeededRandom } from './seeded-random.js';
 
 const OFFICER_POWERS: Power[] = ['audience', 'import', 'pin', 'recall', 'space', 'write'];
@@ -60,7 +65,7 @@ export interface MemoryHome {
 interface MemoryMember {
   readonly code: MemberCode;
   readonly number: number;
-  readonly root: SigningKey;
+  root: SigningKey;
   readonly directoryKey: SigningKey;
   claims: DirectoryClaims;
   token: string;
@@ -71,7 +76,8 @@ export class MemoryFederation {
   readonly random: SeededRandom;
   readonly homes = new Map<string, MemoryHome>();
   readonly members = new Map<MemberCode, MemoryMember>();
-  readonly roster: Roster;
+  /** Every version so far. */
+  readonly rosters: Roster[] = [];
 
   constructor(
     codes: readonly string[],
@@ -80,26 +86,53 @@ export class MemoryFederation {
   ) {
     this.random = new SeededRandom(seed);
     for (const [index, code] of codes.entries()) this.#makeMember(code as MemberCode, 100 + index);
-    this.roster = signRoster(
-      {
-        v: 1,
-        community: 'TEST',
-        version: 1,
-        previous: null,
-        settles: [],
-        threshold: codes.length,
-        members: [...this.members.values()].map(({ code, number, root }) => ({
-          code,
-          number,
-          rootKey: root.publicKey,
-        })),
-        former: [],
-        at: this.#at(),
-      },
-      [...this.members.values()].map(({ root }) => root),
-    );
+    this.nextRoster(codes, codes);
     const drafts = codes.map((code) => this.#draftHome(code, code as MemberCode, '*'));
     for (const draft of drafts) this.#openHome(draft);
+  }
+
+  /** The next version of the roster with these members, signed by the roots of these; homes learn of it by exchange. */
+  nextRoster(codes: readonly string[], signers: readonly string[], change: Partial<RosterClaims> = {}): Roster {
+    const previous = this.rosters.length === 0 ? undefined : this.openedRoster();
+    const roots = codes.map((code) => this.#member(code)).map(({ code, number, root }) => ({ code, number, root }));
+    const signing = signers.map((code) => this.#member(code).root);
+    const claims = nextRosterClaims(roots, previous, (code) => this.#openOwn(this.#member(code)).id);
+    const roster = signRoster({ ...claims, at: this.#at(), ...change }, signing);
+    this.rosters.push(roster);
+    return roster;
+  }
+
+  /** A member joins by the next roster; only its own home knows of it until rosters and directories are exchanged. */
+  join(code: string, signers: readonly string[]): MemoryHome {
+    this.#makeMember(code as MemberCode, 100 + this.members.size);
+    const present = this.openedRoster().claims.members.map((member) => member.code);
+    this.nextRoster([...present, code], [...signers, code]);
+    return this.#openHome(this.#draftHome(code, code as MemberCode, '*'));
+  }
+
+  /** A member takes another root key: the next roster names it, and the next directory rests on it. */
+  renewRoot(member: string): void {
+    const of = this.#member(member);
+    of.root = createSigningKey(this.random);
+    of.claims = { ...of.claims, delegation: this.#delegate(of) };
+    const { version, ...rest } = of.claims;
+    const previous = parseToken('liaison-directory', of.token, LIMITS.documentCharsMax);
+    const next = { ...rest, version: version + 1, previous: orThrow(previous).id as DirectoryClaims['previous'] };
+    const signed = signDirectory(next, of.directoryKey);
+    of.claims = signed.claims;
+    of.token = signed.token;
+  }
+
+  rootKey(member: string): SigningKey {
+    return this.#member(member).root;
+  }
+
+  /** The last roster, opened with all before it. */
+  openedRoster(): OpenRoster {
+    let opened: OpenRoster | undefined;
+    for (const roster of this.rosters) opened = orThrow(openRoster(roster, opened));
+    if (opened === undefined) throw new Error('no roster');
+    return opened;
   }
 
   home(name: string): MemoryHome {
@@ -141,7 +174,7 @@ export class MemoryFederation {
 
   /** Content of a pin operation of a member, under the roster that stands (PIN-2). */
   pinContent(member: string, pin: string): { delegation: string; pin: string; roster: string } {
-    return { delegation: this.delegation(member), pin, roster: orThrow(openRoster(this.roster)).id };
+    return { delegation: this.delegation(member), pin, roster: this.openedRoster().id };
   }
 
   directoryToken(member: string): string {
@@ -166,22 +199,24 @@ export class MemoryFederation {
   #makeMember(code: MemberCode, number: number): void {
     const root = createSigningKey(this.random);
     const directoryKey = createSigningKey(this.random);
-    const delegation = signDelegation(
-      { v: 1, member: code, version: 1, directoryKey: directoryKey.publicKey, at: this.#at() },
-      root,
-    );
+    const delegation = this.#delegate({ code, directoryKey, root });
     const claims: DirectoryClaims = {
       v: 1,
       member: code,
       version: 1,
       previous: null,
-      delegation: delegation.token,
+      delegation,
       certificates: [],
       nodes: [],
       revoked: [],
       at: this.#at(),
     };
     this.members.set(code, { code, number, root, directoryKey, claims, token: '' });
+  }
+
+  #delegate({ code, directoryKey, root }: Pick<MemoryMember, 'code' | 'directoryKey' | 'root'>): string {
+    const claims = { v: 1 as const, member: code, version: 1, directoryKey: directoryKey.publicKey, at: this.#at() };
+    return signDelegation(claims, root).token;
   }
 
   #keys(): WriterKeys {
@@ -229,9 +264,7 @@ export class MemoryFederation {
   }
 
   #openOwn(member: MemoryMember) {
-    const roster = openRoster(this.roster);
-    if (!roster.ok) throw roster.error;
-    const directory = openDirectory(member.token, roster.value);
+    const directory = openDirectory(member.token, this.openedRoster());
     if (!directory.ok) throw directory.error;
     return directory.value;
   }
@@ -252,9 +285,9 @@ export class MemoryFederation {
     const options = { member, home: service.writer, serviceKey: service.signing, clock, random };
     const store = new Store(database);
     const replica = new Replica({ store, ...options });
-    if (store.authority.roster() === undefined) {
+    if (store.authority.rosters().length === 0) {
       replica.admitDocuments(service.writer, {
-        rosters: [this.roster],
+        rosters: this.rosters,
         directories: [...this.members.values()].map(({ token }) => token),
       });
     }

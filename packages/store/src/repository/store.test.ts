@@ -214,12 +214,18 @@ describe('what is kept once', () => {
     const { space, entries } = filled(store);
     const [first, second] = entries as [number, number];
     for (const token of ['first', 'second']) {
-      authority.putRoster(1, id(1), token);
+      authority.putRoster({ version: 1, id: id(1), document: token });
       authority.putDirectory({ member: 'KR', version: 1, id: id(2), token });
     }
     authority.putDirectory({ member: 'KR', version: 2, id: id(3), token: 'newer' });
-    expect(authority.roster()?.document).toBe('first');
-    expect(authority.newestDirectories().map(({ version, token }) => [version, token])).toEqual([[2, 'newer']]);
+    expect(authority.rosters().map(({ document }) => document)).toEqual(['first']);
+    expect(authority.heldDirectories().map(({ version, token }) => [version, token])).toEqual([
+      [1, 'first'],
+      [2, 'newer'],
+    ]);
+    authority.coverDirectory(id(2));
+    expect(authority.heldDirectories().map(({ token }) => token)).toEqual(['newer']);
+    expect(authority.directory(id(2))).toMatchObject({ token: 'first', held: 0 });
     const pin = { id: 'p', space, writer: WRITER, claims: '{}', token: 't' };
     expect([control.insertPin(pin, second), control.insertPin({ ...pin, claims: 'x' }, first)]).toEqual([true, false]);
     expect(control.pins(space, WRITER)).toEqual([pin]);

@@ -49,7 +49,9 @@ export function acceptDocuments(
   context: CallContext,
   { rosters, directories }: CallRequest<'offerDocuments'>,
 ): CallReply<'offerDocuments'> {
-  const admitted = context.replica.admitDocuments(context.caller, { rosters, directories });
-  if (admitted.ok) return { changed: admitted.value.changed };
-  return { changed: 0, refused: { code: admitted.error.code } };
+  const { replica, caller } = context;
+  const admitted = replica.admitDocuments(caller, { rosters, directories });
+  const marks = replica.documents();
+  if (admitted.ok) return { changed: admitted.value.changed, marks };
+  return { changed: 0, refused: { code: admitted.error.code }, marks };
 }

@@ -37,16 +37,17 @@ async function offerDocuments(session: Session, before: DocumentMarks): Promise<
   const own = replica.documents();
   let rosters = lackedRosters(replica, own, before.rosters);
   let tokens = lackedDirectories(own, before.directories).flatMap(({ id }) => replica.directoryToken(id) ?? []);
-  if (rosters.length + tokens.length === 0) return before;
+  let theirs = before;
   while (rosters.length + tokens.length > 0) {
-    const offer = fitting(rosters, tokens, SYNC_LIMITS.offerCharsTarget);
+    const { more: _more, ...offer } = fitting(rosters, tokens, SYNC_LIMITS.offerCharsTarget);
     rosters = rosters.slice(offer.rosters.length);
     tokens = tokens.slice(offer.directories.length);
-    const { changed, refused } = await session.ask('offerDocuments', offer);
+    const { changed, refused, marks } = await session.ask('offerDocuments', offer);
     session.otherChanges += changed;
     if (refused !== undefined) session.alarm('documents-refused-by-peer', [refused.code]);
+    theirs = marks;
   }
-  return (await session.ask('documents', replica.documents())).marks;
+  return theirs;
 }
 
 const differentRosters = (own: DocumentMarks, theirs: DocumentMarks) =>

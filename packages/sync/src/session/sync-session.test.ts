@@ -1,4 +1,4 @@
-import { LiaisonError } from '@liaison/protocol';
+import { LiaisonError, sha256Text } from '@liaison/protocol';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../testing/connect.js';
 import { spaceNamed, writerNamed } from '../testing/fake-log.js';
@@ -216,15 +216,22 @@ describe('runSync', () => {
     expect(kr.receiptToken(TH, space)).toBeDefined();
   });
 
-  it('reports directories that one side refuses or that were forked', async () => {
+  it('reports directories that one side refuses', async () => {
     const { kr, th } = pair();
     th.setDirectory('TH', 2, 'forged');
     expect((await runSync(connect(kr, th), kr)).alarms).toContainEqual({
       code: 'documents-refused',
       about: ['signature-wrong'],
     });
-    kr.setDirectory('TH', 2, 'another');
-    expect((await runSync(connect(kr, th), kr)).alarms).toEqual([{ code: 'directory-forked', about: ['TH'] }]);
+  });
+
+  it('SYN-4: under different rosters nothing is exchanged, and both are named', async () => {
+    const { kr, th } = pair();
+    kr.found(space, [TH]);
+    th.roster = sha256Text('another community');
+    const report = await runSync(connect(kr, th), kr);
+    expect(report).toMatchObject({ converged: false, entriesSent: 0, error: { code: 'roster-differs' } });
+    expect(report.error?.data).toEqual({ own: kr.roster, theirs: th.roster });
   });
 
   it('stops when asked to and says so', async () => {
