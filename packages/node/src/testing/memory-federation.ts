@@ -115,9 +115,8 @@ export class MemoryFederation {
     const of = this.#member(member);
     of.root = createSigningKey(this.random);
     of.claims = { ...of.claims, delegation: this.#delegate(of) };
-    const { version, ...rest } = of.claims;
-    const previous = parseToken('liaison-directory', of.token, LIMITS.documentCharsMax);
-    const next = { ...rest, version: version + 1, previous: orThrow(previous).id as DirectoryClaims['previous'] };
+    const previous = orThrow(parseToken('liaison-directory', of.token, LIMITS.documentCharsMax)).id;
+    const next = { ...of.claims, version: of.claims.version + 1, previous: previous as DirectoryClaims['previous'] };
     const signed = signDirectory(next, of.directoryKey);
     of.claims = signed.claims;
     of.token = signed.token;
