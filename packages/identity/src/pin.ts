@@ -13,7 +13,7 @@ import type { OpenRoster } from './roster/roster.js';
 import { openJointly, signJointly } from './token/jointly-signed.js';
 import { openDocument } from './token/open-document.js';
 import { ascending, isAscending } from './token/order.js';
-import { type DocumentForm, readClaims, type SignedDocument, signDocument } from './token/signed-document.js';
+import { type DocumentForm, type SignedDocument, signDocument } from './token/signed-document.js';
 
 /** The statement that a writer's logs in a space count only up to given heads (PIN-1). */
 export type Pin = SignedDocument<PinClaims>;
@@ -58,13 +58,11 @@ export function openThresholdPin(
 ): Result<ThresholdPin> {
   const opened = openJointly(pinForm, document, () => new Set(members.map(({ rootKey }) => rootKey)));
   if (!opened.ok) return opened;
-  const claims = readClaims(pinForm, opened.value.claims);
-  if (!claims.ok) return claims;
-  const { member } = claims.value;
+  const { signers, ...pin } = opened.value;
+  const { member } = pin.claims;
   if (members.some(({ code }) => code === member) || !former.some(({ code }) => code === member))
     return refuse('pin-malformed', `the roster has not removed ${member}`);
-  const { signers, id, document: read } = opened.value;
   if (!partial && signers.size < threshold)
     return refuse('roster-signature-missing', `${signers.size} of ${threshold} members have signed a pin`);
-  return success({ id: id as DocumentId, claims: claims.value, document: read });
+  return success(pin);
 }

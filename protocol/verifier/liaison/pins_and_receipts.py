@@ -1,4 +1,4 @@
-"""Pins and how far they let a lane count (PIN-1, PIN-4); receipts (RCP-1)."""
+"""Pins and how far they let a lane count (PIN-1, PIN-4, PIN-6); receipts (RCP-1)."""
 
 from . import base64url
 from .keys import writer_id
@@ -6,7 +6,8 @@ from .reconciliation import tip_order
 from .refusal import require
 from .shapes import DIGEST, LANE, MEMBER, SEQUENCE, TIME, WRITER, ascending, closed, constant, integer, listed, nullable
 from .shapes import rises
-from .tokens import Token, check_signature, open_document
+from .rosters import Roster
+from .tokens import Signed, Token, check_joint_signatures, check_signature, open_document, open_joint
 
 HEAD = closed(id=DIGEST, seq=SEQUENCE)
 PIN = closed(
@@ -22,6 +23,19 @@ RECEIPT = closed(
 def open_pin(token: object, directory_key: str) -> Token:
     opened = open_document(token, "pin", PIN, 4_096, "pin-malformed")
     check_signature(opened, directory_key)
+    return opened
+
+
+def open_threshold_pin(document: object, roster: Roster) -> Signed:
+    """A pin of a member that the roster has removed, under the roster's roots (PIN-6)."""
+    code = "pin-malformed"
+    opened, signatures = open_joint(document, "pin", PIN, code)
+    members = roster.claims["members"]
+    check_joint_signatures(opened, signatures, {member["rootKey"] for member in members}, code)
+    member = opened.claims["member"]
+    require(all(one["code"] != member for one in members), code)
+    require(any(root["code"] == member for root in roster.claims["former"]), code)
+    require(len(signatures) >= roster.claims["threshold"], "roster-signature-missing")
     return opened
 
 

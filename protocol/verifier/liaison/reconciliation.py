@@ -39,8 +39,16 @@ def radix_digest(leaves: list[SpaceLeaf], prefix: str) -> bytes:
     return sha256(b"\x01", *(radix_digest(below, prefix + digit) for digit in "0123456789abcdef"))
 
 
-def compared_root(roster: str, directories: dict[str, str], spaces: bytes) -> bytes:
-    return sha256("liaison-root-v1", write_canonical([roster, directories]), spaces)
+def documents_digest(rosters: list[str], directories: list[dict]) -> bytes:
+    """SYN-1."""
+    named = sorted(
+        ([one["member"], one["id"]] for one in directories), key=lambda row: (utf16_order(row[0]), utf16_order(row[1]))
+    )
+    return sha256("liaison-documents-v1", write_canonical([sorted(rosters, key=utf16_order), named]))
+
+
+def compared_root(documents: bytes, spaces: bytes) -> bytes:
+    return sha256("liaison-root-v1", documents, spaces)
 
 
 def id_bytes(text: str) -> bytes:

@@ -4,14 +4,14 @@ import json
 
 from liaison import base64url
 from liaison.certificates import certificate_client, open_certificate, open_request
-from liaison.directories import open_directory, standing
+from liaison.directories import held_directories, leading, open_directory, powers_of_writers
 from liaison.keys import writer_id
-from liaison.pins_and_receipts import open_pin, open_receipt, pinned_sequence
-from liaison.rosters import open_roster
-from liaison.tokens import Token
+from liaison.pins_and_receipts import open_pin, open_receipt, open_threshold_pin, pinned_sequence
+from liaison.rosters import admit_all, open_roster, standing
+from liaison.tokens import Signed
 
 
-def _told(opened: Token) -> dict:
+def _told(opened: Signed) -> dict:
     return {"id": opened.id, "claims": opened.claims_text}
 
 
@@ -31,10 +31,33 @@ def _directory(given: dict, context: dict) -> dict:
     return {"id": opened.token.id, "writers": len(opened.certificates), "revoked": len(opened.claims["revoked"])}
 
 
-def _succession(given: dict, context: dict) -> dict:
+def _held(given: dict, context: dict) -> dict:
     roster = open_roster(context["roster"])
-    held, candidate = (open_directory(given[name], roster) for name in ("held", "candidate"))
-    return {"standing": standing(held, candidate)}
+    held = held_directories([open_directory(token, roster) for token in given["directories"]], roster)
+    lead = leading(held, roster)
+    writers = [f"{own} {','.join(powers)}".strip() for own, powers in powers_of_writers(held, roster).values()]
+    return {
+        "held": " ".join(one.id for one in held),
+        "leads": "" if lead is None else lead.id,
+        "writers": "; ".join(sorted(writers)),
+    }
+
+
+def _roster_succession(given: dict, _context: dict) -> dict:
+    roster = open_roster(given["roster"], open_roster(given["previous"]))
+    return {"id": roster.id, "version": roster.claims["version"]}
+
+
+def _roster_standing(given: dict, _context: dict) -> dict:
+    roster, fork = standing(admit_all(given["rosters"]))
+    return {"stands": roster.id, "fork": fork}
+
+
+def _threshold_pin(given: dict, context: dict) -> dict:
+    roster = None
+    for document in context["rosters"]:
+        roster = open_roster(document, roster)
+    return _told(open_threshold_pin(given["pin"], roster))
 
 
 def _pin_limit(given: dict, _context: dict) -> dict:
@@ -45,10 +68,13 @@ def _pin_limit(given: dict, _context: dict) -> dict:
 ANSWERS = {
     "documents/certificate": _certificate,
     "documents/enrolment-request": _request,
-    "documents/roster": lambda given, _: _told(open_roster(given["roster"])),
+    "documents/roster": lambda given, _: _told(open_roster(given["roster"]).signed),
+    "documents/roster-succession": _roster_succession,
+    "documents/roster-standing": _roster_standing,
     "documents/directory": _directory,
-    "documents/directory-succession": _succession,
+    "documents/directories-held": _held,
     "documents/pin": lambda given, context: _told(open_pin(given["token"], context["directoryKey"])),
+    "documents/threshold-pin": _threshold_pin,
     "documents/receipt": lambda given, context: _told(open_receipt(given["token"], context["signingKey"])),
     "pins/limit": _pin_limit,
 }

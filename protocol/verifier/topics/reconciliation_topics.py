@@ -2,7 +2,9 @@
 
 from liaison import base64url
 from liaison.hashing import sha256
-from liaison.reconciliation import LIST_MAX, compared_root, fingerprint, radix_digest, receipts_digest, spaces_below
+from liaison.reconciliation import (
+    LIST_MAX, compared_root, documents_digest, fingerprint, radix_digest, receipts_digest, spaces_below,
+)
 from liaison.refusal import require
 
 
@@ -26,8 +28,10 @@ def _radix(given: dict, _context: dict) -> dict:
 
 
 def _root(given: dict, _context: dict) -> dict:
-    root = compared_root(given["roster"], given["directories"], bytes.fromhex(given["spaces"]))
-    return {"root": root.hex(), "receiptsDigest": receipts_digest(given["receipts"]).hex()}
+    documents = documents_digest(given["rosters"], given["directories"])
+    root = compared_root(documents, bytes.fromhex(given["spaces"]))
+    receipts = receipts_digest(given["receipts"]).hex()
+    return {"documents": documents.hex(), "root": root.hex(), "receiptsDigest": receipts}
 
 
 ANSWERS = {

@@ -6,14 +6,11 @@ import {
   type Roster,
   type RosterClaims,
   type RosterMember,
-  rosterClaimsSchema,
-  type SignedInput,
   success,
 } from '@liaison/protocol';
 import { refuse } from '../errors.js';
 import type { SigningKey } from '../keys/signing-key.js';
 import { openJointly, signJointly } from '../token/jointly-signed.js';
-import { readClaims } from '../token/signed-document.js';
 import { placeOf, rosterForm } from './roster-form.js';
 import { quorumFault, successionFault } from './succession.js';
 
@@ -52,25 +49,22 @@ export function openRoster(
   previous?: OpenRoster,
   { partial = false }: { partial?: boolean } = {},
 ): Result<OpenRoster> {
-  const opened = openJointly(rosterForm, document, (input) => possibleSigners(input, previous));
+  const opened = openJointly(rosterForm, document, (claims) => possibleSigners(claims, previous));
   if (!opened.ok) return opened;
-  const claims = readClaims(rosterForm, opened.value.claims);
-  if (!claims.ok) return claims;
-  const fault = successionFault(claims.value, previous);
+  const { claims, signers, ...rest } = opened.value;
+  const fault = successionFault(claims, previous);
   if (fault !== undefined) return refuse('roster-broken-chain', fault);
-  const missing = partial ? undefined : quorumFault(claims.value, opened.value.signers, previous);
+  const missing = partial ? undefined : quorumFault(claims, signers, previous);
   if (missing !== undefined) return refuse('roster-signature-missing', missing);
-  const membersByCode = new Map(claims.value.members.map((member) => [member.code, member]));
-  const { id, document: read } = opened.value;
-  const roots = [...claims.value.members, ...claims.value.former];
+  const membersByCode = new Map(claims.members.map((member) => [member.code, member]));
+  const roots = [...claims.members, ...claims.former];
   const rootsOf = (code: MemberCode) => roots.filter((root) => root.code === code);
-  return success({ id: id as DocumentId, claims: claims.value, document: read, membersByCode, previous, rootsOf });
+  return success({ ...rest, claims, membersByCode, previous, rootsOf });
 }
 
 /** Roots of this version and of all before may sign; who must, `quorumFault` says. */
-function possibleSigners({ claims }: SignedInput, previous: OpenRoster | undefined): ReadonlySet<string> {
-  const read = rosterClaimsSchema.safeParse(claims);
-  const keys = new Set(read.success ? read.data.members.map(({ rootKey }) => rootKey) : []);
+function possibleSigners({ members }: RosterClaims, previous: OpenRoster | undefined): ReadonlySet<string> {
+  const keys = new Set(members.map(({ rootKey }) => rootKey));
   for (let one = previous; one !== undefined; one = one.previous) {
     for (const { rootKey } of one.claims.members) keys.add(rootKey);
   }

@@ -1,5 +1,6 @@
 import {
   compareText,
+  type DocumentId,
   encodeBase64url,
   type JointlySigned,
   jointlySignedSchema,
@@ -8,7 +9,6 @@ import {
   parseSignedInput,
   type Result,
   type RootSignature,
-  type SignedInput,
   success,
   tokenToSign,
 } from '@liaison/protocol';
@@ -16,10 +16,12 @@ import { refuse } from '../errors.js';
 import { verifySignature } from '../keys/signature.js';
 import type { SigningKey } from '../keys/signing-key.js';
 import { isAscending } from './order.js';
-import { checkedClaims, type DocumentForm } from './signed-document.js';
+import { checkedClaims, type DocumentForm, readClaims } from './signed-document.js';
 
 /** Who signed something together, by root key; each signature has been verified. */
-export interface OpenJointly extends SignedInput {
+export interface OpenJointly<Claims> {
+  readonly id: DocumentId;
+  readonly claims: Claims;
   readonly signers: ReadonlySet<string>;
   readonly document: JointlySigned;
 }
@@ -46,14 +48,14 @@ export function joinSignatures({ signed, signatures }: JointlySigned, more: read
 }
 
 /**
- * Opens what several roots have signed (ROS-2): one form, signatures sorted by key, each true and under one of the keys
- * that `keysOf` allows for its claims. Fails with `token-malformed`, `signature-wrong` or the form's code.
+ * Opens what several roots have signed (ROS-2): its form, its claims, then the signatures, sorted by key, each under one of
+ * the keys that `keysOf` allows for the claims. Fails with `token-malformed`, `signature-wrong` or the form's code.
  */
 export function openJointly<Claims extends object>(
   form: DocumentForm<Claims>,
   document: unknown,
-  keysOf: (input: SignedInput) => ReadonlySet<string>,
-): Result<OpenJointly> {
+  keysOf: (claims: Claims) => ReadonlySet<string>,
+): Result<OpenJointly<Claims>> {
   const read = jointlySignedSchema.safeParse(document);
   if (!read.success) return refuse(form.code, 'it is not a text and a list of signatures');
   const { signed, signatures } = read.data;
@@ -61,15 +63,27 @@ export function openJointly<Claims extends object>(
     return refuse(form.code, 'its signatures are not sorted and distinct');
   const input = parseSignedInput(form.type, signed, LIMITS.documentCharsMax);
   if (!input.ok) return input;
-  const allowed = keysOf(input.value);
+  const claims = readClaims(form, input.value.claims);
+  if (!claims.ok) return claims;
+  const fault = signatureFault(form, input.value.signingInput, signatures, keysOf(claims.value));
+  if (fault !== undefined) return fault;
+  const signers = new Set(signatures.map(({ rootKey }) => rootKey));
+  return success({ id: input.value.id as DocumentId, claims: claims.value, signers, document: read.data });
+}
+
+function signatureFault(
+  { code }: Pick<DocumentForm<object>, 'code'>,
+  signingInput: Uint8Array,
+  signatures: readonly RootSignature[],
+  allowed: ReadonlySet<string>,
+) {
   for (const { rootKey, signature } of signatures) {
-    if (!allowed.has(rootKey)) return refuse(form.code, 'a stranger has signed it');
+    if (!allowed.has(rootKey)) return refuse(code, 'a stranger has signed it');
     const bytes = parseSignature(signature);
-    if (bytes === undefined) return refuse(form.code, 'a signature is not 64 bytes');
-    if (!verifySignature(rootKey, input.value.signingInput, bytes))
-      return refuse('signature-wrong', `of the root key ${rootKey}`);
+    if (bytes === undefined) return refuse(code, 'a signature is not 64 bytes');
+    if (!verifySignature(rootKey, signingInput, bytes)) return refuse('signature-wrong', `of the root key ${rootKey}`);
   }
-  return success({ ...input.value, signers: new Set(signatures.map(({ rootKey }) => rootKey)), document: read.data });
+  return undefined;
 }
 
 const signatureOf = (signingInput: Uint8Array, key: SigningKey): RootSignature => ({
