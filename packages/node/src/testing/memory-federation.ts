@@ -128,10 +128,8 @@ export class MemoryFederation {
 
   /** The last roster, opened with all before it. */
   openedRoster(): OpenRoster {
-    let opened: OpenRoster | undefined;
-    for (const roster of this.rosters) opened = orThrow(openRoster(roster, opened));
-    if (opened === undefined) throw new Error('no roster');
-    return opened;
+    const [first, ...later] = this.rosters;
+    return later.reduce((opened, roster) => orThrow(openRoster(roster, opened)), orThrow(openRoster(first)));
   }
 
   home(name: string): MemoryHome {
