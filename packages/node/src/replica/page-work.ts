@@ -83,6 +83,20 @@ export class PageWork {
     }
   }
 
+  /**
+   * Takes entries that this home has held already and now judges again: one that does not fit any more is set aside and
+   * keeps none of the others.
+   */
+  takeAgain(entries: readonly ArrivedEntry[]): void {
+    for (const { entry } of entries) for (const id of namedBy(entry)) this.#named.add(id);
+    for (const { entry, wire, state } of entries) {
+      const outcome = this.#tryHold(entry, state === 'checked', false);
+      if (!outcome.ok) putRefusal(this.context, this.peer, encodePage([wire]), outcome.error);
+      else if (outcome.value !== null) this.#wait(entry, wire, outcome.value);
+      else this.#releaseAll();
+    }
+  }
+
   /** What this home may not hold is refused before it is stored: the transaction is undone (SPC-6). */
   checkEntitlement(): void {
     const refused = [...this.#spaces].filter(([row, taken]) => !mayTake(this.context, row, taken));

@@ -7,6 +7,7 @@ import { projectSections } from './project-section.js';
 import type { ReplicaContext } from './replica-context.js';
 import { inReplicaTransaction } from './replica-transaction.js';
 import { wireOf } from './select-entries.js';
+import { forgetComputed } from './state-digest.js';
 import { TouchedSections } from './touched-sections.js';
 
 const ENTRIES_AT_ONCE = 1_000;
@@ -25,12 +26,17 @@ export function rejudgeSpaces(context: ReplicaContext, writers: readonly WriterI
 
 function rejudgeSpace(context: ReplicaContext, space: SpaceRow): void {
   const entries = [...arrivedEntries(context, space)];
+  const isControl = ({ entry }: ArrivedEntry) => entry.claims.lane === 'control';
   const holds = context.store.logs.ofSpace(space.row).filter(({ heldTo }) => heldTo !== null);
   context.store.removal.run(space.row);
   context.standings.forgetAll();
+  forgetComputed(context.store);
   const touched = new TouchedSections();
   const counts = { entries: 0, duplicates: 0, pending: 0, quarantined: 0 };
-  new PageWork(context, context.home, counts, touched).take(entries);
+  const work = new PageWork(context, context.home, counts, touched);
+  // as every sync brings them: a skeleton is held only with the recall that covers it
+  work.takeAgain(entries.filter(isControl));
+  work.takeAgain(entries.filter((arrived) => !isControl(arrived)));
   const again = context.store.spaces.byId(space.id);
   if (again !== undefined) restoreHolds(context, again, holds, touched);
   projectSections(context, touched);

@@ -69,6 +69,9 @@ function bucketsOf(store: Store): Map<string, StateBucket> {
   return made;
 }
 
+/** Versions of buckets begin anew where a space is taken out and judged again. */
+export const forgetComputed = (store: Store): void => bucketsOf(store).clear();
+
 function computedBefore(store: Store, space: number, bucket: string, version: number): StateBucket | undefined {
   const known = bucketsOf(store).get(`${space}/${bucket}`);
   return known?.version === version && !store.database.inTransaction ? known : undefined;
