@@ -103,6 +103,7 @@ export const json = (value: object): JsonValue => value as JsonValue;
 const dir = (comment: string, change: Claims, flag: string, code = 'directory-malformed'): Case =>
   invalid(comment, { token: directory({ ...directoryClaims, ...change }) }, flag, code);
 const [service, officer] = directoryClaims.certificates as [string, string];
+const node = (change: Claims): Claims => ({ nodes: [{ ...(directoryClaims.nodes as Claims[])[0], ...change }] });
 const mark = (writer: unknown): JsonObject => ({ writer: String(writer), at: AT });
 const delegated = (change: Claims, key = roots.KR): Claims => ({
   delegation: signedClaims('liaison-delegation', { ...delegationClaims, ...change }, key),
@@ -121,6 +122,7 @@ export const directoryTopic: Topic = {
     Member: { bugType: 'IDENTITY', effect: 'A stranger certifies writers.', rules: ['DIR-1'] },
     Delegation: { bugType: 'FORGERY', effect: 'A key that the root never named certifies writers.', rules: ['DIR-2'] },
     Certificates: { bugType: 'IDENTITY', effect: 'A writer or a serial that means two things.', rules: ['DIR-3'] },
+    Node: { bugType: 'CLAIM_VALUE', effect: 'A caller sends to a place that nothing proves.', rules: ['DIR-8'] },
     Dangling: { bugType: 'IDENTITY', effect: 'Nodes, homes and revocations of nobody.', rules: ['DIR-3'] },
     Chain: { bugType: 'SUCCESSION', effect: 'A history that begins twice.', rules: ['DIR-1'] },
   },
@@ -151,6 +153,9 @@ export const directoryTopic: Topic = {
           { nodes: [{ writer: officerClaims.writer, addresses: [], tlsPin: idOf('tls') }] },
           'Dangling',
         ),
+        dir('an address that is not https', node({ addresses: ['http://desk.example:8443'] }), 'Node'),
+        dir('an address with a path', node({ addresses: ['https://desk.example:8443/x'] }), 'Node'),
+        dir('a pin that is no SHA-256', node({ tlsPin: 'AAAA' }), 'Node'),
         dir('a revocation of nobody', { revoked: [mark('AAAAAAAAAAAAAAAAAAAAAA')] }, 'Dangling'),
         dir('a first version with a previous one', { previous: idOf('directory') }, 'Chain'),
         dir('a second version without a previous one', { version: 2 }, 'Chain'),
