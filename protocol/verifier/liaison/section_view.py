@@ -2,6 +2,7 @@
 
 from .hashing import sha256
 from .json_text import write_canonical
+from .husks import needed_husks, origins_of
 from .section_document import SectionDocument, Unit
 from .yjs_structs import GC, Struct, Update
 from .yjs_values import Unreadable
@@ -12,9 +13,11 @@ REPLACEMENT = "\ufffd"
 Cuts = dict[int, int]
 
 
-def section_view(updates: list[Update], cuts: Cuts) -> dict[str, object]:
-    """The view of a section; the order of the updates means nothing."""
-    document, waiting = SectionDocument(), [_within_cuts(update, cuts) for update in updates if _counts(update, cuts)]
+def section_view(updates: list[Update], cuts: Cuts, stopped: list[Update]) -> dict[str, object]:
+    """The view of a section; the order of the updates means nothing. `stopped` are those past a pin."""
+    husks, ends = needed_husks(updates, stopped, cuts)
+    there = [update for update in updates + husks if _counts(update, ends)]
+    document, waiting = SectionDocument(), [_within_cuts(update, ends) for update in there]
     while ready := [update for update in waiting if document.has_past_of(update)]:
         document.apply(ready[0])
         waiting.remove(ready[0])
@@ -31,8 +34,7 @@ def _counts(update: Update, cuts: Cuts) -> bool:
 
 def _within_cuts(update: Update, cuts: Cuts) -> Update:
     """The update as it stands beside what was cut: built upon that, it becomes one GC struct; deletions are trimmed."""
-    origins = [one for struct in update.structs for one in (struct.origin, struct.right_origin) if one is not None]
-    if any(client in cuts and clock >= cuts[client] for client, clock in origins):
+    if any(client in cuts and clock >= cuts[client] for client, clock in origins_of(update)):
         whole = Struct(GC, update.clock, update.end - update.clock)
         return Update(update.client, update.clock, [whole])
     deletes = [(client, _trimmed(ranges, cuts.get(client))) for client, ranges in update.deletes]

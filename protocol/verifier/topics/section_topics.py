@@ -38,8 +38,8 @@ def _own_unreadable(update: Update) -> dict:
 
 
 def _view(given: dict, _context: dict) -> dict:
-    updates = [read_update(bytes.fromhex(one)) for one in given["updates"]]
-    view = section_view(updates, dict(map(tuple, given["cuts"])))
+    updates, stopped = ([read_update(bytes.fromhex(one)) for one in given[name]] for name in ("updates", "stopped"))
+    view = section_view(updates, dict(map(tuple, given["cuts"])), stopped)
     return {"view": write_canonical(view), "digest": view_digest(view).hex()}
 
 

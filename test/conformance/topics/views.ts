@@ -23,13 +23,44 @@ function concurrentUpdates(): string[] {
   });
 }
 
+/** The second writer, or the first one after its first update, is stopped by a pin. */
+function huskCases(honest: readonly { client: number; hex: string }[]) {
+  const of = (client: number) => honest.filter((one) => one.client === client).map((one) => one.hex);
+  const [first = '', ...late] = of(CLIENTS.kr);
+  const parted = { updates: [first, ...of(CLIENTS.th)], stopped: late, cuts: [] };
+  return [
+    valid(
+      'the second writer stopped: its deletions do not stand',
+      { updates: of(CLIENTS.kr), stopped: of(CLIENTS.th), cuts: [] },
+      'Husk',
+    ),
+    valid('the first writer stopped after its first update: what others built on it stands', parted, 'Husk'),
+    valid(
+      'the same from last to first',
+      { ...parted, updates: [...parted.updates].reverse(), stopped: [...late].reverse() },
+      'Husk',
+    ),
+    valid('both stopped', { updates: [], stopped: honest.map((one) => one.hex), cuts: [] }, 'Husk'),
+    valid('stopped and forked: no husk beyond the fork', { ...parted, cuts: [[CLIENTS.kr, 14]] }, 'Husk'),
+  ];
+}
+
 export const viewTopic: Topic = {
   path: 'views/view',
   comment: 'What a section says, from the set of its updates. The order of the list means nothing.',
-  shapes: { context: {}, input: { updates: 'array', cuts: 'array' }, expected: { view: 'string', digest: 'string' } },
+  shapes: {
+    context: {},
+    input: { updates: 'array', stopped: 'array', cuts: 'array' },
+    expected: { view: 'string', digest: 'string' },
+  },
   notes: {
     Order: { bugType: 'ORDER', effect: 'Views that depend on how the updates arrived.', rules: ['SEC-4'] },
     Conflict: { bugType: 'LOST_VALUE', effect: 'One of two concurrent values vanishes.', rules: ['SEC-3', 'VIEW-1'] },
+    Husk: {
+      bugType: 'CUT',
+      effect: 'Honest text that was typed into the text of a thief vanishes, or the deletions of the thief stand.',
+      rules: ['SEC-6', 'PIN-5'],
+    },
     Cut: {
       bugType: 'CUT',
       effect: 'Text of a withdrawn writer comes back, or honest text waits for ever.',
@@ -49,30 +80,41 @@ export const viewTopic: Topic = {
     const [kr, th] = concurrentUpdates() as [string, string];
     return [
       {
-        comment: 'updates in hexadecimal; cuts are [client, first clock that does not count]',
+        comment:
+          'updates in hexadecimal, those that are stopped apart; cuts are [client, first clock past a fork that does not count]',
         context: {},
         cases: [
-          valid('no updates', { updates: [], cuts: [] }),
-          valid('one update', { updates: updates.slice(0, 1), cuts: [] }),
-          valid('seven updates of two writers', { updates, cuts: [] }),
-          valid('the same from last to first', { updates: [...updates].reverse(), cuts: [] }, 'Order'),
-          valid('without the first, nothing has its past', { updates: updates.slice(1), cuts: [] }, 'Missing'),
-          valid('two values at once', { updates: [kr, th], cuts: [] }, 'Conflict'),
-          valid('two values at once, the other way round', { updates: [th, kr], cuts: [] }, 'Conflict'),
+          valid('no updates', { updates: [], stopped: [], cuts: [] }),
+          valid('one update', { updates: updates.slice(0, 1), stopped: [], cuts: [] }),
+          valid('seven updates of two writers', { updates, stopped: [], cuts: [] }),
+          valid('the same from last to first', { updates: [...updates].reverse(), stopped: [], cuts: [] }, 'Order'),
+          valid(
+            'without the first, nothing has its past',
+            { updates: updates.slice(1), stopped: [], cuts: [] },
+            'Missing',
+          ),
+          valid('two values at once', { updates: [kr, th], stopped: [], cuts: [] }, 'Conflict'),
+          valid('two values at once, the other way round', { updates: [th, kr], stopped: [], cuts: [] }, 'Conflict'),
           valid(
             'the second writer cut off from its first clock',
-            { updates: withoutTh, cuts: [[CLIENTS.th, 0]] },
+            { updates: withoutTh, stopped: [], cuts: [[CLIENTS.th, 0]] },
             'Cut',
           ),
-          valid('the first writer cut off after its first update', { updates, cuts: [[CLIENTS.kr, 14]] }, 'Cut'),
+          valid(
+            'the first writer cut off after its first update',
+            { updates, stopped: [], cuts: [[CLIENTS.kr, 14]] },
+            'Cut',
+          ),
+          ...huskCases(honest.map(({ client, update }) => ({ client, hex: hex(update) }))),
         ],
       },
     ];
   },
-  run: ({ updates, cuts }) => {
+  run: ({ updates, stopped, cuts }) => {
     const section = SectionDocument.fromUpdates(
       (updates as JsonValue[]).map(ofHex),
       new Map(cuts as unknown as [number, number][]),
+      (stopped as JsonValue[]).map(ofHex),
     );
     const view = section.view();
     section.close();

@@ -149,7 +149,7 @@ describe('a pin', () => {
     expectEqual(space, kr, th, vn);
   });
 
-  test('leaves honest text that others built on what it cuts in the log and out of the document (decision 9)', async () => {
+  test('shows honest text that others typed into what it stops, and nothing of what it stops (SEC-6)', async () => {
     const s = await scene('built-upon');
     const { kr, th, vn, laptop, space, record } = s;
     write(kr, record, 'Seen at noon.');
@@ -163,7 +163,7 @@ describe('a pin', () => {
     pin(s, { id: held?.id as string, seq: held?.seq as number });
     await settle(kr, th, vn);
     for (const home of [kr, th, vn]) {
-      expect(narrativeAt(home, record)).toBe('Early: Seen at noon.');
+      expect(narrativeAt(home, record)).toBe('Early: Seen at noon.armed ');
       expect(await verifyHome(home.replica)).toMatchObject({ ok: true });
     }
     write(th, record, 'Early: Seen at noon. Nine armed men.'); // the honest author goes on

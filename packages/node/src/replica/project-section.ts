@@ -10,7 +10,7 @@ import {
   type SectionView,
   titleOf,
 } from '@liaison/records';
-import type { ConflictRow, SectionOperation, SectionRow } from '@liaison/store';
+import type { ConflictRow, LogRow, SectionOperation, SectionRow } from '@liaison/store';
 import type { ReplicaContext } from './replica-context.js';
 import type { SectionUpdate, TouchedSections } from './touched-sections.js';
 
@@ -22,7 +22,7 @@ export function projectSections(context: ReplicaContext, touched: TouchedSection
     const section = context.store.sections.sectionByRow(row) as SectionRow;
     const made = updates === null ? undefined : touched.madeBy(row);
     if (made === undefined) projectSection(context, section, updates);
-    else projectContents(context, section, updates ?? [], NO_CUTS);
+    else projectContents(context, section, { counting: updates ?? [], stopped: [], cuts: NO_CUTS });
     changed.add(section.record);
     // the only section of a record, made by one update, has one value per field: nothing can differ from it
     if (made !== 'record' || updates?.length !== 1) records.add(section.record);
@@ -41,20 +41,23 @@ function projectSection(context: ReplicaContext, section: SectionRow, updates: S
     saveDocument(context, section, document);
     return;
   }
-  const { counting, cuts } = countingOperations(context, section.row);
-  const contents = counting.map(({ row }) => ({ row, content: contentOf(context, row) }));
-  projectContents(context, section, contents, cuts);
+  const { counting, stopped, cuts } = operationsOf(context, section.row);
+  const updatesOf = (operations: readonly SectionOperation[]) =>
+    operations.map(({ row }) => ({ row, content: contentOf(context, row) }));
+  projectContents(context, section, { counting: updatesOf(counting), stopped: updatesOf(stopped), cuts });
 }
 
 /** Projects a section from all its updates that count. */
-function projectContents(context: ReplicaContext, section: SectionRow, updates: SectionUpdate[], cuts: Cuts): void {
-  const [only, ...others] = updates;
+function projectContents(context: ReplicaContext, section: SectionRow, made: SectionParts<SectionUpdate>): void {
+  const { counting, stopped, cuts } = made;
+  const [only, ...others] = counting;
   // a single plain update is its own state: no document is opened, and the bytes are not stored twice
-  const fresh = only === undefined || others.length > 0 || cuts.size > 0 ? null : freshSectionView(only.content);
+  const fresh =
+    only === undefined || others.length + stopped.length + cuts.size > 0 ? null : freshSectionView(only.content);
   if (fresh !== null && only !== undefined) saveView(context, section, fresh, { state: null, source: only.row });
   else {
-    const contents = updates.map(({ content }) => content);
-    saveDocument(context, section, SectionDocument.fromUpdates(contents, cuts));
+    const contents = (updates: readonly SectionUpdate[]) => updates.map(({ content }) => content);
+    saveDocument(context, section, SectionDocument.fromUpdates(contents(counting), cuts, contents(stopped)));
   }
 }
 
@@ -69,25 +72,41 @@ function saveDocument(context: ReplicaContext, section: SectionRow, document: Se
 /** The section's document as it stands, for reading who wrote what or for a further edit. The caller closes it. */
 export function openSection(context: ReplicaContext, section: SectionRow): SectionDocument {
   if (section.state !== null) return SectionDocument.fromState(section.state);
-  const { counting, cuts } = countingOperations(context, section.row);
-  return SectionDocument.fromUpdates(
-    counting.map(({ row }) => contentOf(context, row)),
-    cuts,
-  );
+  const { counting, stopped, cuts } = operationsOf(context, section.row);
+  const contents = (operations: readonly SectionOperation[]) => operations.map(({ row }) => contentOf(context, row));
+  return SectionDocument.fromUpdates(contents(counting), cuts, contents(stopped));
 }
 
-/** Valid edits that count, in causal order, and per client the first clock that does not. */
-function countingOperations(context: ReplicaContext, section: number) {
+/** What a section is made from. */
+interface SectionParts<Part> {
+  readonly counting: readonly Part[];
+  /** Past a pin, a removal or a revocation: they give their places to what counts. */
+  readonly stopped: readonly Part[];
+  /** Per client that a fork stops, the first clock that does not count. */
+  readonly cuts: Cuts;
+}
+
+/** The valid edits of a section, in causal order, by what becomes of them. */
+function operationsOf(context: ReplicaContext, section: number): SectionParts<SectionOperation> {
   const counting: SectionOperation[] = [];
+  const stopped: SectionOperation[] = [];
   const cuts = new Map<number, number>();
   for (const operation of context.store.operations.ofSection(section)) {
     if (operationCounts(context, operation)) counting.push(operation);
+    else if (!isForked(context, operation)) stopped.push(operation);
     else {
       const cut = cuts.get(operation.client);
       cuts.set(operation.client, Math.min(cut ?? operation.clockFrom, operation.clockFrom));
     }
   }
-  return { counting, cuts };
+  return { counting, stopped, cuts };
+}
+
+/** Neither branch of a forked log gives anything, not even places: two nodes may hold different ones (FRK-2). */
+function isForked(context: ReplicaContext, operation: SectionOperation): boolean {
+  const log = context.store.logs.byRow(operation.log) as LogRow;
+  const { forks } = context.standings.of(log.space);
+  return forks.some(({ lane, writer, seq }) => lane === log.lane && writer === log.writer && operation.seq >= seq);
 }
 
 const hasCuts = (context: ReplicaContext, section: number): boolean =>
@@ -105,7 +124,7 @@ const contentOf = (context: ReplicaContext, row: number): Uint8Array =>
 
 /** The update that made a section, as far as it counts. */
 export function firstUpdate(context: ReplicaContext, section: number): Uint8Array | undefined {
-  const [first] = countingOperations(context, section).counting;
+  const [first] = operationsOf(context, section).counting;
   return first && contentOf(context, first.row);
 }
 

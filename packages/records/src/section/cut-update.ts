@@ -2,11 +2,11 @@ import { ByteWriter } from '../update/byte-writer.js';
 import type { DeleteRange, RawUpdate, StructId } from '../update/raw-update.js';
 import { readEntryUpdate } from '../update/update-shape.js';
 
-/** Writer (Yjs client) to the first clock of it that does not count in this section. */
+/** Writer (Yjs client) to the first clock from which on nothing of it is in this section. */
 export type Cuts = ReadonlyMap<number, number>;
 
 /**
- * What an update contributes where the logs of some writers are cut (SEC-6): nothing if it is past a cut itself; one GC
+ * What an update contributes where the structs of some writers end (SEC-6): nothing if it is past the end itself; one GC
  * struct of its own length, without its delete set, if it builds on what was cut; else itself, its deletions trimmed.
  * A function of the update and the cuts alone. Null where nothing is left.
  */
@@ -23,7 +23,7 @@ export function cutUpdate(raw: RawUpdate, cuts: Cuts): RawUpdate | null {
     : reread(withDeletes(raw, deletes));
 }
 
-const cutOf = (cuts: Cuts, client: number): number => cuts.get(client) ?? Number.POSITIVE_INFINITY;
+export const cutOf = (cuts: Cuts, client: number): number => cuts.get(client) ?? Number.POSITIVE_INFINITY;
 
 const isCut = (cuts: Cuts) => (id: StructId | null) => id !== null && id.clock >= cutOf(cuts, id.client);
 
@@ -38,14 +38,14 @@ function gcUpdate(client: number, clock: number, len: number): Uint8Array {
   return writer.finish();
 }
 
-function withDeletes(raw: RawUpdate, deletes: readonly DeleteRange[]): Uint8Array {
+export function withDeletes(raw: RawUpdate, deletes: readonly DeleteRange[]): Uint8Array {
   const writer = new ByteWriter(raw.bytes.length);
   writer.raw(raw.bytes.subarray(0, raw.deletesAt));
   writer.deletes(deletes);
   return writer.finish();
 }
 
-function reread(bytes: Uint8Array): RawUpdate {
+export function reread(bytes: Uint8Array): RawUpdate {
   const raw = readEntryUpdate(bytes);
   if (!raw.ok) throw raw.error;
   return raw.value;

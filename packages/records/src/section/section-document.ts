@@ -4,6 +4,7 @@ import { safeContent } from '../update/safe-content.js';
 import { readEntryUpdate } from '../update/update-shape.js';
 import { canonicalState } from './canonical-state.js';
 import { type Cuts, cutUpdate } from './cut-update.js';
+import { neededHusks } from './husk.js';
 import type { SectionChange } from './section-change.js';
 import { editUpdate } from './section-edit.js';
 import { readView, type WrittenValue, writtenValues } from './section-roots.js';
@@ -27,10 +28,19 @@ export class SectionDocument {
     this.state = state;
   }
 
-  /** A section made of updates in any order; `cuts` name the writers whose later structs do not count (SEC-6). */
-  static fromUpdates(updates: readonly Uint8Array[], cuts: Cuts = NO_CUTS): SectionDocument {
+  /**
+   * A section made of updates in any order (SEC-6). `cuts` name the writers that a fork stops, from their first clock that
+   * does not count; `stopped` are updates past a pin, which give their places to what counts and say nothing themselves.
+   */
+  static fromUpdates(
+    updates: readonly Uint8Array[],
+    cuts: Cuts = NO_CUTS,
+    stopped: readonly Uint8Array[] = [],
+  ): SectionDocument {
     const section = new SectionDocument(EMPTY_STATE);
-    const raws = updates.flatMap(readable).flatMap((raw) => cutUpdate(raw, cuts) ?? []);
+    const counting = updates.flatMap(readable);
+    const husks = neededHusks(counting, stopped.flatMap(readable), cuts);
+    const raws = [...counting, ...husks.updates].flatMap((raw) => cutUpdate(raw, husks.cuts) ?? []);
     section.doc.transact(() => {
       for (const raw of causalOrder(raws)) section.take(raw);
     });
