@@ -2,6 +2,7 @@ import { viewOf } from '@liaison/node';
 import { canonicalJson, encodeBase64url, type SpaceId } from '@liaison/protocol';
 import { checkHome, checkReplay, checkSession, checkWholeHome, conflictsText, promise } from './checks.js';
 import { pinLaptop } from './laptop-actions.js';
+import { checkRecalls } from './recall-actions.js';
 import type { RunningSession } from './sessions.js';
 import { LAPTOP, type World } from './world.js';
 
@@ -27,6 +28,7 @@ export async function healAndCheck(world: World): Promise<void> {
   }
   checkReplay(world, world.random(-3).pick(present(world)));
   for (const { id } of world.spaces) checkEqual(world, id);
+  for (const { id } of world.spaces) for (const name of present(world)) checkRecalls(world, name, id);
   checkNothingLost(world);
   checkScalars(world);
   checkLetters(world);
@@ -121,6 +123,7 @@ function checkNothingLost(world: World): void {
 
 /** Sections in which only trusted writers ever wrote: there the simple models say exactly what must be shown. */
 function isHonest(world: World, name: string, space: SpaceId, record: string, section: string): boolean {
+  if (world.recalled.has(`${space} ${record} ${section}`)) return false; // the models know no recall
   const { context } = world.home(name).replica;
   const recordRow =
     context.store.sections.record(context.store.spaces.byId(space)?.row ?? 0, record as never)?.row ?? 0;

@@ -2,6 +2,7 @@ import { loadMapping } from '@liaison/interchange';
 import { changeAudience, editRecord, giveConsent, importRows, newRecord, showRecord } from '@liaison/node';
 import type { MemoryHome, SeededRandom } from '@liaison/node/testing';
 import { type JsonValue, memberCodeSchema, type SpaceId } from '@liaison/protocol';
+import { isRecalledAt } from './recall-actions.js';
 import { type KnownRecord, type KnownSpace, MEMBERS, type World } from './world.js';
 
 const FIELDS = ['place', 'agency', 'concealment'] as const;
@@ -27,7 +28,7 @@ export function heldSpace(world: World, home: MemoryHome, random: SeededRandom):
   return held.length === 0 ? undefined : random.pick(held);
 }
 
-function heldRecord(world: World, home: MemoryHome, random: SeededRandom): KnownRecord | undefined {
+export function heldRecord(world: World, home: MemoryHome, random: SeededRandom): KnownRecord | undefined {
   const { store } = home.replica.context;
   const held = world.records.filter(({ space, record }) => {
     const spaceRow = store.spaces.byId(space)?.row;
@@ -66,9 +67,10 @@ export function changeField(world: World, home: MemoryHome, random: SeededRandom
   const value: JsonValue | null = random.below(8) === 0 ? null : random.pick(VALUES);
   const holds = (id: Parameters<World['holds']>[1]) => world.holds(home.name, id);
   const change = { fields: { [field]: value } };
+  const section = joint ? 'joint' : home.member;
+  if (isRecalledAt(home, known, section)) return;
   const { entry } = editRecord(home.replica, home.officer, { record, space, joint, change });
   if (entry === null) return;
-  const section = joint ? 'joint' : home.member;
   world.model.wrote({ space, record, section, field }, entry, value, holds);
   world.wrote(home.name, space);
   world.note(`${home.name} sets ${field} of ${record.slice(-4)} in ${section} to ${String(value)}`);
@@ -80,6 +82,7 @@ export function writeNarrative(world: World, home: MemoryHome, random: SeededRan
   const { space, record } = known;
   const joint = random.below(3) > 0 && isShared(home, space);
   const section = joint ? 'joint' : home.member;
+  if (isRecalledAt(home, known, section)) return;
   const before = String(showRecord(home.replica.context, record, space).sections[section]?.narrative?.[0] ?? '');
   const letter = String.fromCharCode(FIRST_LETTER + world.letterCount++);
   const at = random.below(before.length + 1);

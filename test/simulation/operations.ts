@@ -9,6 +9,7 @@ const OPERATION_WEIGHTS = {
   import: 3,
   admit: 3,
   consent: 3,
+  recall: 3,
   session: 12,
   steps: 26,
   sync: 6,

@@ -14,6 +14,7 @@ import {
 import { attack } from './hostile-actions.js';
 import { loseLaptop, restoreLaptop } from './laptop-actions.js';
 import type { Operation, Plan } from './operations.js';
+import { recallOrReinstate } from './recall-actions.js';
 import { PowerCut } from './simulated-disk.js';
 import { HOSTILE, LAPTOP, World } from './world.js';
 
@@ -66,6 +67,7 @@ const actions: Readonly<Record<Operation['kind'], Action>> = {
   narrate: (world, name, random) => writeNarrative(world, world.home(name), random),
   import: (world, name, random) => importBatch(world, world.home(name), random),
   admit: (world, name, random) => admitMember(world, world.home(name), random),
+  recall: (world, name, random) => recallOrReinstate(world, world.home(name), random),
   consent: (world, name, random) => consentToMember(world, world.home(name), random),
   session: startSession,
   steps: stepSessions,

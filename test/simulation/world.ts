@@ -64,6 +64,8 @@ export class World implements SessionWorld {
   readonly #armed = new Set<string>();
   readonly #fallen = new Set<string>();
   letterCount = 0;
+  /** Sections of which something was ever recalled, as space, record and section. */
+  readonly recalled = new Set<string>();
 
   constructor(readonly plan: Plan) {
     this.federation = new MemoryFederation(MEMBERS, plan.seed, (name) => this.clock(name));

@@ -28,5 +28,12 @@ export function coveringRecall(
   return statementsOf(own, 'recall').find((recall) => !reinstated.some((one) => statedBefore(recall, one)));
 }
 
+/** Whether what a member writes now, having seen all of these statements, would be covered. */
+export const isRecalledNow = (member: MemberCode, statements: readonly RecallStatement[]): boolean => {
+  const own = statements.filter((one) => one.member === member);
+  const reinstated = statementsOf(own, 'reinstate');
+  return statementsOf(own, 'recall').some((recall) => !reinstated.some((one) => statedBefore(recall, one)));
+};
+
 /** Whether a statement is in the edit's past; the two stand in different lanes and so never in one entry. */
 const isSeen = (statement: LogPosition, edit: PlacedEntry): boolean => precedes(statement, edit);

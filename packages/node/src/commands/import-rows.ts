@@ -1,6 +1,6 @@
 import type { MappedRow, Mapping, RejectedRow } from '@liaison/interchange';
 import { readRows } from '@liaison/interchange';
-import type { DraftOperation } from '@liaison/ledger';
+import { type DraftOperation, isRecalledNow, recallKey } from '@liaison/ledger';
 import {
   canonicalJson,
   type EditHeader,
@@ -83,6 +83,11 @@ class ImportRun {
 
   add(row: MappedRow): void {
     this.counts.rows += 1;
+    if (this.#isRecalled(row)) {
+      this.counts.rows -= 1; // `reject` counts it
+      this.reject(recalledRow(row));
+      return;
+    }
     const draft = this.#draftOf(row);
     if (draft === null) {
       this.counts.duplicates += 1;
@@ -112,6 +117,15 @@ class ImportRun {
       writeEntry(context, this.author, { space: this.input.space, lane: 'record' }, this.#batch, touched);
       projectSections(context, touched);
     });
+  }
+
+  /** What the own member has taken back does not come back with a file. */
+  #isRecalled(row: MappedRow): boolean {
+    const { context } = this.replica;
+    const recalls = context.standings.recallsOf(this.spaceRow);
+    if (recalls.size === 0) return false;
+    const { record, section } = this.#headerOf(row.key);
+    return isRecalledNow(context.member, recalls.get(recallKey(record, section)) ?? []);
   }
 
   #headerOf(key: string): EditHeader {
@@ -172,6 +186,14 @@ function editUpdate(
     document.close();
   }
 }
+
+const recalledRow = ({ line }: MappedRow): RejectedRow => ({
+  type: 'rejected',
+  line,
+  code: 'row-recalled',
+  reason: 'Your member has recalled this record; reinstate it first if it is to be said again.',
+  raw: '',
+});
 
 const interrupted = (counts: ImportCounts) =>
   new LiaisonError(
