@@ -2,7 +2,7 @@ import { loadMapping } from '@liaison/interchange';
 import { changeAudience, editRecord, giveConsent, importRows, newRecord, showRecord } from '@liaison/node';
 import type { MemoryHome, SeededRandom } from '@liaison/node/testing';
 import { type JsonValue, memberCodeSchema, type SpaceId } from '@liaison/protocol';
-import { isRecalledAt } from './recall-actions.js';
+import { isRecalledAt } from './recalled-sections.js';
 import { type KnownRecord, type KnownSpace, MEMBERS, type World } from './world.js';
 
 const FIELDS = ['place', 'agency', 'concealment'] as const;

@@ -1,17 +1,11 @@
-import { coveringRecall, isRecalledNow, recallKey } from '@liaison/ledger';
+import { coveringRecall, recallKey } from '@liaison/ledger';
 import { recallRecord, reinstateRecord } from '@liaison/node';
 import type { MemoryHome, SeededRandom } from '@liaison/node/testing';
 import { decodeOperation, type MemberCode, type SpaceId } from '@liaison/protocol';
 import { promise } from './checks.js';
 import { heldRecord } from './honest-actions.js';
-import type { KnownRecord, World } from './world.js';
-
-/** Whether the home's member has recalled what it said there, as far as the home knows. */
-export function isRecalledAt(home: MemoryHome, { space, record }: KnownRecord, section: string): boolean {
-  const { context } = home.replica;
-  const row = context.store.spaces.byId(space)?.row ?? 0;
-  return isRecalledNow(home.member, context.standings.recallsOf(row).get(recallKey(record, section)) ?? []);
-}
+import { isRecalledAt } from './recalled-sections.js';
+import type { World } from './world.js';
 
 /** Takes back the own section of a record, or the own part of its joint one; later, mostly, lets it be written again. */
 export function recallOrReinstate(world: World, home: MemoryHome, random: SeededRandom): void {
