@@ -59,8 +59,8 @@ function parseText(bytes: Uint8Array): { text: string; value: unknown } | undefi
   if (isNestedDeeper(bytes, LIMITS.jsonDepthMax)) return undefined;
   try {
     const text = utf8.decode(bytes);
-    // JSON.parse gives a lone surrogate for its escape, and no canonical text has one
-    return /\\ud[89a-f]/i.test(text) ? undefined : { text, value: JSON.parse(text) as unknown };
+    // JSON.parse gives a lone surrogate for its escape, and no canonical text has one; two backslashes are one letter
+    return /(?<!\\)(?:\\\\)*\\ud[89a-f]/i.test(text) ? undefined : { text, value: JSON.parse(text) as unknown };
   } catch {
     return undefined;
   }

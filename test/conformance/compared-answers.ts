@@ -24,7 +24,7 @@ export function damagedQuestions({ path }: Topic, seed: string, times: number): 
   );
 }
 
-async function answerOf(topic: Topic, { input, context }: Question): Promise<Outcome | { threw: string }> {
+async function answerOf(topic: Topic, { input, context }: Question): Promise<Outcome | { readonly threw: string }> {
   try {
     return JSON.parse(JSON.stringify(await topic.run(input, context))) as Outcome;
   } catch (error) {
@@ -39,10 +39,17 @@ export async function differencesOf(topic: Topic, questions: readonly Question[]
   for (const [at, question] of questions.entries()) {
     const first = await answerOf(topic, question);
     const second = answers[at];
-    const same = JSON.stringify(sorted(first)) === JSON.stringify(sorted(second));
-    if (!same) found.push({ question, first, second });
+    // an input that no longer has the form of its topic is no question
+    if ('threw' in first) continue;
+    if (meaning(first) !== meaning(second)) found.push({ question, first, second });
   }
   return found;
+}
+
+/** An answer without its code: an input that is at fault twice may be refused for either. */
+function meaning(answer: unknown): string {
+  if (typeof answer !== 'object' || answer === null || !('result' in answer)) return 'none';
+  return answer.result === 'invalid' ? 'invalid' : JSON.stringify(sorted(answer));
 }
 
 const sorted = (value: unknown): unknown => {

@@ -1,5 +1,6 @@
+import { type SigningKey, verifySignature } from '@liaison/identity';
 import type { JsonValue } from '@liaison/protocol';
-import { seededRandom } from './seeded-keys.js';
+import { keysOfVectors, seededRandom, signedSegments } from './seeded-keys.js';
 import type { JsonObject } from './vector-file.js';
 
 /** Whole numbers below a bound, always the same for one seed. */
@@ -34,7 +35,10 @@ function withLeaf(value: JsonValue, [first, ...rest]: readonly (string | number)
   if (first === undefined) return leaf;
   if (Array.isArray(value)) return value.map((part, at) => (at === first ? withLeaf(part, rest, leaf) : part));
   if (typeof value !== 'object' || value === null) return value;
-  const changed = Object.entries(value).map(([name, part]) => [name, name === first ? withLeaf(part, rest, leaf) : part]);
+  const changed = Object.entries(value).map(([name, part]) => [
+    name,
+    name === first ? withLeaf(part, rest, leaf) : part,
+  ]);
   return Object.fromEntries(changed) as JsonObject;
 }
 
@@ -58,19 +62,29 @@ function damagedBytes(draw: Draw, bytes: Uint8Array): Uint8Array {
 
 const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]*$/;
 
-/** A token of which the claims say something else; its signature then is wrong as well, which is looked at last. */
+/** Who signed a token of the vectors; undefined for a damaged one. */
+function signerOf(token: string): SigningKey | undefined {
+  const at = token.lastIndexOf('.');
+  const signed = Buffer.from(token.slice(0, at), 'latin1');
+  const signature = Buffer.from(token.slice(at + 1), 'base64url');
+  return keysOfVectors().find((key) => verifySignature(key.publicKey, signed, signature));
+}
+
+/** A token of which the claims say something else, signed anew by who signed it, or left with a wrong signature. */
 function damagedToken(draw: Draw, token: string): string {
   const [header = '', payload = '', signature = ''] = token.split('.');
   const claims = Buffer.from(payload, 'base64url');
   let changed: Uint8Array = damagedBytes(draw, claims);
-  if (draw(2) === 0) {
+  if (draw(4) > 0) {
     try {
       changed = Buffer.from(JSON.stringify(damagedInput(draw, JSON.parse(claims.toString('utf8')) as JsonObject)));
     } catch {
       // claims that are no JSON are damaged as bytes
     }
   }
-  return [header, Buffer.from(changed).toString('base64url'), signature].join('.');
+  const segment = Buffer.from(changed).toString('base64url');
+  const signer = draw(8) > 0 ? signerOf(token) : undefined;
+  return signer === undefined ? [header, segment, signature].join('.') : signedSegments(header, segment, signer);
 }
 
 function damagedText(draw: Draw, text: string): string {
@@ -92,7 +106,8 @@ function damagedList(draw: Draw, list: readonly JsonValue[]): JsonValue {
 
 function damagedLeaf(draw: Draw, value: JsonValue): JsonValue {
   if (typeof value === 'string') return damagedText(draw, value);
-  if (typeof value === 'number') return pick(draw, [value + 1, Math.max(0, value - 1), value * 2, 0, 2 ** 32, 2 ** 53 - 1]);
+  if (typeof value === 'number')
+    return pick(draw, [value + 1, Math.max(0, value - 1), value * 2, 0, 2 ** 32, 2 ** 53 - 1]);
   if (Array.isArray(value)) return damagedList(draw, value);
   return typeof value === 'boolean' ? !value : pick(draw, [null, 'x', 1]);
 }

@@ -4,7 +4,9 @@ import type { VectorFile } from './vector-file.js';
 /** What a rule of the protocol looks like: `ENT-4`. */
 export const RULE = /\b[A-Z]{3,4}-\d+\b/g;
 const DEFINITION = /\*\*([A-Z]{3,4}-\d+)\*\*/g;
-const PROSE = /\/\*[\s\S]*?\*\/|\/\/.*|\b(?:test|it|describe)(?:\.each\([^\n]*\))?\(\s*['"`].*/g;
+/** Comments, and titles of tests; that of a table of many lines stands where the table ends. */
+const PROSE =
+  /\/\*[\s\S]*?\*\/|\/\/.*|\b(?:test|it|describe)(?:\.(?:each|for)\([^\n]*\))?\(\s*['"`].*|^\s*\](?: as const)?\)\(\s*['"`].*/gm;
 
 export interface Place {
   readonly rule: string;

@@ -4,7 +4,16 @@ import { encodeBase64url, headerSegment, sha256, type TokenType } from '@liaison
 /** Keys whose seeds everybody can compute: SHA-256 of a label and a name. They guard nothing. */
 export const seedOf = (name: string): Uint8Array => sha256('liaison-vectors-key', name);
 
-export const vectorKey = (name: string): SigningKey => signingKeyFromSeed(seedOf(name));
+const madeKeys = new Map<string, SigningKey>();
+
+export function vectorKey(name: string): SigningKey {
+  const key = signingKeyFromSeed(seedOf(name));
+  madeKeys.set(key.publicKey, key);
+  return key;
+}
+
+/** Every key that the vectors made so far were signed with. */
+export const keysOfVectors = (): readonly SigningKey[] => [...madeKeys.values()];
 
 /** Bytes that look random and are always the same: SHA-256 over a name and a counter. */
 export function seededRandom(name: string): Random {

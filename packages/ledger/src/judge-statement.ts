@@ -80,7 +80,7 @@ function judgeAccept(content: JsonValue | undefined, author: MemberCode, past: S
   if (!accept.success) return undefined;
   const { transfer } = accept.data;
   const named = statementsOf(past.statements, 'transfer').find(({ id }) => id === transfer);
-  const fits = named?.said.to === author && named.said.tenure === past.authority.tenure;
+  const fits = named?.said.to === author && past.authority.names.has(named.said.tenure);
   return fits ? { op: 'accept', transfer } : undefined;
 }
 

@@ -84,11 +84,14 @@ class Space:
         accepted = {one.content["transfer"] for one in named(known, "accept")}
         transfers = [one for one in named(known, "transfer") if one.id in accepted]
         while True:
-            offers = latest([one for one in transfers if one.ownership & chain[-1][1]])
-            receivers = {one.content["to"] for one in offers}
+            owner, names, _ = chain[-1]
+            offers = [one for one in transfers if one.by == owner and one.ownership & names]
+            newest = latest(offers)
+            receivers = {one.content["to"] for one in newest}
             if len(receivers) != 1:
-                return chain, sorted(one.name for one in offers)
-            chain.append((receivers.pop(), frozenset(one.id for one in offers), offers))
+                return chain, sorted(one.name for one in newest)
+            given = [one for one in offers if one.content["to"] in receivers]
+            chain.append((receivers.pop(), frozenset(one.id for one in given), given))
 
 
 def _those_who_may_come_together(base: set[str], newcomers: set[str], allows: dict) -> set[str]:
@@ -121,11 +124,14 @@ def _holding_cuts(statements: list[Statement], whole: list[Statement], owner: st
 
 
 def _left_out(newest: list[Statement], audience: set[str], cuts: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Whom a latest statement names and the audience does not have, without a cut that says so, and why."""
+    """Whom a latest statement names and the audience does not have, and why; a cut speaks for itself (SPC-5)."""
     stopped = {member for member, _ in cuts}
-    reasons = set()
+    reasons = []
     for statement in newest:
-        for member in set(statement.content["members"]) - audience - stopped:
+        for member in set(statement.content["members"]) - audience:
             against = statement.refused_for.get(member)
-            reasons.add((member, "concurrent-change" if against is None else "consent-missing " + " ".join(against)))
+            if against is not None:
+                reasons.append((member, "consent-missing " + " ".join(against)))
+            elif member not in stopped:
+                reasons.append((member, "concurrent-change"))
     return sorted(reasons)

@@ -10,7 +10,7 @@ DELETES_MAX = 2_000  # LIM-8
 SPAN_MAX = 200_000  # LIM-9
 SCATTERED_MAX = 512  # LIM-11
 CLOCK_MAX = 4_194_304  # LIM-12
-ROOT_NAME = re.compile(r"[ft]:[a-z][a-z0-9-]{0,63}")
+ROOT_NAME = re.compile(r"[ft]:[a-z][A-Za-z0-9-]{0,63}")
 
 Clocks = dict[int, int]
 

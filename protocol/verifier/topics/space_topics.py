@@ -28,7 +28,7 @@ def _statements(given: dict, _context: dict) -> dict:
     return {
         "owner": state.owner,
         "audience": sorted(state.audience),
-        "void": sorted(space.void),
+        "void": space.void,
         "cuts": [f"{member} by {name}" for member, name in state.cuts],
         "notAdmitted": [f"{member} {reason}" for member, reason in state.not_admitted],
         "disputed": state.disputed,

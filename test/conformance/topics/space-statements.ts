@@ -140,6 +140,31 @@ const eachConsents = (): Case[] => [
     audience('a', ['TH'], []),
     audience('b', ['MY'], ['a'], ['TH']),
   ),
+  all(
+    'who was taken out and may not come back without consent is told so',
+    founded(EC),
+    audience('a', ['TH', 'VN'], []),
+    audience('b', ['VN'], ['a'], ['TH']),
+    audience('c', ['TH', 'VN'], ['a', 'b']),
+  ),
+  all(
+    'two consents of one member at once: what both allow',
+    founded(EC),
+    audience('a', ['TH'], []),
+    consent('p', 'TH', 'MY', ['KR', 'MY', 'TH'], 'a'),
+    consent('q', 'TH', 'MY', ['KR', 'MY', 'VN'], 'a'),
+    audience('b', ['MY', 'TH'], ['a', 'p', 'q']),
+  ),
+];
+
+const offeredTwice = (first: string, second: string) => [
+  founded(),
+  audience('a', ['TH'], []),
+  transfer(first, 'TH', ['a']),
+  transfer(second, 'TH', ['a']),
+  accept('x', 'TH', first, 'a'),
+  accept('y', 'TH', second, 'a'),
+  audience('n', ['KR', 'VN'], ['a', second, 'y'], [], 'TH'),
 ];
 
 const transfers = (): Case[] => [
@@ -187,6 +212,8 @@ const transfers = (): Case[] => [
     accept('x', 'TH', 't', 'a'),
     accept('y', 'VN', 'u', 'a'),
   ),
+  all('offered twice to one member, who goes on under one of the two', ...offeredTwice('t1', 't2')),
+  all('the same under the other of the two', ...offeredTwice('t2', 't1')),
   all(
     'to two members at once, and then once more',
     founded(),

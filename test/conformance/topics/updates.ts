@@ -12,6 +12,7 @@ import {
   valid,
 } from '../vector-file.js';
 import { bytesOfRuns, runsOf } from './byte-runs.js';
+import { lastClockCases, limitCases, rootNameCases, shownValueCases } from './updates-at-limits.js';
 
 /** Writers 1 of KR and TH: member number × 2^20 + serial. */
 export const CLIENTS = { kr: 410 * 2 ** 20 + 1, th: 764 * 2 ** 20 + 1 };
@@ -156,6 +157,7 @@ export const hostileUpdateTopic: Topic = {
     EmptyStruct: note('LENGTH', 'Structs that two decoders count differently.', 'UPD-7'),
     LimitStructs: note('LIMIT', 'Quadratic work.', 'LIM-7'),
     LimitScattered: note('LIMIT', 'Quadratic work.', 'LIM-11'),
+    LimitClock: note('LIMIT', 'A writer uses up the numbers of a section.', 'LIM-12'),
     Skip: note('CLOCK', 'A gap that waits for ever.', 'UPD-8'),
     Type: note('TYPE', 'Nested types that no reader looks at.', 'UPD-8'),
   },
@@ -170,6 +172,18 @@ export const hostileUpdateTopic: Topic = {
         ],
       },
       cases: hostileCases(),
+    },
+    {
+      comment: 'at the limits, by a writer who has written 4,000 clocks',
+      context: { client: CLIENTS.kr, clocks: [[CLIENTS.kr, 4_000]] },
+      cases: [rootNameCases, shownValueCases, limitCases].flatMap((cases) =>
+        cases({ client: CLIENTS.kr, clock: 4_000 }),
+      ),
+    },
+    {
+      comment: 'by a writer with one clock left',
+      context: { client: CLIENTS.kr, clocks: [[CLIENTS.kr, 4_194_303]] },
+      cases: lastClockCases({ client: CLIENTS.kr, clock: 4_194_303 }),
     },
     ...honestUpdates().map(({ comment, client, clocks, update }) => ({
       comment: `honest: ${comment}`,

@@ -1,6 +1,14 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { encodeBase64url, type Result, success, type WriterId, writerIdSchema } from '@liaison/protocol';
-import { decodeJwt, errors, jwtVerify, SignJWT } from 'jose';
+import {
+  decodeBase64url,
+  encodeBase64url,
+  parseExactJson,
+  type Result,
+  success,
+  type WriterId,
+  writerIdSchema,
+} from '@liaison/protocol';
+import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { refuse } from '../errors.js';
 import { verificationKey } from '../keys/signature.js';
@@ -10,11 +18,12 @@ import { IDENTITY_LIMITS } from '../limits.js';
 const HEADER = { alg: 'Ed25519', typ: 'liaison-call+jwt' } as const;
 const HEADER_SEGMENT = encodeBase64url(Buffer.from(JSON.stringify(HEADER)));
 
+/** In the order in which they stand (TRN-4). */
 const callClaimsSchema = z.strictObject({
   iss: writerIdSchema,
-  aud: z.string().min(1).max(100),
-  nonce: z.string().min(1).max(100),
-  path: z.string().min(1).max(300),
+  aud: writerIdSchema,
+  nonce: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/),
+  path: z.string().regex(/^[A-Za-z]{1,64}$/),
 });
 
 /** What a call token says: who calls, under which nonce of the called node, and what. */
@@ -68,18 +77,19 @@ export async function openCallToken(token: unknown, context: CallContext): Promi
   return aud === context.audience ? success({ writer, nonce, path }) : refuse('call-audience-wrong');
 }
 
-/** Size, the one header, exact claims: checked first, so that no odd token reaches the JWT library's options. */
+/** Size, the one header, strict parts, exact claims: checked first, so that no odd token reaches the JWT library. */
 function readCall(token: unknown): Result<{ token: string; claims: z.infer<typeof callClaimsSchema> }> {
   if (typeof token !== 'string' || token.length > IDENTITY_LIMITS.callTokenCharsMax) return malformed('it is too long');
-  if (!token.startsWith(`${HEADER_SEGMENT}.`)) return malformed('its header is not the constant one');
-  try {
-    const claims = callClaimsSchema.safeParse(decodeJwt(token));
-    return claims.success
-      ? success({ token, claims: claims.data })
-      : malformed('a claim is missing, unknown or too long');
-  } catch {
-    return malformed('it is no JWT');
-  }
+  const [header, payload = '', signature = '', ...more] = token.split('.');
+  if (header !== HEADER_SEGMENT || more.length > 0) return malformed('its header is not the constant one');
+  const decoded = decodeBase64url(payload);
+  const signed = decodeBase64url(signature);
+  if (!decoded.ok || !signed.ok || signed.value.length !== 64) return malformed('it is no JWT');
+  const json = parseExactJson(decoded.value);
+  const claims = callClaimsSchema.safeParse(json.ok ? json.value : undefined);
+  if (!claims.success) return malformed('a claim is missing, unknown or of another form');
+  const inOrder = JSON.stringify(claims.data) === Buffer.from(decoded.value).toString('utf8');
+  return inOrder ? success({ token, claims: claims.data }) : malformed('its claims are out of order');
 }
 
 async function verifyCall(token: string, key: KeyObject) {

@@ -10,9 +10,9 @@ import { checkPublicKey } from '../keys/public-key-check.js';
 import type { SigningKey } from '../keys/signing-key.js';
 import { writerIdOf } from '../keys/writer-id.js';
 import { IDENTITY_LIMITS } from '../limits.js';
+import { openDocument } from '../token/open-document.js';
 import { ascending, isAscending } from '../token/order.js';
-import { type DocumentForm, readClaims, type SignedDocument, signDocument } from '../token/signed-document.js';
-import { openToken } from '../token/token.js';
+import { type DocumentForm, type SignedDocument, signDocument } from '../token/signed-document.js';
 import { clientIdOf } from './client-id.js';
 
 /** A certificate that a directory key signed: what one writer is and may do (CRT-1 to CRT-5). */
@@ -53,21 +53,14 @@ export function signCertificate(
 }
 
 /**
- * Opens a certificate: signature, claims, safe keys, a writer id that belongs to the key. The member's number comes
+ * Opens a certificate: claims, safe keys, signature, a writer id that belongs to the key. The member's number comes
  * from the roster, because the clientID is made of it. Dates are not judged here.
  * Fails with `token-malformed`, `signature-wrong` or `certificate-malformed`.
  */
 export function openCertificate(token: unknown, directoryPublicKey: string, memberNumber: number): Result<Certificate> {
-  const opened = openToken(certificateForm.type, token, directoryPublicKey, IDENTITY_LIMITS.certificateCharsMax);
+  const opened = openDocument(certificateForm, token, directoryPublicKey, IDENTITY_LIMITS.certificateCharsMax);
   if (!opened.ok) return opened;
-  const claims = readClaims(certificateForm, opened.value.claims);
-  if (!claims.ok) return claims;
-  return success({
-    id: opened.value.id as Certificate['id'],
-    token: opened.value.token,
-    claims: claims.value,
-    clientId: clientIdOf(memberNumber, claims.value.serial),
-  });
+  return success({ ...opened.value, clientId: clientIdOf(memberNumber, opened.value.claims.serial) });
 }
 
 /** Whether the certificate gives its writer this power (CRT-3). */

@@ -36,7 +36,7 @@ export function acceptSpace(replica: Replica, author: Author, input: { space: st
   const space = findSpace(context, input.space);
   const { authority } = context.standings.of(space.row);
   const offers = statementsOf(context.standings.statements.of(space.row), 'transfer');
-  const offer = offers.findLast(({ said }) => said.to === context.member && said.tenure === authority?.tenure);
+  const offer = offers.findLast(({ said }) => said.to === context.member && authority?.names.has(said.tenure));
   if (offer === undefined) throw noOffer();
   const entry = writeControl(replica, author, space.id, [controlOperation('accept', { transfer: offer.id })]);
   return { space: space.id, from: offer.member, to: context.member, entry };

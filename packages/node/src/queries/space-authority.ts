@@ -64,6 +64,6 @@ function openTransfers(
   authority: SpaceAuthority | undefined,
 ): ShownAuthority['transfers'] {
   if (authority === undefined) return [];
-  const here = statementsOf(statements, 'transfer').filter(({ said }) => said.tenure === authority.tenure);
+  const here = statementsOf(statements, 'transfer').filter(({ said }) => authority.names.has(said.tenure));
   return here.map(({ id, said }) => ({ to: said.to, state: authority.disputed.includes(id) ? 'disputed' : 'offered' }));
 }
