@@ -36,7 +36,7 @@ function runPython(script: string, args: readonly string[], input: string): stri
     input,
     encoding: 'utf8',
     maxBuffer: 1 << 30,
-    timeout: 120_000,
+    timeout: 300_000,
   });
   if (error !== undefined) throw error;
   if (stdout === '') throw new Error(`${script} said nothing: ${stderr}`);

@@ -26,6 +26,7 @@ class SectionDocument:
         self.roots: dict[str, list[Unit]] = {}
         self.units: dict[Id, Unit | None] = {}
         self.clocks: dict[int, int] = {}
+        self.last_place = 0
 
     def has_past_of(self, update: Update) -> bool:
         known = dict(self.clocks)
@@ -70,7 +71,7 @@ class SectionDocument:
     def _insert(self, unit: Unit) -> None:
         """Integration of Yjs: of items that were put in one place at once, the lower client stands first."""
         units = self.roots.setdefault(unit.root, [])
-        left = -1 if unit.origin is None else units.index(self.units[unit.origin])
+        left = -1 if unit.origin is None else self._place_of(units, self.units[unit.origin])
         before: set[Id] = set()
         conflicting: set[Id] = set()
         for at in range(left + 1, len(units)):
@@ -92,6 +93,13 @@ class SectionDocument:
             else:
                 break
         units.insert(left + 1, unit)
+        self.last_place = left + 1
+
+    def _place_of(self, units: list[Unit], unit: Unit) -> int:
+        """Letters of one string follow each other, so the place of the last one is tried first."""
+        if self.last_place < len(units) and units[self.last_place] is unit:
+            return self.last_place
+        return units.index(unit)
 
     def _delete(self, client: int, clock: int, length: int) -> None:
         for at in range(clock, clock + length):
