@@ -5,9 +5,11 @@ import { addEnrolCommand } from './commands/enrol.js';
 import { addFederationCommand } from './commands/federation.js';
 import { addImportCommand } from './commands/import.js';
 import { addInitCommand } from './commands/init.js';
+import { addMemberCommands } from './commands/member.js';
 import { addPinCommand } from './commands/pin.js';
 import { addRecallCommands } from './commands/recall.js';
 import { addRecordCommands } from './commands/record.js';
+import { addRosterCommands } from './commands/roster.js';
 import { addSearchCommand } from './commands/search.js';
 import { addServeCommand } from './commands/serve.js';
 import { addSetAsideCommand } from './commands/set-aside.js';
@@ -36,6 +38,8 @@ const COMMANDS = [
   addInitCommand,
   addFederationCommand,
   addEnrolCommand,
+  addRosterCommands,
+  addMemberCommands,
   addServeCommand,
   addSpaceCommands,
   addConsentCommands,

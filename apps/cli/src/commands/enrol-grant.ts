@@ -23,6 +23,7 @@ export function addEnrolGrant(enrol: Command): void {
       `what its officers may do, of ${powerSchema.options.join(', ')}; left out: import,space,write`,
     )
     .option('--fingerprint <text>', 'what the officer read out: certify only a request that has it')
+    .option('--until <time>', 'when the mission ends, such as 2027-05-01T00:00:00.000+09:00')
     .option('--out <file>', 'where to write the certificate file', 'enrolment-certificate.json')
     .addHelpText(
       'after',

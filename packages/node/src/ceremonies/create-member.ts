@@ -108,15 +108,16 @@ function firstDirectory({ member, address, at }: CreateMemberOptions, parts: Dir
   return signDirectory(claims, directoryKey).token;
 }
 
-type Certified = Pick<CertificateClaims, 'member' | 'home' | 'scope' | 'role' | 'serial' | 'powers' | 'name'>;
+type Certified = Pick<CertificateClaims, 'member' | 'home' | 'scope' | 'role' | 'serial' | 'powers' | 'name'> &
+  Partial<Pick<CertificateClaims, 'until'>>;
 
-/** Claims of a certificate without dates, from public keys: of the writer's own or of the request that asks for it. */
+/** Claims of a certificate, from public keys: of the writer's own or of the request that asks for it. */
 export function certificateClaims(
   keys: { readonly signing: { readonly publicKey: string }; readonly agreement: { readonly publicKey: string } },
   certified: Certified,
 ): CertificateClaims {
   const writer: WriterId = writerIdOf(keys.signing.publicKey);
-  const { member, role, home, serial, powers, scope, name } = certified;
+  const { member, role, home, serial, powers, scope, name, until = null } = certified;
   const keysOfIt = { signingKey: keys.signing.publicKey, agreementKey: keys.agreement.publicKey };
-  return { v: 1, member, writer, role, home, serial, ...keysOfIt, powers, scope, from: null, until: null, name };
+  return { v: 1, member, writer, role, home, serial, ...keysOfIt, powers, scope, from: null, until, name };
 }

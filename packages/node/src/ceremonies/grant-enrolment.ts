@@ -18,7 +18,7 @@ import {
 } from '@liaison/protocol';
 import { givenName } from '../home/given-name.js';
 import { homeError } from '../home/home-errors.js';
-import { type KnownHome, knownHomes, putKnownHome } from '../home/known-homes.js';
+import { type KnownHome, type KnownOfficer, knownHomes, knownOfficers, putKnownHome } from '../home/known-homes.js';
 import type { OpenHome } from '../home/open-home.js';
 import { changeDirectory, ownDirectory } from '../home/publish-directory.js';
 import { certificateClaims } from './create-member.js';
@@ -34,6 +34,8 @@ export interface GrantEnrolmentOptions {
   readonly spaces: readonly SpaceId[] | '*';
   /** What its officers may do; a travelling officer's powers unless given. */
   readonly powers?: readonly Power[];
+  /** When the mission of its officers ends; guides what nodes offer and voids nothing (CRT-7). */
+  readonly until?: string;
   /** Unlocks the directory key. */
   readonly passphrase: string;
 }
@@ -69,7 +71,9 @@ export async function grantEnrolment(options: GrantEnrolmentOptions): Promise<Gr
   }
   const key = await home.unlockDirectoryKey(options.passphrase);
   const certificates = newCertificates(ask, names, ownDirectory(context), options, key);
-  const directory = changeDirectory(home.replica, { certificates }, key, () => putKnownHome(context.store, names));
+  const directory = changeDirectory(home.replica, { certificates }, key, () => {
+    putKnownHome(context.store, withFormerOfficers(names, knownOfficers(context.store, names.home)));
+  });
   const { roster } = context.authority;
   return {
     member: ask.member,
@@ -95,17 +99,25 @@ const namesOf = (ask: EnrolmentAsk): KnownHome => ({
   }),
 });
 
+/** An officer who takes another key keeps the former one's name, or nobody could pin it by name. */
+const withFormerOfficers = (home: KnownHome, former: readonly KnownOfficer[]): KnownHome => ({
+  ...home,
+  officers: [...former.filter(({ writer }) => home.officers.every((one) => one.writer !== writer)), ...home.officers],
+});
+
 function refuseTakenLabel(home: OpenHome, { label, home: asking }: KnownHome): void {
   const taken = knownHomes(home.replica.context.store).some((known) => known.label === label && known.home !== asking);
   if (taken) throw homeError('enrolment-label-taken', label);
 }
+
+type GrantNew = Pick<GrantEnrolmentOptions, 'spaces' | 'powers'> & { readonly until?: string | null };
 
 /** Tokens of what is not certified yet; what is must have been granted just so. */
 function newCertificates(
   ask: EnrolmentAsk,
   names: KnownHome,
   directory: Directory,
-  { spaces, powers }: GrantEnrolmentOptions,
+  { spaces, powers, until = null }: GrantNew,
   key: SigningKey,
 ): string[] {
   const scope: Scope = spaces === '*' ? '*' : [...new Set(spaces)].sort();
@@ -116,12 +128,13 @@ function newCertificates(
   for (const request of [ask.service, ...ask.officers]) {
     const isService = request === ask.service;
     const granted = { scope, powers: isService ? [...SERVICE_POWERS] : officerPowers };
+    const dates = { until: isService ? null : until };
     const before = directory.certificatesByWriter.get(request.writer);
     if (before !== undefined) refuseOtherGrant(before, { ...granted, home: ask.service.writer });
     else {
       serial += 1;
       const name = isService ? null : commitmentOf(names, request);
-      const certified = { ...granted, member: ask.member, home: ask.service.writer, serial, name };
+      const certified = { ...granted, member: ask.member, home: ask.service.writer, serial, name, ...dates };
       tokens.push(signCertificate(claimsFor(request, certified), key).token);
     }
   }

@@ -2,6 +2,7 @@ import { deskCallerOf, deskRouterOf } from './desk-procedure.js';
 import { homeProcedures } from './home-procedures.js';
 import { recallProcedures } from './recall-procedures.js';
 import { recordProcedures } from './record-procedures.js';
+import { memberProcedures, rosterProcedures } from './roster-procedures.js';
 import { spaceProcedures } from './space-procedures.js';
 import { workProcedures } from './work-procedures.js';
 
@@ -10,6 +11,8 @@ export const deskRouter = deskRouterOf({
   home: homeProcedures,
   recall: recallProcedures,
   record: recordProcedures,
+  roster: rosterProcedures,
+  member: memberProcedures,
   space: spaceProcedures,
   work: workProcedures,
 });

@@ -1,7 +1,8 @@
-import { powerSchema } from '@liaison/protocol';
+import { claimedTimeSchema, powerSchema } from '@liaison/protocol';
 import { z } from 'zod';
 import { grantEnrolment } from '../ceremonies/grant-enrolment.js';
 import { pinWriter } from '../ceremonies/pin-writer.js';
+import { renewOfficer } from '../ceremonies/renew-officer.js';
 import { findSpace } from '../queries/find-record.js';
 import { homeStatus } from '../queries/home-status.js';
 import { listSetAside } from '../queries/list-set-aside.js';
@@ -33,19 +34,23 @@ export const homeProcedures = deskRouterOf({
       const author = await ctx.home.unlockOfficer(as, passphrase);
       return pinWriter({ home: ctx.home, writer: input.writer, passphrase, author });
     }),
+  renew: deskProcedure
+    .input(z.strictObject({ officer: officerInput }))
+    .mutation(({ ctx, input: { officer } }) => renewOfficer(ctx.home, officer.as, officer.passphrase)),
   grant: deskProcedure
     .input(
       z.strictObject({
         passphrase: z.string(),
         requestFile: z.string(),
+        until: claimedTimeSchema.optional(),
         spaces: z.union([z.literal('*'), z.array(z.string()).max(10_000)]),
         powers: z.array(powerSchema).max(32).optional(),
       }),
     )
-    .mutation(({ ctx, input: { powers, ...input } }) => {
+    .mutation(({ ctx, input: { powers, until, ...input } }) => {
       const { context } = ctx.home.replica;
       const spaces = input.spaces === '*' ? '*' : input.spaces.map((space) => findSpace(context, space).id);
-      const given = powers === undefined ? {} : { powers };
+      const given = { ...(powers === undefined ? {} : { powers }), ...(until === undefined ? {} : { until }) };
       return grantEnrolment({ home: ctx.home, ...input, ...given, spaces });
     }),
 });

@@ -40,6 +40,16 @@ export function writeFileDurably(path: string, text: string): void {
   }
 }
 
+/** Gives a file the name of another, which it replaces. Throws `folder-not-written`. */
+export function renameDurably(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+    flushFolder(dirname(to));
+  } catch (error) {
+    throw notWritten(error);
+  }
+}
+
 /** Makes a folder, and those above it, that only the owner opens; one that exists is closed to others. */
 export function makePrivateFolder(path: string): void {
   try {

@@ -63,6 +63,42 @@ export const HOME_ERRORS = {
     'The certificate file is for another machine: {why}.',
     'Use the file that was made from the request of this home.',
   ],
+  'roster-file-malformed': ['A file of a roster cannot be used: {why}.', 'Copy the file again, unchanged.'],
+  'roster-member-unknown': ['{why} is no member of this community.', 'Use the codes that `liaison roster show` lists.'],
+  'roster-member-known': [
+    'The roster names {why} with this root key already.',
+    'Take the card of a member that is to join, or of one with its next root key.',
+  ],
+  'roster-member-present': [
+    '{why} has not left the community.',
+    'Remove it by a roster first: `liaison roster propose`.',
+  ],
+  'roster-change-empty': ['The next roster would say nothing new.', 'Say whom to add, to remove or to rotate.'],
+  'roster-pins-empty': [
+    'There is nothing here to be pinned of {why}.',
+    'Run it at a home that holds what it has written.',
+  ],
+  'roster-forked': [
+    'There are several rosters of one version: {why}.',
+    'Call the liaison desks of the members that signed them, then propose one that goes on from one of them: --keep ID.',
+  ],
+  'roster-fork-unknown': ['No fork of the roster has {why} in it.', 'Use an id that `liaison roster show` lists.'],
+  'roster-not-named': [
+    'The roster does not name {why} with the root key of this home.',
+    'Ask the secretariat for a roster that was made from the card of this home: `liaison member show --card FILE`.',
+  ],
+  'roster-key-unknown': [
+    'This root key signs nothing that counts here: {why}.',
+    'Use the key of a member of the roster before, or the new key that the proposal names.',
+  ],
+  'root-key-wrong': [
+    'This is not the root key that the roster names for {why}.',
+    'Use the root key that stands in `liaison member show`; a new one must be named by a roster first.',
+  ],
+  'officer-renewal-waits': [
+    'The new key of this officer has no certificate yet: {why}.',
+    'Take the request to the home desk, then sync or run `liaison enrol complete`; until then use --as with the former key.',
+  ],
   'pin-foreign-writer': [
     'The writer belongs to {why}, and only its own member can withdraw it.',
     "Call that member's liaison desk; to stop sharing, remove the member from the audience of the space.",

@@ -10,6 +10,8 @@ export interface HomePaths {
   /** Database key, service writer and TLS key, sealed by the home's passphrase. */
   readonly homeKeys: string;
   readonly directoryKey: string;
+  /** A directory key whose delegation is being published; it takes the place of the other one right after. */
+  readonly nextDirectoryKey: string;
   /** Root and recovery key of the member: belongs offline. */
   readonly rootKey: string;
   /** The database key sealed to the member's recovery key. */
@@ -33,6 +35,7 @@ export function homePaths(home: string): HomePaths {
     keys,
     homeKeys: join(keys, 'home.jwe'),
     directoryKey: join(keys, 'directory.jwe'),
+    nextDirectoryKey: join(keys, 'directory-next.jwe'),
     rootKey: join(keys, 'root.jwe'),
     databaseRecovery: join(keys, 'database-recovery.json'),
     certificate: join(folder, 'tls', 'certificate.pem'),

@@ -1,5 +1,12 @@
 import { X509Certificate } from 'node:crypto';
-import { type AgreementKey, type Directory, type Random, type SigningKey, writerIdOf } from '@liaison/identity';
+import {
+  type AgreementKey,
+  type Directory,
+  type Random,
+  type SealOptions,
+  type SigningKey,
+  writerIdOf,
+} from '@liaison/identity';
 import { sha256Text } from '@liaison/protocol';
 import { acquireHomeLock, closeDatabase, type Database, type HomeLock, openDatabase, Store } from '@liaison/store';
 import type { Clock } from '../replica/clock.js';
@@ -7,13 +14,21 @@ import { Replica } from '../replica/replica.js';
 import { settleDerived } from '../replica/search-upkeep.js';
 import type { Author } from '../replica/write-entry.js';
 import { chooseOfficer, type HomeOfficer } from './choose-officer.js';
-import { readHomeText, readTextIfPresent } from './durable-files.js';
+import { readHomeText, readTextIfPresent, renameDurably, writeFileDurably } from './durable-files.js';
 import { homeError } from './home-errors.js';
 import { type HomePaths, homePaths } from './home-paths.js';
-import { type HomeSettings, readHomeSettings } from './home-settings.js';
-import { knownOfficers } from './known-homes.js';
+import { type HomeSettings, readHomeSettings, writeHomeSettings } from './home-settings.js';
+import { type KnownOfficer, knownOfficers, putKnownHome } from './known-homes.js';
 import { changeDirectory, type DirectoryChange, ownDirectory } from './publish-directory.js';
-import { type HomeKeys, openDirectoryKey, openHomeKeys, openOfficerKeys } from './sealed-keys.js';
+import {
+  type HomeKeys,
+  openDirectoryKey,
+  openHomeKeys,
+  openOfficerKeys,
+  sealDirectoryKey,
+  sealOfficerKeys,
+  type WriterKeys,
+} from './sealed-keys.js';
 
 export interface OpenHomeOptions {
   readonly folder: string;
@@ -98,18 +113,18 @@ interface OpenedParts {
 /** A home that this process owns until `close`. Officers' keys and the directory key stay sealed until they are asked for. */
 export class OpenHome {
   readonly folder: string;
-  readonly settings: HomeSettings;
   readonly replica: Replica;
   readonly database: Database;
   readonly tls: HomeTls;
   /** Opens what was sealed to this home, such as a bundle. */
   readonly serviceAgreementKey: AgreementKey;
   readonly #paths: HomePaths;
+  #settings: HomeSettings;
   readonly #lock: HomeLock;
 
   constructor({ paths, settings, replica, database, tls, serviceAgreementKey, lock }: OpenedParts) {
     this.folder = paths.folder;
-    this.settings = settings;
+    this.#settings = settings;
     this.replica = replica;
     this.database = database;
     this.tls = tls;
@@ -118,10 +133,26 @@ export class OpenHome {
     this.#lock = lock;
   }
 
+  get settings(): HomeSettings {
+    return this.#settings;
+  }
+
   /** The officers whose keys are here, by name; the names come out of the encrypted database. */
   get officers(): HomeOfficer[] {
     const names = new Map(knownOfficers(this.replica.context.store, this.settings.home).map((o) => [o.writer, o.name]));
     return this.settings.officers.map((officer) => ({ ...officer, name: names.get(officer.writer) ?? officer.writer }));
+  }
+
+  /** Those who can act: certified, not reported, and of several keys of one officer the newest. */
+  get actingOfficers(): HomeOfficer[] {
+    const { authority } = this.replica.context;
+    const serialOf = ({ writer }: HomeOfficer) => authority.certificate(writer)?.claims.serial ?? 0;
+    const certified = this.officers.filter((officer) => serialOf(officer) > 0 && !authority.isRevoked(officer.writer));
+    return certified.flatMap((officer) => {
+      const same = certified.filter(({ name }) => name === officer.name);
+      const isNewest = same.every((other) => serialOf(other) <= serialOf(officer));
+      return isNewest ? [{ ...officer, default: same.some((other) => other.default) }] : [];
+    });
   }
 
   /**
@@ -129,21 +160,53 @@ export class OpenHome {
    * `officer-unknown`, `officer-ambiguous`, `passphrase-wrong` and `home-damaged`.
    */
   async unlockOfficer(as: string | undefined, passphrase: string): Promise<Author> {
-    const { writer } = chooseOfficer(this.officers, as);
+    const acting = this.actingOfficers;
+    const isNamedByKey = this.officers.some((officer) => officer.writer === as);
+    const { writer } = chooseOfficer(isNamedByKey || acting.length === 0 ? this.officers : acting, as);
     const { signing } = await openOfficerKeys(passphrase, readHomeText(this.#paths.officerKeys(writer)));
     if (writerIdOf(signing.publicKey) !== writer) throw homeError('home-damaged', `the keys of ${writer} are others`);
     const certificate = this.replica.certificate(writer);
-    if (certificate === undefined) throw homeError('home-damaged', `the certificate of ${writer} is missing`);
+    if (certificate === undefined) throw homeError('officer-renewal-waits', writer);
     return { certificate, key: signing };
+  }
+
+  /** Keeps the keys of another officer's writer; it acts once its certificate has come. */
+  async addOfficer(officer: KnownOfficer, keys: WriterKeys, passphrase: string): Promise<void> {
+    const sealed = await sealOfficerKeys(passphrase, keys, {});
+    writeFileDurably(this.#paths.officerKeys(officer.writer), sealed);
+    const { store } = this.replica.context;
+    this.replica.transaction(() => {
+      const { label, home } = this.settings;
+      putKnownHome(store, { label, home, officers: [...knownOfficers(store, home), officer] });
+    });
+    const officers = [...this.settings.officers, { writer: officer.writer, default: false }];
+    this.#settings = { ...this.settings, officers };
+    writeHomeSettings(this.#paths, this.#settings);
   }
 
   /** Unlocks the key that signs the member's directory. Throws `directory-key-missing` away from the home desk. */
   async unlockDirectoryKey(passphrase: string): Promise<SigningKey> {
     const sealed = readTextIfPresent(this.#paths.directoryKey);
     if (sealed === undefined) throw homeError('directory-key-missing');
+    const { directoryKey } = ownDirectory(this.replica.context);
     const key = await openDirectoryKey(passphrase, sealed);
-    if (key.publicKey !== ownDirectory(this.replica.context).directoryKey) throw homeError('directory-key-wrong');
-    return key;
+    if (key.publicKey === directoryKey) return key;
+    // a delegation was published and its key did not take its place any more
+    const next = readTextIfPresent(this.#paths.nextDirectoryKey);
+    const nextKey = next === undefined ? undefined : await openDirectoryKey(passphrase, next);
+    if (nextKey?.publicKey !== directoryKey) throw homeError('directory-key-wrong');
+    this.takeNextDirectoryKey();
+    return nextKey;
+  }
+
+  /** Seals a directory key beside the present one before anything speaks of it, so that a power cut loses neither. */
+  async keepNextDirectoryKey(key: SigningKey, passphrase: string, sealing: SealOptions): Promise<void> {
+    writeFileDurably(this.#paths.nextDirectoryKey, await sealDirectoryKey(passphrase, key, sealing));
+  }
+
+  /** The next directory key is published: it is the directory key from now on. */
+  takeNextDirectoryKey(): void {
+    renameDurably(this.#paths.nextDirectoryKey, this.#paths.directoryKey);
   }
 
   /**
