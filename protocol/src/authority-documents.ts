@@ -132,7 +132,7 @@ export const jointlySignedSchema = z.strictObject({
 });
 export type JointlySigned = z.infer<typeof jointlySignedSchema>;
 
-export const rosterSchema = jointlySignedSchema;
+/** A roster as it travels. */
 export type Roster = JointlySigned;
 
 /** Claims of an enrolment request, signed by the key that asks: the proof of possession (ENR-1). */

@@ -8,6 +8,7 @@ import {
   enrolmentRequestSchema,
   entryClaimsSchema,
   genesisSchema,
+  jointlySignedSchema,
   jsonSchemaOf,
   operationHeaderSchema,
   pinClaimsSchema,
@@ -16,7 +17,6 @@ import {
   receiptClaimsSchema,
   reinstateSchema,
   rosterClaimsSchema,
-  rosterSchema,
   transferSchema,
 } from '@liaison/protocol';
 import { CALLS } from '@liaison/sync';
@@ -38,7 +38,7 @@ const CLAIMS = {
   'certificate-claims': certificateClaimsSchema,
   'delegation-claims': delegationClaimsSchema,
   'directory-claims': directoryClaimsSchema,
-  roster: rosterSchema,
+  roster: jointlySignedSchema,
   'roster-claims': rosterClaimsSchema,
   'enrolment-request-claims': enrolmentRequestSchema,
   'receipt-claims': receiptClaimsSchema,

@@ -26,8 +26,7 @@ export const spaceDocumentNotes = {
   Signature: { bugType: 'FORGERY', effect: 'Somebody else speaks for the signer.', rules: ['SIG-7'] },
 } as const;
 const reordered = ({ v, ...rest }: Claims): Claims => ({ ...rest, v });
-export const payloadOf = (token: string): string =>
-  Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
+const payloadOf = (token: string): string => Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
 
 export const pinClaims: Claims = pinClaimsSchema.parse({
   v: 1,

@@ -1,4 +1,4 @@
-import { LIMITS, type Result, rosterSchema, success, writerIdSchema } from '@liaison/protocol';
+import { jointlySignedSchema, LIMITS, type Result, success, writerIdSchema } from '@liaison/protocol';
 import { z } from 'zod';
 import { refusal, refuse } from '../errors.js';
 import { IDENTITY_LIMITS } from '../limits.js';
@@ -13,7 +13,7 @@ const requestFileSchema = z.strictObject({
 
 const certificateFileSchema = z.strictObject({
   format: z.literal('liaison-enrolment-certificate/1'),
-  rosters: z.array(rosterSchema).min(1).max(LIMITS.rostersMax),
+  rosters: z.array(jointlySignedSchema).min(1).max(LIMITS.rostersMax),
   directories: z.array(z.string().max(LIMITS.documentCharsMax)).min(1).max(1_000),
   home: writerIdSchema,
 });

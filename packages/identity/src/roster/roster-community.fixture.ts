@@ -8,7 +8,7 @@ const ROOTS = ['KR', 'TH', 'VN', 'MY', 'KR2'] as const;
 export type RootName = (typeof ROOTS)[number];
 
 const random = seededRandom('roster community');
-export const root: Readonly<Record<RootName, SigningKey>> = Object.fromEntries(
+const root: Readonly<Record<RootName, SigningKey>> = Object.fromEntries(
   ROOTS.map((name) => [name, createSigningKey(random)]),
 ) as Record<RootName, SigningKey>;
 const NUMBERS: Readonly<Record<string, number>> = { KR: 410, TH: 764, VN: 704, MY: 458 };
