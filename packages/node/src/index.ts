@@ -13,7 +13,7 @@ export { createSpace } from './commands/create-space.js';
 export { giveConsent } from './commands/give-consent.js';
 export type { ImportReport } from './commands/import-file.js';
 export { type ImportCounts, importRows } from './commands/import-rows.js';
-export { type RecallPlan, recallRecord, reinstateRecord } from './commands/recall-record.js';
+export { RECALL_REASONS, type RecallPlan, recallRecord, reinstateRecord } from './commands/recall-record.js';
 export { type PeerReport, type SyncPeersReport, syncPeers } from './commands/sync-peers.js';
 export { acceptSpace, transferSpace } from './commands/transfer-space.js';
 export { editRecord, newRecord } from './commands/write-record.js';

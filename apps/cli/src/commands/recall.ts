@@ -1,4 +1,4 @@
-import type { RecallPlan, ShownRecall } from '@liaison/node';
+import { RECALL_REASONS, type RecallPlan, type ShownRecall } from '@liaison/node';
 import { LiaisonError } from '@liaison/protocol';
 import { type Command, Option } from 'commander';
 import { confirm } from '../confirm.js';
@@ -15,8 +15,6 @@ interface RecallOptions {
   readonly yes?: boolean;
 }
 
-const REASONS = ['error', 'legal-order', 'source-protection', 'shared-by-mistake', 'retention', 'other'];
-
 /** Taking back what the own member said: every holder keeps the proof and no content. */
 export function addRecallCommands(program: Command): void {
   const recall = program.command('recall').description('take back what your member said, at every holder');
@@ -29,7 +27,9 @@ function addRecallRecord(recall: Command): void {
   recall
     .command('record <record>')
     .description("take back your member's section of a record, or one field of it")
-    .addOption(new Option('--reason <code>', 'why; it outlives the content').choices(REASONS).makeOptionMandatory())
+    .addOption(
+      new Option('--reason <code>', 'why; it outlives the content').choices(RECALL_REASONS).makeOptionMandatory(),
+    )
     .option('--field <name>', 'only this field or text; the rest is said anew in the same step')
     .option('--joint', "your member's part of the joint section")
     .option('--space <id>', 'where several spaces hold the record')

@@ -38,9 +38,9 @@ function candidates(context: ReplicaContext, text: string): FoundRecord[] {
   });
 }
 
-/** Whether any of its sections was recalled: then it is a record of which nothing is left to read. */
+/** Whether any of its sections was ever recalled: then it is a record, though nothing may be left to read. */
 const isRecalled = (context: ReplicaContext, { space, id }: RecordRow): boolean =>
-  [...context.standings.recallsOf(space).keys()].some((key) => key.startsWith(`${id}/`));
+  context.standings.statements.of(space).some(({ said }) => said.op === 'recall' && said.record === id);
 
 /**
  * Finds a space this home holds by its id or its first letters, six at least. Throws `space-unknown`, and

@@ -5,8 +5,9 @@ import { applyPin, applyStatement, pinnedLimit, type StatementJudging } from './
 import { type EditJudging, type JudgedEdit, judgeEdit, withoutSection } from './apply-edit.js';
 import { judgeEntry } from './judge-entry.js';
 import type { Place } from './place-entry.js';
-import { isCovered, keptContent, settleRecalls } from './recall.js';
+import { isCovered, keptContent } from './recall.js';
 import type { ReplicaContext } from './replica-context.js';
+import { settleRecalls } from './settle-recalls.js';
 import type { TouchedSections } from './touched-sections.js';
 
 export interface HeldEntry {

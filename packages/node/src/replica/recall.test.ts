@@ -186,6 +186,34 @@ describe('a recall', () => {
 });
 
 describe('a skeleton', () => {
+  test('RCL-6: of content that nobody has any more is given on once the member recalls it anew', async () => {
+    const { federation, kr, th, vn, laptop, space, record } = await scene('nobody has it');
+    const before = lastOf(kr, space, 'record', laptop.officer);
+    recall(laptop, record);
+    await settle(laptop, kr, th, vn);
+    const { record: next } = seizure(kr, space, 'Hadong');
+    const { operation } = pinOperation(federation, {
+      space,
+      writer: laptop.officerKeys.writer,
+      member: 'KR',
+      control: null,
+      record: before === undefined ? null : { id: before.id, seq: before.seq },
+    });
+    writeAt(kr, space, 'control', [operation]);
+    await settle(kr, th, vn);
+    expect((await verifyHome(kr.replica)).problems.map(({ code }) => code)).toContain('content-missing');
+    expect(await memorySync(kr, th)).toMatchObject({ alarms: [] });
+    recall(kr, record);
+    await settle(kr, th, vn);
+    const late = federation.addLaptop('VN-late', 'VN', '*');
+    await settle(kr, th, vn, late);
+    for (const home of [kr, th, vn, late]) {
+      expect(sectionsAt(home, next)).toEqual({ KR: { place: ['Hadong'] } });
+      expect(await verifyHome(home.replica)).toMatchObject({ ok: true });
+    }
+    expect(tipsAt(late, space)).toEqual(tipsAt(kr, space));
+  });
+
   test('RCL-5: is refused where no recall covers it, and nothing is held of its page', async () => {
     const { kr, th, space } = await scene('no cover');
     const { record } = seizure(kr, space, 'Taean');

@@ -151,7 +151,8 @@ export class Replica implements SyncReplica {
     return spaces.flatMap((id) => {
       const space = this.context.store.spaces.byId(id);
       if (space === undefined || !mayHold(this.context, this.home, space.row)) return [];
-      if (isHeldBack(this.context.standings.of(space.row))) return [];
+      const standing = this.context.standings.of(space.row);
+      if (isHeldBack(standing) || lacksContent(this.context, standing)) return [];
       return [{ space: id, digest: hex(spaceDigest(this.context, space.row)) }];
     });
   }
@@ -162,6 +163,10 @@ export class Replica implements SyncReplica {
  * it heard of it (DIR-7), so views may differ although the entries are equal, and that is no alarm.
  */
 const isHeldBack = ({ logs }: SpaceStanding): boolean => logs.some((log) => log.heldTo !== null);
+
+/** Something was taken out under a recall that counts no longer and nobody has brought it again yet (RCL-6). */
+const lacksContent = ({ store }: ReplicaContext, { logs }: SpaceStanding): boolean =>
+  logs.some(({ row }) => store.entries.firstDamaged(row) !== undefined);
 
 const unknownCaller = () =>
   failure(

@@ -2,7 +2,7 @@ import { LiaisonError } from '@liaison/protocol';
 import { searchableText } from '@liaison/records';
 import { compactWal } from '@liaison/store';
 import { viewOf } from './project-section.js';
-import { isWipeOwed, wipeDone } from './recall.js';
+import { isWipeOwed, wipeDone } from './purge-wipe.js';
 import type { ReplicaContext } from './replica-context.js';
 import { inReplicaTransaction } from './replica-transaction.js';
 import { settleStates } from './state-digest.js';
