@@ -35,7 +35,20 @@ function edit(draw: Draw, client: number, held: ReadonlySet<Made>): Made | undef
   return update === null ? undefined : { client, update, past: new Set(held) };
 }
 
-/** The updates of three writers who have seen only a part of each other, in any order. */
+/** From which update of its log on a writer does not count; that of nobody in half of all histories. */
+function stoppedOf(draw: Draw, clients: readonly number[], made: readonly Made[]): ReadonlySet<Made> {
+  if (draw(2) === 0) return new Set();
+  const own = made.filter(({ client }) => client === clients[0]);
+  return new Set(own.slice(draw(own.length + 1)));
+}
+
+const shuffled = <T>(draw: Draw, values: readonly T[]): T[] =>
+  values
+    .map((value) => ({ value, place: draw(1_000_000) }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ value }) => value);
+
+/** The updates of three writers who have seen only a part of each other, in any order; one of them may be stopped. */
 export function randomSection(draw: Draw, clients: readonly number[], edits: number): JsonObject {
   const made: Made[] = [];
   for (let at = 0; at < edits; at++) {
@@ -45,6 +58,7 @@ export function randomSection(draw: Draw, clients: readonly number[], edits: num
     const written = edit(draw, client, known);
     if (written !== undefined) made.push(written);
   }
-  const shuffled = made.map((one) => ({ one, place: draw(1_000_000) })).sort((a, b) => a.place - b.place);
-  return { updates: shuffled.map(({ one }) => hex(one.update)), cuts: [] };
+  const stopped = stoppedOf(draw, clients, made);
+  const texts = (from: readonly Made[]): string[] => shuffled(draw, from).map(({ update }) => hex(update));
+  return { updates: texts(made.filter((one) => !stopped.has(one))), stopped: texts([...stopped]), cuts: [] };
 }

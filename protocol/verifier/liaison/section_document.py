@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .yjs_contents import ANY, STRING
+from .yjs_contents import ANY, DELETED, STRING
 from .yjs_structs import GC, Id, Struct, Update
 from .yjs_values import Unreadable, read_values
 
@@ -52,7 +52,7 @@ class SectionDocument:
         origin = struct.origin
         for offset, value in enumerate(_values_of(struct)):
             at = (client, struct.clock + offset)
-            unit = None if root is None else Unit(at, origin, struct.right_origin, root, value)
+            unit = None if root is None else Unit(at, origin, struct.right_origin, root, value, struct.reference == DELETED)
             self.units[at] = unit
             if unit is not None:
                 self._insert(unit)

@@ -8,10 +8,23 @@ import {
   stateDigest,
   viewDigest,
 } from '@liaison/records';
+import { seededDraw } from '../damaged-inputs.js';
+import { randomSection } from '../random-sections.js';
 import { accepted, invalid, type JsonObject, refused, type Topic, valid } from '../vector-file.js';
 import { CLIENTS, honestUpdates } from './updates.js';
 
 const ofHex = (text: unknown): Uint8Array => Buffer.from(String(text), 'hex');
+
+/** "😀" in a text; its first half deleted; a letter between its halves. */
+const PAIR = '0101818080cd010004010b743a6e617272617469766504f09f988000';
+const HALF_DELETED = '0001818080cd01010001';
+const PAIR_PARTED = '0101818080fe0200c4818080cd0100818080cd0101017800';
+
+/** What three writers typed at the same places without having seen each other. */
+const history = (n: number): JsonObject =>
+  randomSection(seededDraw(`view ${n}`), [CLIENTS.kr, CLIENTS.th, CLIENTS.kr + 1], 9);
+
+const viewInput = (...updates: string[]): JsonObject => ({ updates, stopped: [], cuts: [] });
 
 /** Two writers who set one field without having seen each other. */
 function concurrentUpdates(): string[] {
@@ -47,6 +60,7 @@ function huskCases(honest: readonly { client: number; hex: string }[]) {
 
 export const viewTopic: Topic = {
   path: 'views/view',
+  rules: ['MRG-1', 'MRG-2', 'VIEW-2'],
   comment: 'What a section says, from the set of its updates. The order of the list means nothing.',
   shapes: {
     context: {},
@@ -55,6 +69,7 @@ export const viewTopic: Topic = {
   },
   notes: {
     Order: { bugType: 'ORDER', effect: 'Views that depend on how the updates arrived.', rules: ['SEC-4'] },
+    HalfPair: { bugType: 'NO_UTF8', effect: 'Text that one node cannot write and another shows.', rules: ['MRG-3'] },
     Conflict: { bugType: 'LOST_VALUE', effect: 'One of two concurrent values vanishes.', rules: ['SEC-3', 'VIEW-1'] },
     Husk: {
       bugType: 'CUT',
@@ -94,6 +109,9 @@ export const viewTopic: Topic = {
             'Missing',
           ),
           valid('two values at once', { updates: [kr, th], stopped: [], cuts: [] }, 'Conflict'),
+          valid('half of a surrogate pair deleted', viewInput(PAIR, HALF_DELETED), 'HalfPair'),
+          valid('a letter put into a surrogate pair', viewInput(PAIR, PAIR_PARTED), 'HalfPair'),
+          ...[1, 2, 3, 4].map((n) => valid(`a history of three writers, ${n}`, history(n), 'Order')),
           valid('two values at once, the other way round', { updates: [th, kr], stopped: [], cuts: [] }, 'Conflict'),
           valid(
             'the second writer cut off from its first clock',
