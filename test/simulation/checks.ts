@@ -1,16 +1,10 @@
 import { listConflicts, openSection, replayHome, verifyHome, viewOf } from '@liaison/node';
 import type { SeededRandom } from '@liaison/node/testing';
 import { encodeView } from '@liaison/records';
+import { promise } from './promise.js';
 import type { RunningSession } from './sessions.js';
 import { PowerCut } from './simulated-disk.js';
-import { HOSTILE, LAPTOP, type World } from './world.js';
-
-/** A promise that was broken; the message says which and where. */
-class BrokenPromise extends Error {}
-
-export function promise(kept: boolean, what: () => string): asserts kept {
-  if (!kept) throw new BrokenPromise(what());
-}
+import type { World } from './world.js';
 
 /** Codes with which a session may end although nothing was done to it. */
 const EXCUSED = new Set(['peer-unreachable', 'caller-revoked']);
@@ -23,7 +17,7 @@ export function checkSession(world: World, session: RunningSession): void {
     throw session.thrown;
   }
   for (const { code, about } of session.report?.alarms ?? []) {
-    const excused = code === 'receipts-conflict' && world.laptopRestored;
+    const excused = code === 'receipts-conflict' && world.rolledBack.size > 0;
     promise(excused, () => `${name} raised ${code} about ${about.join(', ')}`);
   }
   const error = session.report?.error;
@@ -76,7 +70,7 @@ function checkHonestForks(world: World, name: string): void {
   for (const space of context.store.spaces.all()) {
     for (const { writer, lane, seq } of context.standings.of(space.row).forks) {
       const home = world.homes.find((one) => world.home(one).officerKeys.writer === writer);
-      const excused = home === HOSTILE || (home === LAPTOP && world.laptopRestored);
+      const excused = home !== undefined && (world.hostile.has(home) || world.rolledBack.has(home));
       promise(excused, () => `${name} sees a fork of ${home} in ${lane} at ${seq}`);
     }
   }

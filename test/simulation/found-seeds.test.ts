@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import type { OperationKind, Plan } from './operations.js';
+import type { Plan } from './plan.js';
 import { report } from './report.js';
 import { simulate } from './simulate.js';
 
 /** A plan as the simulator left it after shrinking: `id:kind` of the operations that still broke a promise. */
 function shrunken(seed: string, pageBytes: number, steps: string): Plan {
   const operations = steps.split(' ').map((step) => {
-    const [id, kind] = step.split(':') as [string, OperationKind];
+    const [id, kind] = step.split(':') as [string, string];
     return { id: Number(id), kind };
   });
-  return { seed, operations, pageBytes, unsyncedCommits: 0 };
+  return { seed, operations, cast: 'small', pageBytes, unsyncedCommits: 0 };
 }
 
 /** What was wrong, by the seed that found it. */
@@ -20,7 +20,7 @@ const FOUND: readonly (readonly [string, Plan])[] = [
   ],
   [
     'entries that had waited were counted as sent by the peer that brought their past, which then called the answer a lie',
-    shrunken('0', 600, '33:sync 60:hostile'),
+    shrunken('0', 600, '33:sync 60:control-fork'),
   ],
   [
     'a home restored from an old image never took its own later receipts back, and numbered on below them for ever',
@@ -40,11 +40,11 @@ const FOUND: readonly (readonly [string, Plan])[] = [
   ],
   [
     'an entry past a fork was not kept although it carried a pin that others went by',
-    shrunken('0', 600, '1:sync 12:hostile 28:sync 40:record 48:hostile 60:hostile 74:hostile'),
+    shrunken('0', 600, '1:sync 12:own-pin 28:sync 40:record 48:hostile-update 60:control-fork 74:own-pin'),
   ],
   [
     'verification called a home damaged because it holds, set aside, a first control entry of somebody without right',
-    shrunken('0', 600, '23:sync 24:hostile'),
+    shrunken('0', 600, '23:sync 24:foreign-audience'),
   ],
   [
     'a space whose founder was reported lost before the owner heard of it could not even be pinned by the owner',
@@ -53,6 +53,18 @@ const FOUND: readonly (readonly [string, Plan])[] = [
   [
     'records of a space that had just been left out ended the whole session with an honest peer',
     shrunken('23', 524_288, '1:session 2:space 3:sync 4:session 7:pin 10:sync 11:steps 21:sync'),
+  ],
+  [
+    'a recall made while a session ran let the skeleton overtake it, and an honest page was refused whole',
+    shrunken(
+      '23',
+      4_000,
+      '1:sync 21:sync 32:record 41:session 55:session 61:session 62:session 65:steps 66:session 69:steps 72:sync 74:steps 80:record 81:recall 82:steps',
+    ),
+  ],
+  [
+    'views differed after what a cut off recall had taken out, where the peer could not have the rest, and raised the alarm',
+    shrunken('1117', 524_288, '3:foreign-pin 9:session 47:steps 51:enrol 66:record 76:record 80:recall'),
   ],
 ];
 

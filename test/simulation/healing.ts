@@ -1,10 +1,13 @@
 import { viewOf } from '@liaison/node';
 import { canonicalJson, encodeBase64url, type SpaceId } from '@liaison/protocol';
-import { checkHome, checkReplay, checkSession, checkWholeHome, conflictsText, promise } from './checks.js';
-import { pinLaptop } from './laptop-actions.js';
-import { checkRecalls } from './recall-actions.js';
+import { LAPTOP } from './cast.js';
+import { checkRecalls } from './check-recalls.js';
+import { checkHome, checkReplay, checkSession, checkWholeHome, conflictsText } from './checks.js';
+import { pinLaptop } from './laptop-pins.js';
+import { promise } from './promise.js';
 import type { RunningSession } from './sessions.js';
-import { LAPTOP, type World } from './world.js';
+import { syncWhole } from './sync-whole.js';
+import type { World } from './world.js';
 
 const ROUNDS_MAX = 10;
 
@@ -18,6 +21,7 @@ const present = (world: World): string[] => world.homes.filter((name) => !(name 
 export async function healAndCheck(world: World): Promise<void> {
   world.network.heal();
   world.offline.clear();
+  world.withholds.clear();
   for (const name of world.homes) await world.crash(name);
   for (const session of world.sessions.takeEnded()) checkSession(world, session);
   world.publishAgain();
@@ -49,16 +53,6 @@ async function syncUntilQuiet(world: World): Promise<void> {
     if (restless.length === 0 && pinned === 0) return;
   }
   promise(false, () => `no rest after ${ROUNDS_MAX} rounds: ${restless.slice(0, 4).join('; ')}`);
-}
-
-export async function syncWhole(world: World, from: string, to: string): Promise<RunningSession> {
-  const session = world.sessions.start(from, to);
-  while (session.report === undefined && session.thrown === undefined) {
-    await world.sessions.step(session, world.random(-2), false);
-  }
-  world.sessions.takeEnded();
-  checkSession(world, session);
-  return session;
 }
 
 const describe = ({ from, to, calls, report }: RunningSession): string =>
@@ -108,7 +102,7 @@ function stateText(world: World, name: string, space: SpaceId): string {
 function checkNothingLost(world: World): void {
   for (const name of world.homes) {
     if (!world.isTrusted(name)) continue;
-    for (const [entry, space] of world.written.get(name) ?? []) {
+    for (const [entry, { space }] of world.written.get(name) ?? []) {
       for (const holder of entitled(world, space)) {
         const { context } = world.home(holder).replica;
         const row = context.store.entries.byId(entry);

@@ -13,6 +13,7 @@ export interface TravelledPage {
 /** Who can reach whom, what has travelled, and which pages were damaged on the way. */
 export class Network {
   readonly #cut = new Set<string>();
+  readonly #bad = new Set<string>();
   readonly travelled: TravelledPage[] = [];
   /** Digests (as text) of pages that no honest sender made. */
   readonly #tampered = new Set<string>();
@@ -23,10 +24,21 @@ export class Network {
 
   reconnect(a: string, b: string): void {
     this.#cut.delete(pair(a, b));
+    this.#bad.delete(pair(a, b));
+  }
+
+  /** From now on much of what goes between these two is damaged or lost. */
+  worsen(a: string, b: string): void {
+    this.#bad.add(pair(a, b));
+  }
+
+  isBad(a: string, b: string): boolean {
+    return this.#bad.has(pair(a, b));
   }
 
   heal(): void {
     this.#cut.clear();
+    this.#bad.clear();
   }
 
   reaches(a: string, b: string): boolean {
@@ -52,14 +64,14 @@ const KEPT_BYTES = 65_536;
 const textOf = (page: Uint8Array): string => Buffer.from(page.subarray(0, KEPT_BYTES)).toString('latin1');
 const pair = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
 
-/** Mostly nothing goes wrong, else nothing would ever arrive. */
-export function chooseFault(random: SeededRandom): CallFault {
+/** Mostly nothing goes wrong, else nothing would ever arrive; on a bad line a third of it does. */
+export function chooseFault(random: SeededRandom, bad: boolean): CallFault {
   const roll = random.below(100);
-  if (roll < 80) return 'none';
-  if (roll < 84) return 'lost-request';
-  if (roll < 90) return 'lost-answer';
-  if (roll < 94) return 'twice';
-  return roll < 97 ? 'held-back' : 'damaged';
+  if (roll < (bad ? 66 : 80)) return 'none';
+  if (roll < (bad ? 72 : 84)) return 'lost-request';
+  if (roll < (bad ? 80 : 90)) return 'lost-answer';
+  if (roll < (bad ? 84 : 94)) return 'twice';
+  return roll < (bad ? 88 : 97) ? 'held-back' : 'damaged';
 }
 
 /** A bit flipped, an end cut off or a stretch repeated. */

@@ -1,4 +1,4 @@
-import type { Plan } from './operations.js';
+import type { Plan } from './plan.js';
 import type { Outcome } from './simulate.js';
 
 const TRACE_LINES = 60;

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { planOf } from './operations.js';
+import { planOf } from './plan-of-seed.js';
 import { report } from './report.js';
 import { shrink } from './shrink.js';
 import { simulate } from './simulate.js';

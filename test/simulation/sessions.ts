@@ -25,6 +25,8 @@ export interface SessionWorld {
   readonly network: Network;
   home(name: string): MemoryHome;
   isUp(name: string): boolean;
+  /** Hostile homes that give only a part of what they are asked for. */
+  readonly withholds: ReadonlyMap<string, number>;
 }
 
 /**
@@ -62,7 +64,8 @@ export class Sessions {
   async step(session: RunningSession, random: SeededRandom, faulty: boolean): Promise<void> {
     const { waiting } = session;
     session.waiting = undefined;
-    waiting?.go(faulty ? chooseFault(random) : 'none', random);
+    const bad = this.world.network.isBad(session.from, session.to);
+    waiting?.go(faulty ? chooseFault(random, bad) : 'none', random);
     await settled();
   }
 
@@ -126,7 +129,8 @@ export class Sessions {
       throw admitted.error;
     }
     const client = memoryClient(from, to);
-    if (fault !== 'none') session.disturbed = true;
+    const withheld = [session.from, session.to].some((name) => (this.world.withholds.get(name) ?? 0) > 0);
+    if (fault !== 'none' || withheld) session.disturbed = true;
     const sent = this.#sendPage(session, input, fault, random);
     if (sent === undefined) throw lost;
     const answer = await client.call(name, sent as CallInput<Name>);

@@ -1,4 +1,4 @@
-import type { Operation, Plan } from './operations.js';
+import type { Operation, Plan } from './plan.js';
 import { type Outcome, simulate } from './simulate.js';
 
 export interface Shrunken {

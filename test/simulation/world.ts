@@ -4,17 +4,12 @@ import { ManualClock, MemoryFederation, type MemoryHome, SeededRandom } from '@l
 import type { EntryId, MemberCode, RecordId, SpaceId } from '@liaison/protocol';
 import { openMemoryDatabase } from '@liaison/store';
 import type { SyncReplica } from '@liaison/sync';
+import { CASTS, type Cast, LAPTOP, NEWCOMER } from './cast.js';
 import { Network } from './network.js';
-import type { Plan } from './operations.js';
+import type { Plan } from './plan.js';
 import { ScalarModel } from './scalar-model.js';
 import { Sessions, type SessionWorld } from './sessions.js';
 import { armPowerCut, SimulatedDisk } from './simulated-disk.js';
-
-export const MEMBERS = ['KR', 'MY', 'TH', 'VN'] as const;
-export const HOSTILE = 'MY';
-export const LAPTOP = 'KR-1';
-/** A laptop that TH enrols in the middle of some runs, so that writers appear whom others do not know yet. */
-const NEWCOMER = 'TH-1';
 
 /** What the world knows of a space, apart from every replica. */
 export interface KnownSpace {
@@ -31,7 +26,14 @@ export interface KnownRecord {
   readonly record: RecordId;
 }
 
-/** Five homes of the real code in one process, and what an all-knowing observer remembers of what they did. */
+/** What is remembered of an entry of an honest officer. */
+export interface WrittenEntry {
+  readonly space: SpaceId;
+  /** Steps that had been noted when it was written. */
+  readonly step: number;
+}
+
+/** Homes of the real code in one process, and what an all-knowing observer remembers of what they did. */
 export class World implements SessionWorld {
   readonly federation: MemoryFederation;
   readonly network = new Network();
@@ -40,7 +42,7 @@ export class World implements SessionWorld {
   readonly spaces: KnownSpace[] = [];
   readonly records: KnownRecord[] = [];
   /** Entries that honest homes wrote and whose commit was durable, by home. */
-  readonly written = new Map<string, Map<EntryId, SpaceId>>();
+  readonly written = new Map<string, Map<EntryId, WrittenEntry>>();
   /** Letters that honest writers put into narratives, by register. */
   readonly letters: {
     readonly known: KnownRecord;
@@ -50,15 +52,28 @@ export class World implements SessionWorld {
   }[] = [];
   readonly trace: string[] = [];
   /** Names of the homes there are. */
-  readonly homes: string[] = [...MEMBERS, LAPTOP];
+  readonly homes: string[];
+  readonly members: readonly string[];
+  readonly laptops: readonly string[];
+  /** Homes that follow no rule. */
+  readonly hostile: ReadonlySet<string>;
+  /** Homes that went on from an old image: their logs may be forked. */
+  readonly rolledBack = new Set<string>();
+  /** Pins that were made, by the last sequence number that counts in each lane. */
+  readonly pins: {
+    readonly space: SpaceId;
+    readonly writer: string;
+    readonly control: number;
+    readonly record: number;
+  }[] = [];
   /** Pages of honest senders that were refused. */
   readonly refusedHonest: string[] = [];
-  /** The laptop was restored from an old image: its logs may be forked. */
-  laptopRestored = false;
   /** The laptop was reported lost: others refuse it, and its logs are pinned. */
   laptopLost = false;
-  readonly laptopImages: Uint8Array[] = [];
+  readonly #images = new Map<string, Uint8Array[]>();
   readonly offline = new Set<string>();
+  /** Hostile homes that give only a part of what they are asked for: of n + 1 entries and spaces they keep one back. */
+  readonly withholds = new Map<string, number>();
   readonly #clocks = new Map<string, ManualClock>();
   readonly #disks = new Map<string, SimulatedDisk>();
   readonly #armed = new Set<string>();
@@ -68,13 +83,19 @@ export class World implements SessionWorld {
   readonly recalled = new Set<string>();
 
   constructor(readonly plan: Plan) {
-    this.federation = new MemoryFederation(MEMBERS, plan.seed, (name) => this.clock(name));
+    const cast: Cast = CASTS[plan.cast];
+    this.members = cast.members;
+    this.laptops = cast.laptops.map(({ name }) => name);
+    this.hostile = new Set(cast.hostile);
+    this.homes = [...cast.members, ...this.laptops];
+    this.federation = new MemoryFederation(cast.members, plan.seed, (name) => this.clock(name));
     this.sessions = new Sessions(this);
     for (const name of this.homes) this.written.set(name, new Map());
-    const carried = this.foundSpace('KR', ['MY', 'TH', 'VN']);
-    this.foundSpace('KR', ['TH']);
-    this.foundSpace('TH', ['KR', 'VN']);
-    this.federation.addLaptop(LAPTOP, 'KR', [carried]);
+    const spaces = cast.spaces.map(([founder, ...audience]) => this.foundSpace(founder, audience));
+    for (const { name, member, carries } of cast.laptops) {
+      const scope = carries.flatMap((index) => spaces[index] ?? []);
+      this.federation.addLaptop(name, member, scope.sort());
+    }
     for (const name of this.homes) this.#settle(this.home(name));
   }
 
@@ -92,7 +113,7 @@ export class World implements SessionWorld {
 
   /** Gives each home desk its member's newest directory again: its power may have failed while it was published. */
   publishAgain(): void {
-    for (const member of MEMBERS) {
+    for (const member of this.members) {
       const { replica, service } = this.home(member);
       const directories = [this.federation.directoryToken(member)];
       replica.admitDocuments(service.writer, { rosters: [], directories });
@@ -124,7 +145,7 @@ export class World implements SessionWorld {
 
   /** Whether everything that this home's officer committed must still count at the end. */
   isTrusted(name: string): boolean {
-    return name !== HOSTILE && !(name === LAPTOP && (this.laptopRestored || this.laptopLost));
+    return !this.hostile.has(name) && !this.rolledBack.has(name) && !(name === LAPTOP && this.laptopLost);
   }
 
   holds(name: string, entry: EntryId): boolean {
@@ -135,9 +156,13 @@ export class World implements SessionWorld {
     const home = this.home(founder);
     const input = { kind: 'case' as const, title: `Space of ${founder}`, audience: audience as MemberCode[] };
     const { space } = createSpace(home.replica, home.officer, input);
-    this.spaces.push({ id: space, owner: home.member, founder, audience: new Set(audience) });
+    this.knowSpace(space, founder, audience);
     this.wrote(founder, space);
     return space;
+  }
+
+  knowSpace(id: SpaceId, founder: string, audience: readonly string[]): void {
+    this.spaces.push({ id, owner: this.home(founder).member, founder, audience: new Set(audience) });
   }
 
   /** Remembers what a home's officer has just committed in a space. */
@@ -145,10 +170,11 @@ export class World implements SessionWorld {
     const { context } = this.home(name).replica;
     const row = context.store.spaces.byId(space)?.row ?? 0;
     const { writer } = this.home(name).officer.certificate.claims;
+    const known = this.written.get(name);
     for (const lane of ['control', 'record'] as const) {
       for (const log of context.store.logs.ofWriter(row, lane, writer)) {
         for (const entry of context.store.entries.range(log.row, 0, log.tipSeq, 10_000)) {
-          this.written.get(name)?.set(entry.id, space);
+          known?.set(entry.id, known.get(entry.id) ?? { space, step: this.trace.length });
         }
       }
     }
@@ -163,6 +189,21 @@ export class World implements SessionWorld {
     await this.sessions.abandon(name);
     home.database.close();
     this.restore(name, image);
+  }
+
+  /** Images of a home that were kept, to go on from later. */
+  imagesOf(name: string): Uint8Array[] {
+    const images = this.#images.get(name) ?? [];
+    this.#images.set(name, images);
+    return images;
+  }
+
+  /** A home goes on from an old image of itself. */
+  async rollBack(name: string, image: Uint8Array): Promise<void> {
+    await this.sessions.abandon(name);
+    this.home(name).database.close();
+    this.restore(name, image);
+    this.rolledBack.add(name);
   }
 
   restore(name: string, image: Uint8Array): void {
@@ -198,6 +239,7 @@ export class World implements SessionWorld {
     if (disk === undefined) this.#disks.set(home.name, new SimulatedDisk(home.database, this.plan.unsyncedCommits));
     else disk.attach(home.database);
     closePagesAfter(home.replica, this.plan.pageBytes);
+    if (this.hostile.has(home.name)) keepBack(home.replica, () => this.withholds.get(home.name) ?? 0);
     this.#watchRefusals(home);
   }
 
@@ -210,8 +252,11 @@ export class World implements SessionWorld {
       const { code } = answer.refused;
       // a space that a lost laptop founded is shared with nobody until its pins have come; an old image knows less
       const lost = this.laptopLost && (code === 'space-not-entitled' || code === 'space-unknown');
-      const restored = name === LAPTOP && this.laptopRestored && code === 'space-unknown';
-      if (!lost && !restored) this.refusedHonest.push(`${name}: ${answer.refused.code} ${answer.refused.message}`);
+      const restored = this.rolledBack.has(name) && code === 'space-unknown';
+      // an officer recalled something while the session ran: the recall comes with its next round
+      const recalled = code === 'recall-missing' && this.recalled.size > 0;
+      if (!lost && !restored && !recalled)
+        this.refusedHonest.push(`${name}: ${answer.refused.code} ${answer.refused.message}`);
       return answer;
     };
   }
@@ -221,4 +266,17 @@ export class World implements SessionWorld {
 function closePagesAfter(replica: SyncReplica, pageBytes: number): void {
   const select = replica.select.bind(replica);
   replica.select = (peer, wants, bytesTarget) => select(peer, wants, Math.min(bytesTarget, pageBytes));
+}
+
+/** A home that keeps back every nth entry that it is asked for, and every nth space that it is compared by. */
+function keepBack(replica: SyncReplica, share: () => number): void {
+  const select = replica.select.bind(replica);
+  const spacesFor = replica.spacesFor.bind(replica);
+  const kept = <T>(all: readonly T[]): readonly T[] =>
+    share() === 0 ? all : all.filter((_, i) => i % (share() + 1) !== 0);
+  replica.select = (...asked) => {
+    const selection = select(...asked);
+    return { ...selection, entries: [...kept(selection.entries)] };
+  };
+  replica.spacesFor = (peer) => kept(spacesFor(peer));
 }

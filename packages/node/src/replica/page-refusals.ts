@@ -36,7 +36,7 @@ export function putRefusal(context: ReplicaContext, peer: WriterId, bytes: Uint8
 /** Undoes an attempt at a page; the next one goes without these spaces. */
 export class SpacesLeftOut extends LiaisonError {
   constructor(
-    code: 'space-not-entitled' | 'space-unknown',
+    code: 'space-not-entitled' | 'space-unknown' | 'recall-missing',
     readonly spaces: readonly SpaceId[],
     texts: { readonly message: string; readonly next: string },
     id?: EntryId,
@@ -53,12 +53,16 @@ export const notEntitled = (spaces: readonly SpaceId[]) =>
 
 export const failed = (error: LiaisonError): { ok: false; error: LiaisonError } => ({ ok: false, error });
 
-export const incomplete = (entry: OpenedEntry) =>
-  new LiaisonError(
-    'entry-incomplete',
-    'An entry came without content that no recall known here has taken back.',
-    'Nothing of its page was kept; sync again, so that recalls come first, or ask its writer.',
-    { data: { id: entry.id } },
+/** As a rule an officer of the sender recalled something while the session ran: the recall comes with the next round. */
+export const recallMissing = ({ id, claims }: OpenedEntry) =>
+  new SpacesLeftOut(
+    'recall-missing',
+    [claims.space],
+    {
+      message: 'An entry came without content that no recall known here has taken back.',
+      next: 'Nothing of that space was kept; sync again, so that recalls come first, or ask its writer.',
+    },
+    id,
   );
 
 export const wrongSignature = (entry: OpenedEntry) =>

@@ -19,9 +19,9 @@ import { holdEntry } from './hold-entry.js';
 import { WAITING_PER_PEER } from './limits.js';
 import {
   failed,
-  incomplete,
   notEntitled,
   putRefusal,
+  recallMissing,
   spaceUnknown,
   tooManyPending,
   wrongSignature,
@@ -132,7 +132,8 @@ export class PageWork {
     if (!placement.ok) return placement;
     if ('waitsFor' in placement.value) return success(placement.value.waitsFor);
     const { place } = placement.value;
-    if (isUncovered(context, entry, { place, member: author.claims.member, space })) return failed(incomplete(entry));
+    if (isUncovered(context, entry, { place, member: author.claims.member, space }))
+      return failed(recallMissing(entry));
     if (space !== undefined && this.#isSurplus(entry, place, space)) {
       if (counted) this.counts.quarantined += 1;
       return success(null);

@@ -214,13 +214,13 @@ describe('a skeleton', () => {
     expect(tipsAt(late, space)).toEqual(tipsAt(kr, space));
   });
 
-  test('RCL-5: is refused where no recall covers it, and nothing is held of its page', async () => {
+  test('RCL-5: is refused where no recall covers it, and nothing is held of its space', async () => {
     const { kr, th, space } = await scene('no cover');
     const { record } = seizure(kr, space, 'Taean');
     const whole = wiresAt(kr, space).slice(-1);
     recall(kr, record);
     const bare = wiresAt(kr, space).filter(({ token }) => token === whole[0]?.token);
-    expect(deliver(th, kr, bare)).toMatchObject({ entries: 0, refused: { code: 'entry-incomplete' } });
+    expect(deliver(th, kr, bare)).toMatchObject({ entries: 0, refused: { code: 'recall-missing' } });
     expect(deliver(th, kr, whole)).toMatchObject({ entries: 1 });
     await settle(kr, th);
     await expectGone('Taean', space, kr, th);

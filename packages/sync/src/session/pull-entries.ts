@@ -33,11 +33,11 @@ async function drain(session: Session, lanes: readonly KnownEntries[]): Promise<
   }
 }
 
-const LEFT_OUT = new Set(['space-not-entitled', 'space-unknown']);
+const LEFT_OUT = new Set(['space-not-entitled', 'space-unknown', 'recall-missing']);
 
 /**
- * Only a space was left out of the page: the receiver may not hold it, or left out its control lane before. All else was
- * taken, so the session goes on.
+ * Only a space was left out of the page: the receiver may not hold it, or left out its control lane before, or a recall
+ * there is younger than this session's look at the control lane. All else was taken, so the session goes on.
  */
 export const onlyLeftOut = (refused: { readonly code: string }): boolean => LEFT_OUT.has(refused.code);
 

@@ -1,7 +1,7 @@
 import { signToken } from '@liaison/identity';
 import { buildEntry, type DraftOperation } from '@liaison/ledger';
 import { claimedTime } from '@liaison/node';
-import type { SeededRandom } from '@liaison/node/testing';
+import type { MemoryHome, SeededRandom } from '@liaison/node/testing';
 import {
   type EntryId,
   encodeBase64url,
@@ -14,7 +14,7 @@ import {
   type WireEntry,
 } from '@liaison/protocol';
 import { skeletonOf } from '@liaison/records';
-import { HOSTILE, type World } from './world.js';
+import type { AttackScene } from '../attack.js';
 
 export interface HostileDraft {
   readonly space: SpaceId;
@@ -26,14 +26,14 @@ export interface HostileDraft {
 }
 
 /** The next entry of the hostile officer's log, signed without any of the checks that a command makes. */
-export function hostileEntry(world: World, draft: HostileDraft): WireEntry {
-  const home = world.home(HOSTILE);
-  return buildEntry(placedDraft(world, draft), home.officer.key, home.replica.context.random, skeletonOf).wire;
+export function hostileEntry(attacker: MemoryHome, draft: HostileDraft): WireEntry {
+  const { officer, replica } = attacker;
+  return buildEntry(placedDraft(attacker, draft), officer.key, replica.context.random, skeletonOf).wire;
 }
 
 /** An entry that no builder would sign, because an operation of it cannot even be read. */
-export function unreadableEntry(world: World, draft: HostileDraft, random: SeededRandom): WireEntry {
-  const { operations, ...placed } = placedDraft(world, draft);
+export function unreadableEntry(attacker: MemoryHome, draft: HostileDraft, random: SeededRandom): WireEntry {
+  const { operations, ...placed } = placedDraft(attacker, draft);
   const claims = orderedClaims({
     ...placed,
     v: 1,
@@ -41,7 +41,7 @@ export function unreadableEntry(world: World, draft: HostileDraft, random: Seede
     ops: operations.length,
     root: encodeBase64url(random.bytes(32)),
   });
-  const { token } = signToken('liaison-entry', claims, world.home(HOSTILE).officer.key);
+  const { token } = signToken('liaison-entry', claims, attacker.officer.key);
   const wired = operations.map(({ form, header, content }) => ({
     salt: random.bytes(SALT_BYTES),
     body: encodeOperation(form, header, content),
@@ -49,9 +49,9 @@ export function unreadableEntry(world: World, draft: HostileDraft, random: Seede
   return { token, operations: wired };
 }
 
-function placedDraft(world: World, { space, lane, operations, heads = [], again = false }: HostileDraft) {
-  const { context } = world.home(HOSTILE).replica;
-  const { writer } = world.home(HOSTILE).officerKeys;
+function placedDraft(attacker: MemoryHome, { space, lane, operations, heads = [], again = false }: HostileDraft) {
+  const { context } = attacker.replica;
+  const { writer } = attacker.officerKeys;
   const row = context.store.spaces.byId(space)?.row;
   const logs = row === undefined ? [] : context.store.logs.ofWriter(row, lane, writer);
   const tip = logs[0] && context.store.entries.byRow(logs[0].tipEntry);
@@ -71,9 +71,9 @@ function placedDraft(world: World, { space, lane, operations, heads = [], again 
 }
 
 /** Heads that place an entry after everything its author holds of a space in the lane. */
-export function allHeads(world: World, space: SpaceId, lane: Lane): EntryId[] {
-  const { context } = world.home(HOSTILE).replica;
-  const { writer } = world.home(HOSTILE).officerKeys;
+export function allHeads(attacker: MemoryHome, space: SpaceId, lane: Lane): EntryId[] {
+  const { context } = attacker.replica;
+  const { writer } = attacker.officerKeys;
   const row = context.store.spaces.byId(space)?.row;
   if (row === undefined) return [];
   const { tips } = context.standings.of(row);
@@ -83,9 +83,14 @@ export function allHeads(world: World, space: SpaceId, lane: Lane): EntryId[] {
   return named.map((tip) => tip.id).sort();
 }
 
-/** Gives a page to a home as if the hostile member had called it; keeps it for later deliveries too. */
-export function deliver(world: World, to: string, entries: readonly WireEntry[]): void {
+/** Gives a page to a home as if the attacker had called it; keeps it for later deliveries too. */
+export function deliver({ world, attacker }: AttackScene, to: string, entries: readonly WireEntry[]): void {
   const page = world.network.noteTampered(Uint8Array.from(encodePage(entries)));
-  if (world.isUp(to)) world.home(to).replica.ingest(world.home(HOSTILE).service.writer, page);
-  world.network.noteTravelled({ from: HOSTILE, to, page });
+  if (world.isUp(to)) world.home(to).replica.ingest(attacker.service.writer, page);
+  world.network.noteTravelled({ from: attacker.name, to, page });
+}
+
+/** Takes entries into the attacker's own home, as far as its replica lets it. */
+export function ingestOwn({ world, attacker }: AttackScene, entries: readonly WireEntry[]): void {
+  attacker.replica.ingest(attacker.service.writer, world.network.noteTampered(Uint8Array.from(encodePage(entries))));
 }

@@ -1,34 +1,8 @@
 import { signPin } from '@liaison/identity';
 import { claimedTime, projectSections, TouchedSections, writeEntry } from '@liaison/node';
-import type { SeededRandom } from '@liaison/node/testing';
 import { canonicalJson, FORM, type PinClaims, type SpaceId, type WriterId } from '@liaison/protocol';
-import { changeField, makeRecord, writeNarrative } from './honest-actions.js';
-import { LAPTOP, type World } from './world.js';
-
-/** Takes an image of the laptop, or puts an earlier one back and goes on writing: what a cloned machine does. */
-export async function restoreLaptop(world: World, random: SeededRandom): Promise<void> {
-  const image = world.laptopImages.length > 0 && random.below(3) > 0 ? random.pick(world.laptopImages) : undefined;
-  if (image === undefined) return;
-  await world.sessions.abandon(LAPTOP);
-  world.home(LAPTOP).database.close();
-  world.restore(LAPTOP, image);
-  world.laptopRestored = true;
-  world.note('the laptop is restored from an old image');
-  if (world.laptopLost) return;
-  makeRecord(world, world.home(LAPTOP), random);
-  changeField(world, world.home(LAPTOP), random);
-  writeNarrative(world, world.home(LAPTOP), random);
-}
-
-/** The laptop is reported lost: its keys are marked in the directory, and its logs pinned to what the home desk holds. */
-export function loseLaptop(world: World): void {
-  if (world.laptopLost) return;
-  const { service, officerKeys } = world.home(LAPTOP);
-  world.laptopLost = true; // also where the power of the home desk fails meanwhile: the directory is signed by then
-  world.federation.revoke('KR', [officerKeys.writer, service.writer]);
-  pinLaptop(world);
-  world.note('the laptop is reported lost, its logs are pinned');
-}
+import { LAPTOP } from './cast.js';
+import type { World } from './world.js';
 
 /** Pins what KR holds of the laptop's logs and has not pinned yet. Says in how many spaces. */
 export function pinLaptop(world: World): number {
@@ -73,4 +47,5 @@ function writePin(world: World, space: SpaceId, writer: WriterId): void {
     projectSections(context, touched);
   });
   world.wrote('KR', space);
+  world.pins.push({ space, writer, control: claims.control?.seq ?? 0, record: claims.record?.seq ?? 0 });
 }

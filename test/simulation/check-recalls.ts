@@ -1,29 +1,7 @@
 import { coveringRecall, recallKey } from '@liaison/ledger';
-import { recallRecord, reinstateRecord } from '@liaison/node';
-import type { MemoryHome, SeededRandom } from '@liaison/node/testing';
 import { decodeOperation, type MemberCode, type SpaceId } from '@liaison/protocol';
-import { promise } from './checks.js';
-import { heldRecord } from './honest-actions.js';
-import { isRecalledAt } from './recalled-sections.js';
+import { promise } from './promise.js';
 import type { World } from './world.js';
-
-/** Takes back the own section of a record, or the own part of its joint one; later, mostly, lets it be written again. */
-export function recallOrReinstate(world: World, home: MemoryHome, random: SeededRandom): void {
-  const known = heldRecord(world, home, random);
-  if (known === undefined) return;
-  const joint = random.below(2) === 0;
-  const section = joint ? 'joint' : home.member;
-  const { record, space } = known;
-  if (isRecalledAt(home, known, section)) {
-    reinstateRecord(home.replica, home.officer, { record, space, joint });
-    world.note(`${home.name} reinstates ${section} of ${record.slice(-4)}`);
-  } else {
-    recallRecord(home.replica, home.officer, { record, space, joint, reason: 'error' });
-    world.recalled.add(`${space} ${record} ${section}`);
-    world.note(`${home.name} recalls ${section} of ${record.slice(-4)}`);
-  }
-  world.wrote(home.name, space);
-}
 
 /** What recalls that count cover has no content left, and nothing else lost any. */
 export function checkRecalls(world: World, name: string, space: SpaceId): void {

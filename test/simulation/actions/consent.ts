@@ -1,0 +1,24 @@
+import { giveConsent } from '@liaison/node';
+import { memberCodeSchema } from '@liaison/protocol';
+import type { Action } from '../action.js';
+import { heldSpace } from '../held-places.js';
+
+/** A member of the audience agrees to a newcomer, with anybody else. */
+export const consentToMember: Action = {
+  kind: 'consent',
+  weight: 3,
+  run(world, name, random) {
+    const home = world.home(name);
+    const space = heldSpace(world, home, random);
+    if (space === undefined || space.owner === home.member) return;
+    const { context } = home.replica;
+    const { audience, owner } = context.standings.of(context.store.spaces.byId(space.id)?.row ?? 0);
+    const all = world.members.map((code) => memberCodeSchema.parse(code));
+    const outside = all.filter((code) => code !== owner && !audience.has(code));
+    if (outside.length === 0) return;
+    const newcomer = random.pick(outside);
+    giveConsent(home.replica, home.officer, 'consent', { space: space.id, newcomer, audience: all });
+    world.wrote(name, space.id);
+    world.note(`${name} consents to ${newcomer}`);
+  },
+};

@@ -1,0 +1,37 @@
+import type { MemoryHome, SeededRandom } from '@liaison/node/testing';
+import type { SpaceId } from '@liaison/protocol';
+import type { KnownRecord, KnownSpace, World } from './world.js';
+
+/** Whether this home holds a space and its member may write there, as far as it knows. */
+export function mayWrite(home: MemoryHome, space: SpaceId): boolean {
+  const { context } = home.replica;
+  const row = context.store.spaces.byId(space)?.row;
+  if (row === undefined) return false;
+  const { owner, audience } = context.standings.of(row);
+  return home.member === owner || audience.has(home.member);
+}
+
+/** A space that this home holds and may write in; undefined: none. */
+export function heldSpace(world: World, home: MemoryHome, random: SeededRandom): KnownSpace | undefined {
+  const held = world.spaces.filter(({ id }) => mayWrite(home, id));
+  return held.length === 0 ? undefined : random.pick(held);
+}
+
+/** A record of which this home holds something, and in whose space it may write. */
+export function heldRecord(world: World, home: MemoryHome, random: SeededRandom): KnownRecord | undefined {
+  const { sections, spaces } = home.replica.context.store;
+  const held = world.records.filter(({ space, record }) => {
+    const spaceRow = spaces.byId(space)?.row;
+    const row = spaceRow === undefined ? undefined : sections.record(spaceRow, record)?.row;
+    const speaks = row !== undefined && sections.sectionsOf(row).some((one) => one.speaks && one.kind === 'seizure');
+    return speaks && mayWrite(home, space);
+  });
+  return held.length === 0 ? undefined : random.pick(held);
+}
+
+/** A joint section exists only where the space is shared with somebody. */
+export const isShared = (home: MemoryHome, space: SpaceId): boolean => {
+  const { context } = home.replica;
+  const row = context.store.spaces.byId(space)?.row;
+  return row !== undefined && context.standings.of(row).audience.size > 0;
+};
