@@ -1,5 +1,6 @@
 export * from './authority-documents.js';
 export * from './base64url.js';
+export * from './bundle.js';
 export * from './canonical-json.js';
 export * from './control-content.js';
 export * from './entry.js';

@@ -45,6 +45,12 @@ export const LIMITS = {
   directoriesHeldMax: 16,
   /** reader: tips of a space, and heads of a receipt (LIM-29) */
   tipsPerSpaceMax: 10_000,
+  /** reader: the sealed head of a bundle, bytes (LIM-40) */
+  bundleEnvelopeBytesMax: 4_194_304,
+  /** reader: parts of a bundle; each is no larger than a page (LIM-41) */
+  bundlePartsMax: 10_000,
+  /** reader: homes that one bundle is sealed to (LIM-42) */
+  bundleRecipientsMax: 1_000,
   /** reader: a value nested deeper is shown as unreadable (LIM-30) */
   valueDepthMax: 4,
   /** reader: a longer string is shown as unreadable (LIM-31) */

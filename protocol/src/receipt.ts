@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { laneSchema } from './entry.js';
 import { claimedTimeSchema, entryIdSchema, sequenceSchema, spaceIdSchema, writerIdSchema } from './identifiers.js';
 import { LIMITS } from './limits.js';
+import { parseToken } from './signed-token.js';
 
 /** The tip of one log, or of one branch of a forked log (REC-2). */
 export const tipSchema = z.strictObject({
@@ -25,3 +26,10 @@ export const receiptClaimsSchema = z.strictObject({
   at: claimedTimeSchema,
 });
 export type ReceiptClaims = z.infer<typeof receiptClaimsSchema>;
+
+/** Heads of a receipt that was verified when it was kept; none of what is no receipt. */
+export function headsOfReceipt(token: string): readonly Tip[] {
+  const parsed = parseToken('liaison-receipt', token, LIMITS.documentCharsMax);
+  const claims = receiptClaimsSchema.safeParse(parsed.ok ? parsed.value.claims : undefined);
+  return claims.success ? claims.data.heads : [];
+}

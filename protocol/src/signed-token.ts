@@ -16,6 +16,7 @@ export const TOKEN_TYPES = [
   'liaison-pin',
   'liaison-receipt',
   'liaison-request',
+  'liaison-bundle',
 ] as const;
 export type TokenType = (typeof TOKEN_TYPES)[number];
 

@@ -1,6 +1,7 @@
 import {
   acceptSchema,
   audienceSchema,
+  bundleClaimsSchema,
   certificateClaimsSchema,
   consentSchema,
   delegationClaimsSchema,
@@ -42,6 +43,7 @@ const CLAIMS = {
   'roster-claims': rosterClaimsSchema,
   'enrolment-request-claims': enrolmentRequestSchema,
   'receipt-claims': receiptClaimsSchema,
+  'bundle-claims': bundleClaimsSchema,
 } as const;
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

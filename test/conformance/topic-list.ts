@@ -1,4 +1,5 @@
 import { certificateTopic, directoryTopic } from './topics/authority-documents.js';
+import { bundleHeadTopic, bundleManifestTopic } from './topics/bundles.js';
 import { heldDirectoriesTopic } from './topics/directories-held.js';
 import { base64urlTopic, canonicalJsonTopic, exactJsonTopic } from './topics/encoding.js';
 import { entryTokenTopic } from './topics/entry-token.js';
@@ -58,4 +59,6 @@ export const TOPICS: readonly Topic[] = [
   rightTopic,
   statementsTopic,
   recallsTopic,
+  bundleHeadTopic,
+  bundleManifestTopic,
 ];

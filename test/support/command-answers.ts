@@ -110,3 +110,34 @@ export interface SetAsideAnswer {
   }[];
   readonly refusals: readonly { readonly peer: string; readonly code: string; readonly message: string }[];
 }
+
+export interface BundleMadeAnswer {
+  readonly file: string;
+  readonly bytes: number;
+  readonly recipients: readonly { readonly home: string; readonly member: string }[];
+  readonly at: string;
+  readonly parts: number;
+  readonly spaces: number;
+  readonly entries: number;
+  readonly leftOut: readonly string[];
+}
+
+export interface BundleReadAnswer {
+  readonly peer: string;
+  readonly maker: string;
+  readonly at: string;
+  readonly parts: number;
+  readonly partsRead: number;
+  readonly documents: number;
+  readonly entriesReceived: number;
+  readonly duplicates: number;
+  readonly pending: number;
+  readonly quarantined: number;
+  readonly receipts: number;
+  readonly refused: readonly { part: number; kind: string; code: string; message: string }[];
+  readonly missing: readonly { space: string; lane: string; writer: string; seq: number }[];
+  readonly missingCount: number;
+  readonly alarms: readonly { readonly code: string; readonly about: readonly string[] }[];
+  readonly converged: boolean;
+  readonly error?: FailureAnswer['error'];
+}

@@ -7,7 +7,7 @@ export const EXIT = {
   usage: 2,
   /** `verify` found something, or the file could not be opened. */
   notVerified: 3,
-  /** `sync` ended without both sides being equal. */
+  /** `sync` ended without both sides being equal; `bundle read` refused something, or something waits. */
   notConverged: 4,
   /** A defect of Liaison: please report it. */
   defect: 70,

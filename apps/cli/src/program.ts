@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addBundleCommands } from './commands/bundle.js';
 import { addConflictsCommand } from './commands/conflicts.js';
 import { addConsentCommands } from './commands/consent.js';
 import { addEnrolCommand } from './commands/enrol.js';
@@ -31,7 +32,7 @@ A command talks to the node that runs in the home, or opens the home itself when
 Every command takes --json: one JSON document on standard output; progress and warnings on standard error.
 
 Exit codes: 0 done · 1 failed, with code, sentence and next step · 2 wrong command line ·
-3 verify found something · 4 sync did not converge · 70 a defect of Liaison · 130 stopped by Ctrl-C`;
+3 verify found something · 4 sync or bundle read did not converge · 70 a defect of Liaison · 130 stopped by Ctrl-C`;
 
 /** In the order of the help. */
 const COMMANDS = [
@@ -49,6 +50,7 @@ const COMMANDS = [
   addConflictsCommand,
   addImportCommand,
   addSyncCommand,
+  addBundleCommands,
   addStatusCommand,
   addSetAsideCommand,
   addPinCommand,

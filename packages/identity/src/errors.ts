@@ -40,6 +40,11 @@ export const IDENTITY_ERRORS = {
   'directory-member-unknown': ['A directory is of no member: {why}.', 'Check that both sides hold the same roster.'],
   'pin-malformed': ['A pin is refused: {why}.', 'Ask its member for a corrected one.'],
   'receipt-malformed': ['A receipt is refused: {why}.', 'Sync again; if it comes back, ask the peer.'],
+  'bundle-malformed': ['A bundle is refused: {why}.', 'Copy the file again, or ask its maker for another one.'],
+  'bundle-damaged': [
+    'A part of a bundle does not open: {why}.',
+    'Copy the file again from where it was made; what was read before this part stays.',
+  ],
   'request-malformed': ['An enrolment request is refused: {why}.', 'Make the request again on the machine that asks.'],
   'enrolment-file-malformed': ['An enrolment file cannot be read: {why}.', 'Copy the file again, unchanged.'],
   'call-token-malformed': ['A call token is refused: {why}.', 'Update the calling node.'],

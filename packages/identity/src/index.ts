@@ -1,3 +1,6 @@
+export * from './bundle/bundle-envelope.js';
+export * from './bundle/bundle-manifest.js';
+export * from './bundle/part-cipher.js';
 export * from './call/call-token.js';
 export * from './call/nonce-ledger.js';
 export {

@@ -13,6 +13,8 @@ export { createSpace } from './commands/create-space.js';
 export { giveConsent } from './commands/give-consent.js';
 export type { ImportReport } from './commands/import-file.js';
 export { type ImportCounts, importRows } from './commands/import-rows.js';
+export { type MadeBundle, makeBundle } from './commands/make-bundle.js';
+export { type ReadBundle, readBundleFile } from './commands/read-bundle.js';
 export { RECALL_REASONS, type RecallPlan, recallRecord, reinstateRecord } from './commands/recall-record.js';
 export { type PeerReport, type SyncPeersReport, syncPeers } from './commands/sync-peers.js';
 export { acceptSpace, transferSpace } from './commands/transfer-space.js';

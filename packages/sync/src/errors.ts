@@ -2,6 +2,23 @@ import { LiaisonError } from '@liaison/protocol';
 
 /** Codes of this package: text for a person and the next step. */
 const SYNC_ERRORS = {
+  'bundle-damaged': [
+    'A part of a bundle is not what its maker signed.',
+    'Copy the file again from where it was made; what was read before this part stays.',
+  ],
+  'bundle-for-others': ['This bundle is for other homes.', 'Ask its maker for one that names this home.'],
+  'bundle-maker-unknown': [
+    'The home that made this bundle is not known here.',
+    "Get the newest directory of its member first, by `liaison sync` or by a bundle of the member's desk.",
+  ],
+  'bundle-other-community': [
+    'This bundle comes from another community.',
+    'Compare the fingerprints of the first rosters by telephone: `liaison roster show`.',
+  ],
+  'bundle-part-malformed': [
+    'A part of a bundle cannot be read.',
+    'Nothing of this part was kept. Ask the maker which version it runs.',
+  ],
   'peer-answer-malformed': [
     'The peer gave an answer that cannot be used.',
     'Nothing of it was kept. Sync again; if it stays, ask the peer which version it runs.',

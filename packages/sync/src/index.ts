@@ -1,3 +1,13 @@
+export type { BundlePartBytes } from './bundle/bundle-content.js';
+export type { BundleReport, MissingEntry, RefusedPart } from './bundle/bundle-report.js';
+export {
+  type BundleOptions,
+  type BundlePlan,
+  bundleParts,
+  type MadePart,
+  planBundle,
+} from './bundle/make-bundle-parts.js';
+export { type BundleReplica, type BundleSource, type ReadBundleOptions, readBundle } from './bundle/read-bundle.js';
 export * from './client/caller-client.js';
 export * from './client/peer-client.js';
 export * from './client/trpc-peer-client.js';

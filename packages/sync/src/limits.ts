@@ -40,6 +40,8 @@ export const SYNC_LIMITS = {
   offerCharsTarget: 1_000_000,
   /** rounds of one session; two suffice unless somebody writes meanwhile */
   roundsMax: 8,
+  /** entries shown of those that a bundle builds on and that are not here */
+  missingShownMax: 100,
   /** calls for documents in one session */
   documentCallsMax: 2_000,
 } as const;

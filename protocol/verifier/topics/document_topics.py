@@ -3,6 +3,7 @@
 import json
 
 from liaison import base64url
+from liaison.bundles import open_manifest, read_head
 from liaison.certificates import certificate_client, open_certificate, open_request
 from liaison.directories import held_directories, leading, open_directory, powers_of_writers
 from liaison.keys import writer_id
@@ -65,6 +66,11 @@ def _pin_limit(given: dict, _context: dict) -> dict:
     return {"limit": -1 if limit is None else limit}
 
 
+def _bundle_head(given: dict, _context: dict) -> dict:
+    envelope, length = read_head(bytes.fromhex(given["bytes"]))
+    return {"envelope": envelope, "length": length}
+
+
 ANSWERS = {
     "documents/certificate": _certificate,
     "documents/enrolment-request": _request,
@@ -77,4 +83,6 @@ ANSWERS = {
     "documents/threshold-pin": _threshold_pin,
     "documents/receipt": lambda given, context: _told(open_receipt(given["token"], context["signingKey"])),
     "pins/limit": _pin_limit,
+    "bundles/head": _bundle_head,
+    "bundles/manifest": lambda given, context: _told(open_manifest(given["token"], context["signingKey"])),
 }

@@ -1,3 +1,4 @@
+import { bundleProcedures } from './bundle-procedures.js';
 import { deskCallerOf, deskRouterOf } from './desk-procedure.js';
 import { homeProcedures } from './home-procedures.js';
 import { recallProcedures } from './recall-procedures.js';
@@ -8,6 +9,7 @@ import { workProcedures } from './work-procedures.js';
 
 /** Everything an officer can ask of a home, for the command line and later the web desk. */
 export const deskRouter = deskRouterOf({
+  bundle: bundleProcedures,
   home: homeProcedures,
   recall: recallProcedures,
   record: recordProcedures,

@@ -1,8 +1,7 @@
-import { hex, type SpaceId, sortTips, type Tip } from '@liaison/protocol';
+import { headsOfReceipt, hex, type SpaceId, sortTips, type Tip } from '@liaison/protocol';
 import type { SpaceRow } from '@liaison/store';
 import { knownHomes } from '../home/known-homes.js';
 import { entitlementOf } from '../replica/entitlement.js';
-import { headsOf } from '../replica/receipts.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { spaceState } from '../replica/state-digest.js';
 import { spaceTitle } from './list-spaces.js';
@@ -122,7 +121,7 @@ function waitingEntries(context: ReplicaContext, space: SpaceRow, frontier: read
   const receipted = new Map<string, number>();
   for (const receipt of context.store.exchange.receiptsOf(space.id)) {
     if (receipt.holder === context.home) continue;
-    for (const head of headsOf(receipt.token)) {
+    for (const head of headsOfReceipt(receipt.token)) {
       const key = `${head.lane}/${head.writer}`;
       receipted.set(key, Math.max(receipted.get(key) ?? 0, head.seq));
     }

@@ -1,7 +1,7 @@
 import { type RecallStatement, recallKey, type SaidRecall, type Statement, statedBefore } from '@liaison/ledger';
 import type { EntryId, RecordId, SpaceId, WriterId } from '@liaison/protocol';
+import { headsOfReceipt } from '@liaison/protocol';
 import type { SpaceRow } from '@liaison/store';
-import { headsOf } from '../replica/receipts.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { findRecord } from './find-record.js';
 
@@ -85,7 +85,7 @@ function shownOf(context: ReplicaContext, space: SpaceRow, statements: readonly 
 function holdersOf(context: ReplicaContext, space: SpaceRow, recall: ShownRecall): RecallHolder[] {
   const seq = context.store.entries.byId(recall.entry)?.seq ?? 0;
   return context.store.exchange.receiptsOf(space.id).map(({ holder, number, token }) => {
-    const has = headsOf(token).some(
+    const has = headsOfReceipt(token).some(
       (head) => head.lane === 'control' && head.writer === recall.writer && head.seq >= seq,
     );
     const home = holder as WriterId;

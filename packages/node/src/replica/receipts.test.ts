@@ -1,11 +1,10 @@
 import { signReceipt } from '@liaison/identity';
-import { type ReceiptClaims, type SpaceId, sha256Text, type WriterId } from '@liaison/protocol';
+import { headsOfReceipt, type ReceiptClaims, type SpaceId, sha256Text, type WriterId } from '@liaison/protocol';
 import { describe, expect, test } from 'vitest';
 import { homeStatus } from '../queries/home-status.js';
 import { MemoryFederation, type MemoryHome } from '../testing/memory-federation.js';
 import { memorySync } from '../testing/memory-sync.js';
 import { seizure, sharedCase, tipsAt } from './raw-entries.fixture.js';
-import { headsOf } from './receipts.js';
 
 async function scene(seed: string) {
   const federation = new MemoryFederation(['KR', 'TH', 'VN'], seed);
@@ -31,7 +30,7 @@ describe('receipts', () => {
       for (const holder of [kr, th]) {
         const receipt = receiptAt(home, holder, space);
         expect(receipt?.number).toBe(1);
-        expect(headsOf(receipt?.token ?? '')).toEqual(tipsAt(kr, space));
+        expect(headsOfReceipt(receipt?.token ?? '')).toEqual(tipsAt(kr, space));
       }
     }
   });
@@ -100,7 +99,7 @@ describe('receipts', () => {
   });
 
   test('heads of what is no receipt are none', () => {
-    expect(headsOf('x.y.z')).toEqual([]);
+    expect(headsOfReceipt('x.y.z')).toEqual([]);
   });
 
   test('holders are homes: an unknown holder is ignored', async () => {

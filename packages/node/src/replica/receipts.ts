@@ -1,6 +1,7 @@
 import { openReceipt, type SigningKey, signReceipt } from '@liaison/identity';
 import {
   canonicalJson,
+  headsOfReceipt,
   LIMITS,
   parseToken,
   receiptClaimsSchema,
@@ -45,18 +46,11 @@ function owedReceipt(
   const { tips } = context.standings.of(space.row);
   if (receipted.has(tips)) return undefined;
   const last = context.store.exchange.receipt(context.home, id);
-  if (last !== undefined && headsText(headsOf(last.token)) === headsText(tips)) {
+  if (last !== undefined && headsText(headsOfReceipt(last.token)) === headsText(tips)) {
     receipted.add(tips);
     return undefined;
   }
   return { id, tips, number: (last?.number ?? 0) + 1 };
-}
-
-/** Heads of a receipt that was verified when it was kept. */
-export function headsOf(token: string): readonly Tip[] {
-  const parsed = parseToken('liaison-receipt', token, LIMITS.documentCharsMax);
-  const claims = receiptClaimsSchema.safeParse(parsed.ok ? parsed.value.claims : undefined);
-  return claims.success ? claims.data.heads : [];
 }
 
 /**

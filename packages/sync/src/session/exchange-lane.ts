@@ -1,11 +1,10 @@
-import type { Lane, Tip } from '@liaison/protocol';
+import type { Lane } from '@liaison/protocol';
 import { KnownEntries } from '../known-entries.js';
+import { inLane } from '../known-lanes.js';
 import type { SpaceDifference } from './find-differences.js';
 import { pullEntries } from './pull-entries.js';
 import { pushEntries } from './push-entries.js';
 import type { Session } from './session.js';
-
-const inLane = (tips: readonly Tip[] | undefined, lane: Lane): Tip[] => (tips ?? []).filter((tip) => tip.lane === lane);
 
 /** One lane of all differing spaces: pull, then push. Says whether an entry moved either way. */
 export async function exchangeLane(

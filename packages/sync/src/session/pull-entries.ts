@@ -1,17 +1,9 @@
 import { decodePage, type WireEntry } from '@liaison/protocol';
 import { malformedAnswer, syncError } from '../errors.js';
-import { type KnownEntries, placeOf } from '../known-entries.js';
-import { SYNC_LIMITS } from '../limits.js';
+import type { KnownEntries } from '../known-entries.js';
+import { bySpace, followEntries, laneBatches } from '../known-lanes.js';
 import type { CallAnswer } from '../messages.js';
-import { batches } from './batches.js';
 import type { Session } from './session.js';
-
-/** The lanes of one batch by space; within one exchange all are of the same lane. */
-export const bySpace = (lanes: readonly KnownEntries[]): ReadonlyMap<string, KnownEntries> =>
-  new Map(lanes.map((known) => [known.space, known]));
-
-export const laneBatches = (lanes: readonly KnownEntries[]): KnownEntries[][] =>
-  batches(lanes, (known) => known.size, { countMax: SYNC_LIMITS.wantsMax, weightMax: SYNC_LIMITS.haveTarget });
 
 /**
  * Pulls these lanes page by page (SYN-6). Each page is committed before the next is asked for, so a broken line costs at
@@ -65,14 +57,8 @@ export function advance(
   entries: readonly WireEntry[],
   moved: boolean,
 ): number {
-  let fresh = 0;
-  for (const entry of entries) {
-    const place = placeOf(entry);
-    const known = place === undefined ? undefined : knownBySpace.get(place.space);
-    if (place === undefined || known === undefined || known.lane !== place.tip.lane) continue;
-    if (known.advance(place)) fresh++;
-    if (moved) session.movedSpaces.add(place.space);
-  }
+  const { fresh, spaces } = followEntries(knownBySpace, entries);
+  if (moved) for (const space of spaces) session.movedSpaces.add(space);
   return fresh;
 }
 

@@ -1,10 +1,11 @@
 import { encodePage, LIMITS, type Tip } from '@liaison/protocol';
+import { batches } from '../batches.js';
 import { malformedAnswer, syncError } from '../errors.js';
 import { type KnownEntries, logKey } from '../known-entries.js';
+import { bySpace, laneBatches } from '../known-lanes.js';
 import { SYNC_LIMITS } from '../limits.js';
 import type { LogName, Selection } from '../sync-replica.js';
-import { batches } from './batches.js';
-import { advance, bySpace, laneBatches, onlyLeftOut } from './pull-entries.js';
+import { advance, onlyLeftOut } from './pull-entries.js';
 import type { Session } from './session.js';
 
 /**

@@ -1,8 +1,8 @@
 import type { ReceiptMark, SpaceId } from '@liaison/protocol';
+import { batches } from '../batches.js';
 import { fingerprintOf } from '../compared-view.js';
 import { SYNC_LIMITS } from '../limits.js';
 import type { CallAnswer, Standing } from '../messages.js';
-import { batches } from './batches.js';
 import type { SpaceDifference } from './find-differences.js';
 import type { Session } from './session.js';
 import { type ReceiptExchange, swapReceipts } from './swap-receipts.js';

@@ -1,8 +1,8 @@
 import type { SpaceId, WriterId } from '@liaison/protocol';
+import { batches } from '../batches.js';
 import { malformedAnswer } from '../errors.js';
 import { SYNC_LIMITS } from '../limits.js';
 import type { Standing } from '../messages.js';
-import { batches } from './batches.js';
 import type { Session } from './session.js';
 
 interface ReceiptName {

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { type MadeBundle, type MakeBundleProgress, makeBundle } from '../commands/make-bundle.js';
+import { type ReadBundle, type ReadBundleProgress, readBundleFile } from '../commands/read-bundle.js';
+import { deskProcedure, deskRouterOf } from './desk-procedure.js';
+import { longWork } from './long-work.js';
+
+const makeInput = z.strictObject({
+  for: z.array(z.string().min(1)).min(1).max(1_000),
+  file: z.string().min(1),
+  whole: z.boolean(),
+});
+
+const stopping = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal });
+
+/** Exchange by files. */
+export const bundleProcedures = deskRouterOf({
+  make: deskProcedure.input(makeInput).mutation(async function* ({ ctx, input, signal }) {
+    yield* longWork<MakeBundleProgress, MadeBundle>((onProgress) =>
+      makeBundle(ctx.home, { ...input, onProgress, ...stopping(signal) }),
+    );
+  }),
+  read: deskProcedure.input(z.strictObject({ file: z.string().min(1) })).mutation(async function* ({
+    ctx,
+    input,
+    signal,
+  }) {
+    yield* longWork<ReadBundleProgress, ReadBundle>((onProgress) =>
+      readBundleFile(ctx.home, { ...input, onProgress, ...stopping(signal) }),
+    );
+  }),
+});
