@@ -9,8 +9,9 @@ import {
 } from '@liaison/protocol';
 import { signedClaims, vectorKey } from '../seeded-keys.js';
 import { type Case, invalid, outcomeOf, type Topic, valid } from '../vector-file.js';
+import { payloadOf } from './authority-documents.js';
 import { AT, type Claims, idOf, officerKey, serviceClaims, serviceKey } from './document-federation.js';
-import { payloadOf, spaceDocumentNotes } from './space-documents.js';
+import { spaceDocumentNotes } from './space-documents.js';
 
 const head = (envelope: string): { bytes: string } => ({ bytes: hex(encodeBundleHead(envelope)) });
 const headFault = (comment: string, bytes: string, flag: string): Case =>

@@ -47,7 +47,9 @@ export function readBundleClaims(token: unknown): Result<BundleClaims> {
 
 /** Opens a manifest of the owner of this key. Fails with `token-malformed`, `signature-wrong` or `bundle-malformed`. */
 export function openBundle(token: unknown, signingPublicKey: string): Result<BundleManifest> {
-  const opened = openDocument(manifestForm, token, signingPublicKey, LIMITS.documentCharsMax);
-  if (!opened.ok || opened.value.claims.maker === writerIdOf(signingPublicKey)) return opened;
-  return refuse('bundle-malformed', 'its maker has another key');
+  const claims = readBundleClaims(token);
+  if (!claims.ok) return claims;
+  if (claims.value.maker !== writerIdOf(signingPublicKey))
+    return refuse('bundle-malformed', 'its maker has another key');
+  return openDocument(manifestForm, token, signingPublicKey, LIMITS.documentCharsMax);
 }

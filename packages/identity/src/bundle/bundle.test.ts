@@ -31,7 +31,9 @@ describe('the manifest of a bundle', () => {
     expect(openBundle(token, maker.publicKey)).toMatchObject({ ok: true, value: { claims } });
     expect(readBundleClaims(token)).toEqual({ ok: true, value: claims });
     const other = createSigningKey(random);
-    expect(openBundle(token, other.publicKey)).toMatchObject({ ok: false, error: { code: 'signature-wrong' } });
+    expect(openBundle(token, other.publicKey)).toMatchObject({ ok: false, error: { code: 'bundle-malformed' } });
+    const damaged = token.slice(0, -4) + (token.endsWith('AAAA') ? 'BBBA' : 'AAAA');
+    expect(openBundle(damaged, maker.publicKey)).toMatchObject({ ok: false, error: { code: 'signature-wrong' } });
     expect(() => signBundle(claims, other)).toThrow(expect.objectContaining({ code: 'bundle-malformed' }));
   });
 
