@@ -17,6 +17,7 @@ import {
   rosterOf,
   serviceClaims,
 } from './document-federation.js';
+import { shapeFaults } from './shape-faults.js';
 
 export const SMALL_ORDER = encodeBase64url(Uint8Array.of(1, ...new Uint8Array(31)));
 export const payloadOf = (token: string): string =>
@@ -76,6 +77,7 @@ export const certificateTopic: Topic = {
         cert('a serial of 21 bits', { serial: 0x10_0000 }, 'Serial'),
         cert('an agreement key of low order', { agreementKey: encodeBase64url(new Uint8Array(32)) }, 'WeakKey'),
         cert('a claim too many', { note: 'x' }, 'ClaimSet'),
+        ...shapeFaults(officerClaims, (claims) => ({ token: certificate(claims) }), 'certificate-malformed'),
         invalid(
           'claims in another order',
           { token: certificate(reordered(officerClaims)) },
@@ -160,6 +162,7 @@ export const directoryTopic: Topic = {
         dir('a first version with a previous one', { previous: idOf('directory') }, 'Chain'),
         dir('a second version without a previous one', { version: 2 }, 'Chain'),
         dir('a claim too many', { note: 'x' }, 'ClaimSet'),
+        ...shapeFaults(directoryClaims, (claims) => ({ token: directory(claims) }), 'directory-malformed'),
         invalid(
           'claims in another order',
           { token: directory(reordered(directoryClaims)) },

@@ -2,6 +2,7 @@ import { type SigningKey, verifySignature, writerIdOf } from '@liaison/identity'
 import { type EntryClaims, encodeBase64url, hex, type Lane, LIMITS, parseEntry, sha256Text } from '@liaison/protocol';
 import { seedOf, signedClaims, signedParts, signedSegments, vectorKey } from '../seeded-keys.js';
 import { accepted, type Case, invalid, refused, type Topic, valid } from '../vector-file.js';
+import { shapeFaults } from './shape-faults.js';
 
 const key = vectorKey('entry writer');
 const HEADER = '{"alg":"Ed25519","typ":"liaison-entry+jws"}';
@@ -109,12 +110,11 @@ const payloads = (): Case[] => [
   payload('no JSON', 'claims'),
 ];
 
-const { root: _root, ...withoutRoot } = first;
 const { v, ...withoutVersion } = first;
 const claims = (): Case[] => [
   claim('claims in another order', token({ ...withoutVersion, v }), 'ClaimSet'),
   claim('a claim too many', change({ note: 'x' } as never), 'ClaimSet'),
-  claim('a claim missing', token(withoutRoot), 'ClaimSet'),
+  ...shapeFaults({ ...first }, (claims) => ({ token: token(claims) }), 'entry-malformed'),
   claim('a list in place of the claims', token([first]), 'ClaimSet'),
   claim('version 0', change({ v: 0 }), 'ClaimValue'),
   claim('an unknown lane', change({ lane: 'side' }), 'ClaimValue'),

@@ -3,6 +3,7 @@ import { vectorKey } from '../seeded-keys.js';
 import { type Case, invalid, outcomeOf, type Topic, valid } from '../vector-file.js';
 import { documentNotes, json, payloadOf, reordered, SMALL_ORDER } from './authority-documents.js';
 import { type Claims, idOf, jointly, roots, rosterClaims, rosterOf } from './document-federation.js';
+import { shapeFaults } from './shape-faults.js';
 
 const stranger = vectorKey('stranger');
 const refusedRoster = (comment: string, change: Claims, flag: string): Case =>
@@ -38,6 +39,7 @@ export const rosterTopic: Topic = {
         ),
         refusedRoster('a settlement in a first version', { settles: [{ version: 2, id: idOf('roster') }] }, 'Version'),
         refusedRoster('a claim too many', { note: 'x' }, 'ClaimSet'),
+        ...shapeFaults(rosterClaims, (claims) => ({ roster: json(rosterOf(claims)) }), 'roster-malformed'),
         invalid(
           'a root key of small order',
           { roster: json(rosterOf({ ...rosterClaims, members: [kr, { ...th, rootKey: SMALL_ORDER }] }, [roots.KR])) },

@@ -15,6 +15,7 @@ import {
   serviceClaims,
   serviceKey,
 } from './document-federation.js';
+import { shapeFaults } from './shape-faults.js';
 
 export const spaceDocumentNotes = {
   ClaimSet: {
@@ -68,6 +69,7 @@ export const pinTopic: Topic = {
         badPin('a head without its id', { record: { seq: 7 } }, 'Head'),
         badPin('a head with sequence number 0', { record: { id: idOf('entry 7'), seq: 0 } }, 'Head'),
         badPin('a claim too many', { note: 'x' }, 'ClaimSet'),
+        ...shapeFaults(pinClaims, pin, 'pin-malformed'),
         invalid('claims in another order', pin(reordered(pinClaims)), 'ClaimSet', 'pin-malformed'),
         invalid('signed by the pinned writer', pin(pinClaims, officerKey), 'Signature', 'signature-wrong'),
         invalid('signed by the root key', pin(pinClaims, roots.KR), 'Signature', 'signature-wrong'),
@@ -122,6 +124,7 @@ export const receiptTopic: Topic = {
         badReceipt('one head twice', { heads: [tips[0], tips[0]] }, 'ListOrder'),
         badReceipt('number 0', { number: 0 }, 'ClaimSet'),
         badReceipt('a claim too many', { note: 'x' }, 'ClaimSet'),
+        ...shapeFaults(receiptClaims, receipt, 'receipt-malformed'),
         badReceipt('another holder', { holder: officerClaims.writer }, 'Holder'),
         invalid('claims in another order', receipt(reordered(receiptClaims)), 'ClaimSet', 'receipt-malformed'),
         invalid('the signature of an officer', receipt(receiptClaims, officerKey), 'Signature', 'signature-wrong'),
@@ -169,6 +172,7 @@ export const requestTopic: Topic = {
           'signature-wrong',
         ),
         invalid('no label', request({ ...requestClaims, label: '' }), 'ClaimSet', 'request-malformed'),
+        ...shapeFaults(requestClaims, request, 'request-malformed'),
         invalid('claims in another order', request(reordered(requestClaims)), 'ClaimSet', 'request-malformed'),
       ],
     },
@@ -255,6 +259,11 @@ export const callTokenTopic: Topic = {
         badCall('no path', call({ iss: callClaims.iss, aud: called, nonce: callClaims.nonce }), 'ClaimSet'),
         badCall('two audiences', call({ ...callClaims, aud: [called, 'x'] }), 'ClaimSet'),
         badCall('an empty nonce', call({ ...callClaims, nonce: '' }), 'ClaimSet'),
+        badCall('a nonce with a space', call({ ...callClaims, nonce: 'A A' }), 'ClaimSet'),
+        badCall('a path with a slash', call({ ...callClaims, path: 'a/b' }), 'ClaimSet'),
+        badCall('an audience that is no writer', call({ ...callClaims, aud: 'TH' }), 'ClaimSet'),
+        badCall('claims in another order', call(Object.fromEntries(Object.entries(callClaims).reverse())), 'ClaimSet'),
+        ...shapeFaults(callClaims, call, 'call-token-malformed'),
         badCall('the type of an entry', call(callClaims, '{"alg":"Ed25519","typ":"liaison-entry+jws"}'), 'Header'),
         badCall('no algorithm', call(callClaims, '{"alg":"none","typ":"liaison-call+jwt"}'), 'Header'),
         badCall('another audience', call({ ...callClaims, aud: callClaims.iss }), 'Audience', 'call-audience-wrong'),
