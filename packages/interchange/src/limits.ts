@@ -4,6 +4,9 @@ export const IMPORT_LIMITS = {
   mappingCharsMax: 1_048_576,
   /** cell bytes of one row; a quote that is never closed would otherwise gather the rest of the file in memory */
   rowBytesMax: 1_048_576,
+  /** bytes of a spreadsheet, which is read as a whole, and of what it may unpack to */
+  spreadsheetBytesMax: 33_554_432,
+  spreadsheetUnpackedBytesMax: 268_435_456,
   /** characters of `skipRows` */
   skipPatternCharsMax: 200,
   /** characters of a row that `skipRows` looks at */

@@ -7,10 +7,11 @@ import { follow } from './follow.js';
 export function addImportCommand(program: Command): void {
   program
     .command('import <file>')
-    .description("import a CSV file under a mapping into the own member's sections")
+    .description("import a CSV or XLSX file under a mapping into the own member's sections")
     .requiredOption('--space <space>', 'the space the records belong to')
     .requiredOption('--mapping <file>', 'the mapping: JSON, see data/mappings/ and the README')
     .option('--dry-run', 'say what would happen and write nothing', false)
+    .addHelpText('after', '\nExample:\n  liaison import seizures.xlsx --space SPACE --mapping mapping.json --dry-run')
     .action(
       stoppableAction(async (context, file: string, options: { space: string; mapping: string; dryRun: boolean }) => {
         const { calls } = await context.session();

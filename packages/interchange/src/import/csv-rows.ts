@@ -10,6 +10,8 @@ export interface CsvRow {
   readonly raw: string;
   /** set on the last row when its opening quote is never closed */
   readonly unclosed?: true;
+  /** set on rows whose cells came apart already: `raw` is for showing, and its quotes mean nothing */
+  readonly whole?: true;
 }
 
 /** What stopped the parser before the end of the text. */

@@ -64,6 +64,34 @@ function ruleFault(rule: Readonly<Record<string, unknown>>): string | undefined 
   return undefined;
 }
 
+const unpivotRule = z
+  .strictObject({
+    headerRows: z
+      .union([z.literal(1), z.literal(2)])
+      .default(1)
+      .describe('Rows of heads from headerRow on; the second says what is measured'),
+    columns: z
+      .string()
+      .min(1)
+      .max(IMPORT_LIMITS.skipPatternCharsMax)
+      .superRefine((pattern, context) => {
+        const fault = skipPatternFault(pattern);
+        if (fault) context.addIssue({ code: 'custom', message: fault });
+      })
+      .describe(
+        'Regular expression on the heads of the columns that hold values; its first group is what is kept of a head',
+      ),
+    name: columnName.describe('Name of the new column that holds the head, such as Year'),
+    measure: columnName.optional().describe('Name of the new column that holds the second head'),
+    value: columnName.describe('Name of the new column that holds the value'),
+    nil: z.array(z.string()).default(['-']).describe('Cells that say nothing, besides empty ones'),
+  })
+  .refine(
+    ({ headerRows, measure }) => headerRows === 1 || measure !== undefined,
+    'has two rows of heads and needs measure',
+  )
+  .describe('Makes a row of every value of a table that has years, or other names, as columns');
+
 /**
  * A mapping: how the rows of one CSV layout become records of one kind. `import-mapping.schema.json` is generated from
  * this schema for other programs and editors.
@@ -85,6 +113,10 @@ export const mappingSchema = z
       .refine((sign) => sign !== '"', 'cannot be the quote')
       .default(','),
     encoding: z.string().refine(isTextEncoding, 'is not a known text encoding').default('utf-8'),
+    sheet: z
+      .union([z.string().min(1), z.int().min(1).max(1000)])
+      .default(1)
+      .describe('Sheet of a spreadsheet, by name or by place from 1'),
     headerRow: z.int().min(1).max(1000).default(1).describe('Row of the column names, blank rows counted, from 1'),
     skipRows: z
       .string()
@@ -96,6 +128,11 @@ export const mappingSchema = z
       })
       .optional()
       .describe('Regular expression on the raw row; a row that matches is not a row'),
+    compatibility: z
+      .boolean()
+      .default(false)
+      .describe('Reads full-width letters, digits and brackets as the ordinary ones (NFKC), in heads and cells'),
+    unpivot: unpivotRule.optional(),
     key: z
       .union([z.literal('row'), z.array(columnName).min(1)])
       .describe('Columns that identify a row, or "row": its whole content and its occurrence among identical rows'),
@@ -108,4 +145,5 @@ export const mappingSchema = z
 /** A mapping with its defaults filled in. */
 export type Mapping = z.output<typeof mappingSchema>;
 export type FieldRule = z.output<typeof fieldRule>;
+export type Unpivot = z.output<typeof unpivotRule>;
 export type UnitRule = z.output<typeof unitRule>;

@@ -10,6 +10,8 @@ import type { Mapping } from './mapping-schema.js';
 import { quotesAreSound } from './quote-check.js';
 import { type KeyVerdict, rowKeys } from './row-key.js';
 import { skipTest } from './skip-pattern.js';
+import { unpivotRows } from './unpivot-rows.js';
+import { isSpreadsheet, xlsxRows } from './xlsx-rows.js';
 
 /** A row that became the content of one record. `texts` holds narratives, which are documents and not values. */
 export interface MappedRow {
@@ -41,7 +43,7 @@ interface Column {
 }
 
 /**
- * Reads a CSV file as rows of records, one at a time; the file is never held as a whole. Blank rows, rows without any
+ * Reads a CSV file as rows of records, one at a time; the file is never held as a whole. A spreadsheet (XLSX) is read whole. Blank rows, rows without any
  * content and rows that `skipRows` matches are not rows. `line` is where a row begins in the file, from 1.
  *
  * Throws a LiaisonError before the first row when the header does not fit the mapping (`import-header-unreadable`,
@@ -52,11 +54,8 @@ interface Column {
  */
 export async function* readRows(stream: AsyncIterable<Uint8Array>, mapping: Mapping): AsyncGenerator<Outcome> {
   const skip = skipTest(mapping.skipRows);
-  let rowNumber = 0;
   let judge: ((row: CsvRow) => Outcome | undefined) | undefined;
-  for await (const row of splitRows(decodeText(stream, mapping.encoding), mapping.delimiter)) {
-    rowNumber += 1;
-    if (rowNumber < mapping.headerRow) continue;
+  for await (const row of tableRows(stream, mapping)) {
     if (!judge) {
       judge = rowJudge(readHeader(row, mapping), mapping);
       continue;
@@ -65,6 +64,32 @@ export async function* readRows(stream: AsyncIterable<Uint8Array>, mapping: Mapp
     if (outcome) yield outcome;
   }
   if (!judge) throw headerMissing(mapping);
+}
+
+/** The rows from the header on, as the mapping's columns are to be understood. */
+function tableRows(stream: AsyncIterable<Uint8Array>, mapping: Mapping): AsyncIterable<CsvRow> {
+  const rows = fileRows(stream, mapping);
+  const table = fromHeader(mapping.compatibility ? compatible(rows) : rows, mapping.headerRow);
+  return mapping.unpivot === undefined ? table : unpivotRows(table, mapping.unpivot);
+}
+
+/** The rows of a text or of a spreadsheet, whichever the file begins as. */
+async function* fileRows(stream: AsyncIterable<Uint8Array>, mapping: Mapping): AsyncGenerator<CsvRow> {
+  const [spreadsheet, file] = await isSpreadsheet(stream);
+  if (spreadsheet) yield* xlsxRows(file, mapping.sheet);
+  else yield* splitRows(decodeText(file, mapping.encoding), mapping.delimiter);
+}
+
+async function* fromHeader(rows: AsyncIterable<CsvRow>, headerRow: number): AsyncGenerator<CsvRow> {
+  let rowNumber = 0;
+  for await (const row of rows) {
+    rowNumber += 1;
+    if (rowNumber >= headerRow) yield row;
+  }
+}
+
+async function* compatible(rows: AsyncIterable<CsvRow>): AsyncGenerator<CsvRow> {
+  for await (const row of rows) yield { ...row, cells: row.cells.map((cell) => cell.normalize('NFKC')) };
 }
 
 /** Everything that does not change from row to row, prepared once. */
@@ -90,7 +115,7 @@ function shapeFault(row: CsvRow, width: number, delimiter: string): Fault | unde
     const reason = 'A quote that opens in this row is never closed; everything after it was read as one cell.';
     return { code: 'row-quote-not-closed', reason };
   }
-  if (!quotesAreSound(row.raw, delimiter)) {
+  if (row.whole !== true && !quotesAreSound(row.raw, delimiter)) {
     return {
       code: 'row-quotes',
       reason: 'A quoted cell does not end where the cell ends; double the quotes inside it.',

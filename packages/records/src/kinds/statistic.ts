@@ -16,6 +16,7 @@ export const STATISTIC: KindSpec = {
     codeField('substance', SUBSTANCES, labels('Substance', '물질', 'ชนิดสาร', 'Loại chất', 'Bahan')),
     field('value', 'number', labels('Value', '값', 'ค่า', 'Giá trị', 'Nilai')),
     field('unit', 'text', labels('Unit', '단위', 'หน่วย', 'Đơn vị', 'Unit')),
+    field('source', 'text', labels('Source', '출처', 'แหล่งที่มา', 'Nguồn', 'Sumber')),
     field('count', 'integer', labels('Number of events', '건수', 'จำนวนครั้ง', 'Số vụ', 'Bilangan kejadian')),
   ],
 };

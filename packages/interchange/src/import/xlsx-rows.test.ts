@@ -1,0 +1,87 @@
+import { strToU8, zipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { IMPORT_LIMITS } from '../limits.js';
+import { mappingOf, rowsOf } from '../testing/rows-of-text.js';
+import type { MappedRow } from './read-rows.js';
+
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+
+/** A spreadsheet with these sheets, written by hand; a cell that begins with `=` is a formula with a last value. */
+function spreadsheet(sheets: Record<string, readonly (readonly (string | number | Date)[])[]>): Uint8Array {
+  const names = Object.keys(sheets);
+  const files: Record<string, Uint8Array> = {
+    '[Content_Types].xml': strToU8('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
+    'xl/workbook.xml': strToU8(
+      `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${names.map((name, i) => `<sheet name="${name}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join('')}</sheets></workbook>`,
+    ),
+    'xl/_rels/workbook.xml.rels': strToU8(
+      `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${names.map((_, i) => `<Relationship Id="rId${i + 1}" Type="${RELATIONS}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`).join('')}</Relationships>`,
+    ),
+    'xl/styles.xml': strToU8(
+      `<styleSheet xmlns="${MAIN}"><cellStyleXfs><xf numFmtId="0"/></cellStyleXfs><cellXfs><xf numFmtId="0" xfId="0"/><xf numFmtId="14" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>`,
+    ),
+  };
+  for (const [i, name] of names.entries())
+    files[`xl/worksheets/sheet${i + 1}.xml`] = strToU8(sheetXml(sheets[name] ?? []));
+  return zipSync(files);
+}
+
+function sheetXml(rows: readonly (readonly (string | number | Date)[])[]): string {
+  const cell = (value: string | number | Date, ref: string): string => {
+    if (value instanceof Date) return `<c r="${ref}" s="1"><v>${value.getTime() / 86_400_000 + 25_569}</v></c>`;
+    if (typeof value === 'number') return `<c r="${ref}"><v>${value}</v></c>`;
+    if (value.startsWith('=')) return `<c r="${ref}"><f>${value.slice(1)}</f><v>7</v></c>`;
+    return `<c r="${ref}" t="inlineStr"><is><t>${value}</t></is></c>`;
+  };
+  const body = rows.map(
+    (cells, r) =>
+      `<row r="${r + 1}">${cells.map((value, c) => cell(value, `${String.fromCharCode(65 + c)}${r + 1}`)).join('')}</row>`,
+  );
+  return `<worksheet xmlns="${MAIN}"><sheetData>${body.join('')}</sheetData></worksheet>`;
+}
+
+const ROWS = [
+  ['No', 'Date', 'Place', 'Purity'],
+  [17, new Date(Date.UTC(2026, 10, 24)), '부산 "항"', 55.5],
+  [18, new Date(Date.UTC(2026, 0, 2)), 'ท่าเรือ', '=SUM(1,6)'],
+] as const;
+const mapping = (more: object = {}) =>
+  mappingOf({
+    key: ['No'],
+    fields: {
+      seizedOn: { column: 'Date', date: 'yyyy-MM-dd' },
+      place: { column: 'Place' },
+      purityPercent: { column: 'Purity', number: true },
+    },
+    ...more,
+  });
+
+describe('a spreadsheet', () => {
+  test('is read like a file of text, with dates, numbers, quotes and the last value of a formula', async () => {
+    const rows = (await rowsOf(spreadsheet({ Sheet1: ROWS }), mapping(), 5)) as MappedRow[];
+    expect(rows.map(({ line, key, fields }) => [line, key, fields])).toEqual([
+      [2, '["17"]', { seizedOn: '2026-11-24', place: '부산 "항"', purityPercent: 55.5 }],
+      [3, '["18"]', { seizedOn: '2026-01-02', place: 'ท่าเรือ', purityPercent: 7 }],
+    ]);
+  });
+
+  test('gives the sheet that the mapping names, by name or place', async () => {
+    const file = spreadsheet({ Notes: [['x']], Data: ROWS });
+    for (const sheet of ['Data', 2]) expect(await rowsOf(file, mapping({ sheet }))).toHaveLength(2);
+    await expect(rowsOf(file, mapping({ sheet: 'Missing' }))).rejects.toMatchObject({ code: 'sheet-missing' });
+  });
+
+  test('that unpacks to more than is allowed is refused before it is unpacked', async () => {
+    const bomb = zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(IMPORT_LIMITS.spreadsheetUnpackedBytesMax + 1) });
+    expect(bomb.length).toBeLessThan(1_000_000);
+    await expect(rowsOf(bomb, mapping(), 100_000)).rejects.toMatchObject({ code: 'spreadsheet-too-large' });
+  });
+
+  test('that is broken is refused with a next step', async () => {
+    const file = spreadsheet({ Sheet1: ROWS });
+    for (const broken of [file.subarray(0, 60), Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0)]) {
+      await expect(rowsOf(broken, mapping())).rejects.toMatchObject({ code: 'spreadsheet-unreadable' });
+    }
+  });
+});
