@@ -4,7 +4,7 @@ import { type CellValue, readSheet } from 'read-excel-file/node';
 import { IMPORT_LIMITS } from '../limits.js';
 import type { CsvRow } from './csv-rows.js';
 
-/** A spreadsheet of Office Open XML (ECMA-376) is a ZIP archive, and no text begins so. */
+/** A spreadsheet of Office Open XML (ECMA 376) is a ZIP archive, and no text begins so. */
 const ZIP_BEGINS = Uint8Array.of(0x50, 0x4b, 0x03, 0x04);
 
 /** Gives the first piece of a file back with the rest, and says whether it is a spreadsheet. */
