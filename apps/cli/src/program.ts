@@ -10,6 +10,7 @@ import { addMemberCommands } from './commands/member.js';
 import { addPinCommand } from './commands/pin.js';
 import { addRecallCommands } from './commands/recall.js';
 import { addRecordCommands } from './commands/record.js';
+import { addRecoverCommands } from './commands/recover.js';
 import { addRosterCommands } from './commands/roster.js';
 import { addSearchCommand } from './commands/search.js';
 import { addServeCommand } from './commands/serve.js';
@@ -53,6 +54,7 @@ const COMMANDS = [
   addBundleCommands,
   addStatusCommand,
   addSetAsideCommand,
+  addRecoverCommands,
   addPinCommand,
   addVerifyCommand,
 ];

@@ -15,7 +15,16 @@ export type { ImportReport } from './commands/import-file.js';
 export { type ImportCounts, importRows } from './commands/import-rows.js';
 export { type MadeBundle, makeBundle } from './commands/make-bundle.js';
 export { type ReadBundle, readBundleFile } from './commands/read-bundle.js';
-export { RECALL_REASONS, type RecallPlan, recallRecord, reinstateRecord } from './commands/recall-record.js';
+export {
+  RECALL_REASONS,
+  type RecallPlan,
+  type RecallPlan,
+  recallRecord,
+  recallRecord,
+  reinstateRecord,
+  reinstateRecord,
+} from './commands/recall-record.js';
+export type { RecoverPlan } from './commands/recover-edits.js';
 export { type PeerReport, type SyncPeersReport, syncPeers } from './commands/sync-peers.js';
 export { acceptSpace, transferSpace } from './commands/transfer-space.js';
 export { editRecord, newRecord } from './commands/write-record.js';
@@ -29,6 +38,7 @@ export { systemClock } from './home/system-clock.js';
 export { systemRandom } from './home/system-random.js';
 export { type HomeStatus, homeStatus, type ListedHome, type SpaceStatus } from './queries/home-status.js';
 export { type ListedConflict, listConflicts } from './queries/list-conflicts.js';
+export { type LostEdit, listLostEdits } from './queries/list-lost-edits.js';
 export { listRecalls, type ShownRecall } from './queries/list-recalls.js';
 export { listSetAside, type SetAside } from './queries/list-set-aside.js';
 export type { ListedSpace } from './queries/list-spaces.js';

@@ -11,6 +11,7 @@ export { derivedRecordId, numberedRecordId, randomRecordId } from './numbers/rec
 export { formatRecordNumber, parseRecordNumber, type RecordNumberParts } from './numbers/record-number.js';
 export type { Cuts } from './section/cut-update.js';
 export { freshSectionView } from './section/fresh-section.js';
+export { type SaidAnew, saidAnew } from './section/said-anew.js';
 export type { SectionChange } from './section/section-change.js';
 export { conflictsOf, type FieldConflict, type NamedSection } from './section/section-conflicts.js';
 export { SectionDocument } from './section/section-document.js';

@@ -3,6 +3,7 @@ import { deskCallerOf, deskRouterOf } from './desk-procedure.js';
 import { homeProcedures } from './home-procedures.js';
 import { recallProcedures } from './recall-procedures.js';
 import { recordProcedures } from './record-procedures.js';
+import { recoverProcedures } from './recover-procedures.js';
 import { memberProcedures, rosterProcedures } from './roster-procedures.js';
 import { spaceProcedures } from './space-procedures.js';
 import { workProcedures } from './work-procedures.js';
@@ -13,6 +14,7 @@ export const deskRouter = deskRouterOf({
   home: homeProcedures,
   recall: recallProcedures,
   record: recordProcedures,
+  recover: recoverProcedures,
   roster: rosterProcedures,
   member: memberProcedures,
   space: spaceProcedures,

@@ -113,6 +113,14 @@ export class SectionDocument {
     return writtenValues(this.settled(), field);
   }
 
+  /** Whether something of this writer's clocks is there as a gap only, since it builds on what a fork cut off (SEC-6). */
+  isReduced(client: number, from: number, to: number): boolean {
+    const structs = this.settled().store.clients.get(client) ?? [];
+    return structs.some(
+      (struct) => struct instanceof Y.GC && struct.id.clock < to && from < struct.id.clock + struct.length,
+    );
+  }
+
   /** Whether Yjs waits for something. Never true; the simulator asserts it. */
   get isPending(): boolean {
     return this.doc.store.pendingStructs !== null || this.doc.store.pendingDs !== null;

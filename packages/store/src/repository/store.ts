@@ -15,6 +15,7 @@ import { OperationRepository } from './operation-repository.js';
 import { PastRepository } from './past-repository.js';
 import { SectionRepository } from './section-repository.js';
 import { SetAsideRepository } from './set-aside-repository.js';
+import { SettledLossRepository } from './settled-loss-repository.js';
 import { SpaceRemoval } from './space-removal.js';
 import { SpaceRepository } from './space-repository.js';
 import { StateRepository } from './state-repository.js';
@@ -32,6 +33,7 @@ export class Store {
   readonly search: SearchIndex;
   readonly sections: SectionRepository;
   readonly setAside: SetAsideRepository;
+  readonly settledLosses: SettledLossRepository;
   readonly removal: SpaceRemoval;
   readonly spaces: SpaceRepository;
   readonly state: StateRepository;
@@ -50,6 +52,7 @@ export class Store {
     this.search = new SearchIndex(database);
     this.sections = new SectionRepository(statements);
     this.setAside = new SetAsideRepository(statements);
+    this.settledLosses = new SettledLossRepository(statements);
     this.removal = new SpaceRemoval(statements, this.search);
     this.spaces = new SpaceRepository(statements);
     this.state = new StateRepository(statements);

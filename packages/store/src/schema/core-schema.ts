@@ -72,6 +72,9 @@ create table refusal (
   entry text, bytes blob not null
 ) strict;
 
+-- own edits that show nothing any more and that their author has written again or let go
+create table settled_loss (entry blob not null, op_index integer not null, primary key (entry, op_index)) strict;
+
 create table peer (
   writer text primary key, nonce text, contacted text, converged text
 ) strict;

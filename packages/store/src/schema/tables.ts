@@ -58,6 +58,7 @@ export interface Tables {
     entry: string | null;
     bytes: Uint8Array;
   };
+  settled_loss: { entry: Uint8Array; op_index: number };
   peer: { writer: string; nonce: string | null; contacted: string | null; converged: string | null };
   record: { row: Generated<number>; space: number; id: Uint8Array; number: string | null };
   section: {
