@@ -18,10 +18,7 @@ export { type ReadBundle, readBundleFile } from './commands/read-bundle.js';
 export {
   RECALL_REASONS,
   type RecallPlan,
-  type RecallPlan,
   recallRecord,
-  recallRecord,
-  reinstateRecord,
   reinstateRecord,
 } from './commands/recall-record.js';
 export type { RecoverPlan } from './commands/recover-edits.js';
