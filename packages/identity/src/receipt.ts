@@ -1,7 +1,13 @@
-import { LIMITS, type ReceiptClaims, type Result, receiptClaimsSchema, sortTips } from '@liaison/protocol';
-import { refusal, refuse } from './errors.js';
+import {
+  type CertificateClaims,
+  LIMITS,
+  type ReceiptClaims,
+  type Result,
+  receiptClaimsSchema,
+  sortTips,
+} from '@liaison/protocol';
+import { refuse } from './errors.js';
 import type { SigningKey } from './keys/signing-key.js';
-import { writerIdOf } from './keys/writer-id.js';
 import { openDocument } from './token/open-document.js';
 import { type DocumentForm, type SignedDocument, signDocument } from './token/signed-document.js';
 
@@ -23,14 +29,12 @@ function receiptFault({ heads }: ReceiptClaims): string | undefined {
 }
 
 /** Signs a receipt with the key of its holder, a home's service writer. Throws `receipt-malformed`. */
-export function signReceipt(claims: ReceiptClaims, key: SigningKey): Receipt {
-  if (writerIdOf(key.publicKey) !== claims.holder) throw refusal('receipt-malformed', 'its holder has another key');
-  return signDocument(receiptForm, { ...claims, heads: sortTips(claims.heads) }, key);
-}
+export const signReceipt = (claims: ReceiptClaims, key: SigningKey): Receipt =>
+  signDocument(receiptForm, { ...claims, heads: sortTips(claims.heads) }, key);
 
-/** Opens a receipt of the holder of this key. Fails with `token-malformed`, `signature-wrong` or `receipt-malformed`. */
-export function openReceipt(token: unknown, signingPublicKey: string): Result<Receipt> {
-  const opened = openDocument(receiptForm, token, signingPublicKey, LIMITS.documentCharsMax);
-  if (!opened.ok || opened.value.claims.holder === writerIdOf(signingPublicKey)) return opened;
-  return refuse('receipt-malformed', 'its holder has another key');
+/** Opens a receipt of this certified holder. Fails with `token-malformed`, `signature-wrong` or `receipt-malformed`. */
+export function openReceipt(token: unknown, holder: Pick<CertificateClaims, 'writer' | 'signingKey'>): Result<Receipt> {
+  const opened = openDocument(receiptForm, token, holder.signingKey, LIMITS.documentCharsMax);
+  if (!opened.ok || opened.value.claims.holder === holder.writer) return opened;
+  return refuse('receipt-malformed', 'it is of another holder');
 }

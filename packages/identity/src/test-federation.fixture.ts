@@ -87,7 +87,7 @@ const officerClaims = (
 ): CertificateClaims => ({
   v: 1,
   member: KR,
-  writer: writerIdOf(key.publicKey),
+  writer: writerIdOf(change.member ?? KR, key.publicKey),
   role: 'officer',
   home,
   serial,
@@ -109,7 +109,7 @@ export function testMember(federation = testFederation()) {
     signDelegation({ v: 1, member: KR, version, directoryKey: key.publicKey, at: AT }, krRoot).token;
   const delegation = delegate(directoryKey, 1);
   const serviceKey = createSigningKey(random);
-  const home = writerIdOf(serviceKey.publicKey);
+  const home = writerIdOf(KR, serviceKey.publicKey);
   const certificateClaims = (serial: number, change: Partial<CertificateClaims> = {}, key = createSigningKey(random)) =>
     officerClaims(home, serial, key, createAgreementKey(random).publicKey, change);
   const certify = (serial: number, change: Partial<CertificateClaims> = {}) =>

@@ -79,7 +79,7 @@ export function testWriter(
   scope: Scope = '*',
 ): TestWriter {
   const key = createSigningKey(random);
-  const writer = writerIdOf(key.publicKey);
+  const writer = writerIdOf(member, key.publicKey);
   const claims: Certificate['claims'] = {
     v: 1,
     member: member as MemberCode,

@@ -28,7 +28,7 @@ def open_certificate(token: object, directory_key: str) -> Token:
     code = "certificate-malformed"
     opened = open_document(token, "certificate", CERTIFICATE, CERTIFICATE_CHARACTERS_MAX, code)
     claims = opened.claims
-    require(writer_id(base64url.decode(claims["signingKey"])) == claims["writer"], code)
+    require(writer_id(claims["member"], base64url.decode(claims["signingKey"])) == claims["writer"], code)
     require(is_safe_signing_key(claims["signingKey"]) and is_safe_agreement_key(claims["agreementKey"]), code)
     require((claims["home"] == claims["writer"]) == (claims["role"] == "service"), code)
     check_signature(opened, directory_key)

@@ -23,8 +23,8 @@ def is_safe_agreement_key(text: str) -> bool:
     return x25519.is_safe_key(base64url.decode(text))
 
 
-def writer_id(key: bytes) -> str:
-    return base64url.encode(base64url.sha256("liaison-writer-v1", key)[:16])
+def writer_id(member: str, key: bytes) -> str:
+    return base64url.encode(base64url.sha256("liaison-writer-v1", member, key)[:16])
 
 
 def client_id(member_number: int, serial: int) -> int:

@@ -1,7 +1,5 @@
 """Pins and how far they let a lane count (PIN-1, PIN-4, PIN-6); receipts (RCP-1)."""
 
-from . import base64url
-from .keys import writer_id
 from .reconciliation import tip_order
 from .refusal import require
 from .shapes import DIGEST, LANE, MEMBER, SEQUENCE, TIME, WRITER, ascending, closed, constant, integer, listed, nullable
@@ -46,9 +44,9 @@ def pinned_sequence(pins: list[tuple[str, dict]], lane: str) -> int | None:
     return min((0 if head is None else head["seq"] for head in heads), default=None)
 
 
-def open_receipt(token: object, signing_key: str) -> Token:
+def open_receipt(token: object, holder: str, signing_key: str) -> Token:
     opened = open_document(token, "receipt", RECEIPT, 2_000_000, "receipt-malformed")
     require(rises(opened.claims["heads"], tip_order), "receipt-malformed")
-    require(writer_id(base64url.decode(signing_key)) == opened.claims["holder"], "receipt-malformed")
+    require(opened.claims["holder"] == holder, "receipt-malformed")
     check_signature(opened, signing_key)
     return opened

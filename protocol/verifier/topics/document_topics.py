@@ -24,7 +24,7 @@ def _certificate(given: dict, context: dict) -> dict:
 def _request(given: dict, _context: dict) -> dict:
 
     opened = open_request(given["token"])
-    return {**_told(opened), "writer": writer_id(base64url.decode(opened.claims["signingKey"]))}
+    return {**_told(opened), "writer": writer_id(opened.claims["member"], base64url.decode(opened.claims["signingKey"]))}
 
 
 def _directory(given: dict, context: dict) -> dict:
@@ -81,7 +81,7 @@ ANSWERS = {
     "documents/directories-held": _held,
     "documents/pin": lambda given, context: _told(open_pin(given["token"], context["directoryKey"])),
     "documents/threshold-pin": _threshold_pin,
-    "documents/receipt": lambda given, context: _told(open_receipt(given["token"], context["signingKey"])),
+    "documents/receipt": lambda given, context: _told(open_receipt(given["token"], context["holder"], context["signingKey"])),
     "pins/limit": _pin_limit,
     "bundles/head": _bundle_head,
     "bundles/manifest": lambda given, context: _told(open_manifest(given["token"], context["signingKey"])),

@@ -29,7 +29,7 @@ ANSWERS = {
     "encoding/base64url": lambda given, _: {"hex": base64url.decode(given["text"]).hex()},
     "encoding/canonical-json": _canonical,
     "encoding/exact-json": _exact,
-    "ids/writer-id": lambda given, _: {"writer": writer_id(signing_key(given["key"]))},
+    "ids/writer-id": lambda given, _: {"writer": writer_id(given["member"], signing_key(given["key"]))},
     "ids/client-id": lambda given, _: {"client": client_id(given["member"], given["serial"])},
     "ids/space-id": _space_id,
     "numbers/record-number": lambda given, _: read_number(given["number"]),

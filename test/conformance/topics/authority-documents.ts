@@ -1,4 +1,4 @@
-import { openCertificate, openDirectory, openRoster } from '@liaison/identity';
+import { openCertificate, openDirectory, openRoster, writerIdOf } from '@liaison/identity';
 import { encodeBase64url, type JsonValue } from '@liaison/protocol';
 import { signedClaims } from '../seeded-keys.js';
 import { type Case, invalid, type JsonObject, outcomeOf, refused, type Topic, valid } from '../vector-file.js';
@@ -65,6 +65,7 @@ export const certificateTopic: Topic = {
         cert('a power twice', { powers: ['write', 'write'] }, 'ListOrder'),
         cert('a scope out of order', { scope: [...(officerClaims.scope as string[])].reverse() }, 'ListOrder'),
         cert('an unknown power', { powers: ['rule'] }, 'Power'),
+        cert('the writer of the same key in another member', { writer: inTh.writer }, 'Writer'),
         cert('the writer of another key', { writer: serviceClaims.writer }, 'Writer'),
         cert('an officer that is its own home', { home: officerClaims.writer }, 'Home'),
         invalid(
@@ -105,6 +106,8 @@ export const json = (value: object): JsonValue => value as JsonValue;
 const dir = (comment: string, change: Claims, flag: string, code = 'directory-malformed'): Case =>
   invalid(comment, { token: directory({ ...directoryClaims, ...change }) }, flag, code);
 const [service, officer] = directoryClaims.certificates as [string, string];
+/** A writer of TH with the key of KR's officer. */
+const inTh = { member: 'TH', writer: writerIdOf('TH', String(officerClaims.signingKey)) };
 const node = (change: Claims): Claims => ({ nodes: [{ ...(directoryClaims.nodes as Claims[])[0], ...change }] });
 const mark = (writer: unknown): JsonObject => ({ writer: String(writer), at: AT });
 const delegated = (change: Claims, key = roots.KR): Claims => ({
@@ -146,7 +149,7 @@ export const directoryTopic: Topic = {
         dir('a certificate twice', { certificates: [service, service] }, 'Certificates'),
         dir(
           'a certificate of another member',
-          { certificates: [service, certificate({ ...officerClaims, member: 'TH' })] },
+          { certificates: [service, certificate({ ...officerClaims, ...inTh })] },
           'Certificates',
         ),
         dir('an officer whose home is not certified', { certificates: [officer], nodes: [] }, 'Dangling'),

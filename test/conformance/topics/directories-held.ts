@@ -61,7 +61,7 @@ const sameSerial = certificate({ ...officerClaims, ...otherWriter('officer KR ag
 
 function otherWriter(name: string): Claims {
   const { publicKey } = vectorKey(name);
-  return { writer: writerIdOf(publicKey), signingKey: publicKey };
+  return { writer: writerIdOf('KR', publicKey), signingKey: publicKey };
 }
 
 const held = (comment: string, ...directories: string[]): Case => valid(comment, { directories });

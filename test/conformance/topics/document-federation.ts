@@ -66,9 +66,9 @@ export const agreementOf = (name: string): string => agreementKeyFromSeed(seedOf
 export const serviceClaims: Claims = certificateClaimsSchema.parse({
   v: 1,
   member: 'KR',
-  writer: writerIdOf(serviceKey.publicKey),
+  writer: writerIdOf('KR', serviceKey.publicKey),
   role: 'service',
-  home: writerIdOf(serviceKey.publicKey),
+  home: writerIdOf('KR', serviceKey.publicKey),
   serial: 1,
   signingKey: serviceKey.publicKey,
   agreementKey: agreementOf('service KR'),
@@ -81,7 +81,7 @@ export const serviceClaims: Claims = certificateClaimsSchema.parse({
 
 export const officerClaims: Claims = certificateClaimsSchema.parse({
   ...serviceClaims,
-  writer: writerIdOf(officerKey.publicKey),
+  writer: writerIdOf('KR', officerKey.publicKey),
   role: 'officer',
   serial: 2,
   signingKey: officerKey.publicKey,

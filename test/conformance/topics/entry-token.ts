@@ -13,7 +13,7 @@ const first = {
   v: 1,
   space: idFor('space'),
   lane: 'record' as Lane,
-  writer: writerIdOf(key.publicKey),
+  writer: writerIdOf('KR', key.publicKey),
   seq: 1,
   prev: null,
   heads: [] as string[],

@@ -8,17 +8,19 @@ const codeOf = (error: unknown): string => {
   throw error;
 };
 
-const keyOf = (name: string) => ({ key: vectorKey(name).publicKey });
+const keyOf = (name: string, member = 'KR') => ({ member, key: vectorKey(name).publicKey });
 const point = (...low: number[]) => ({
+  member: 'KR',
   key: encodeBase64url(Uint8Array.of(...low, ...new Array<number>(32 - low.length).fill(0))),
 });
-const fromHex = (text: string) => ({ key: encodeBase64url(Buffer.from(text, 'hex')) });
-const unsafe = (comment: string, input: { key: string }, flag: string) => invalid(comment, input, flag, 'key-unsafe');
+const fromHex = (text: string) => ({ member: 'KR', key: encodeBase64url(Buffer.from(text, 'hex')) });
+const unsafe = (comment: string, input: { member: string; key: string }, flag: string) =>
+  invalid(comment, input, flag, 'key-unsafe');
 
 export const writerIdTopic: Topic = {
   path: 'ids/writer-id',
   comment: 'Writer ids, and signing keys that may not be certified.',
-  shapes: { context: {}, input: { key: 'string' }, expected: { writer: 'string' } },
+  shapes: { context: {}, input: { member: 'string', key: 'string' }, expected: { writer: 'string' } },
   notes: {
     SmallOrder: {
       bugType: 'WEAK_KEY',
@@ -36,6 +38,7 @@ export const writerIdTopic: Topic = {
       cases: [
         valid('the key of the entry vectors', keyOf('entry writer')),
         valid('another key', keyOf('stranger')),
+        valid('the same key in another member is another writer', keyOf('stranger', 'TH')),
         unsafe('the neutral element', point(1), 'SmallOrder'),
         unsafe('the point of order 2', fromHex(`ec${'ff'.repeat(30)}7f`), 'SmallOrder'),
         unsafe('a point of order 4', point(), 'SmallOrder'),
@@ -52,14 +55,24 @@ export const writerIdTopic: Topic = {
         unsafe('the neutral element with the prime added', fromHex(`ee${'ff'.repeat(30)}7f`), 'SecondSpelling'),
         unsafe('minus zero as x-coordinate', fromHex(`01${'00'.repeat(30)}80`), 'SecondSpelling'),
         unsafe('y = 2, not on the curve', point(2), 'NoPoint'),
-        invalid('31 bytes', { key: encodeBase64url(new Uint8Array(31).fill(5)) }, 'Length', 'key-malformed'),
-        invalid('33 bytes', { key: encodeBase64url(new Uint8Array(33).fill(5)) }, 'Length', 'key-malformed'),
+        invalid(
+          '31 bytes',
+          { member: 'KR', key: encodeBase64url(new Uint8Array(31).fill(5)) },
+          'Length',
+          'key-malformed',
+        ),
+        invalid(
+          '33 bytes',
+          { member: 'KR', key: encodeBase64url(new Uint8Array(33).fill(5)) },
+          'Length',
+          'key-malformed',
+        ),
       ],
     },
   ],
-  run: ({ key }) => {
+  run: ({ member, key }) => {
     const checked = checkPublicKey('signing', String(key));
-    return checked.ok ? accepted({ writer: writerIdOf(String(key)) }) : refused(checked.error.code);
+    return checked.ok ? accepted({ writer: writerIdOf(String(member), String(key)) }) : refused(checked.error.code);
   },
 };
 

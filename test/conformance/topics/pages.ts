@@ -30,7 +30,7 @@ const record = '018f3a5e-7c1b-7d20-9a3b-5c4d3e2f1a0b';
 function entry(seq: number, prev: EntryId | null, updates: readonly Uint8Array[], random: Random): WireEntry {
   const header = { op: 'edit', kind: 'seizure', record, section: 'KR' } as never;
   const operations = updates.map((content) => ({ form: FORM.update, header, content }));
-  const writer = writerIdOf(key.publicKey);
+  const writer = writerIdOf('KR', key.publicKey);
   const at = '2026-11-24T14:05:00.000+07:00';
   return buildEntry({ space, lane: 'record', writer, seq, prev, heads: [], at, operations }, key, random, skeletonOf)
     .wire;

@@ -30,7 +30,7 @@ import {
 } from './document-federation.js';
 
 const genesis = genesisSchema.parse({
-  founder: writerIdOf(officerKey.publicKey),
+  founder: writerIdOf('KR', officerKey.publicKey),
   kind: 'case',
   owner: 'KR',
   rule: 'owner-decides',
@@ -61,7 +61,7 @@ const EDIT: DraftOperation = {
 
 function pageWith(lane: Lane, operations: readonly DraftOperation[], seq = 1): string {
   const prev = seq === 1 ? null : (idOf('previous') as never);
-  const writer = writerIdOf(officerKey.publicKey);
+  const writer = writerIdOf('KR', officerKey.publicKey);
   const at = '2026-11-24T14:05:00.000+07:00';
   const draft = { space, lane, writer, seq, prev, heads: [], at, operations };
   return hex(encodePage([buildEntry(draft, officerKey, seededRandom('rights'), skeletonOf).wire]));
@@ -70,7 +70,11 @@ function pageWith(lane: Lane, operations: readonly DraftOperation[], seq = 1): s
 const author = (change: Claims): string => certificate({ ...officerClaims, scope: '*', ...change });
 const MAY_ALL = author({ powers: ['audience', 'space', 'write'] });
 const MAY_WRITE = author({ powers: ['write'] });
-const OF_TH = author({ member: 'TH', powers: ['audience', 'space', 'write'] });
+const OF_TH = author({
+  member: 'TH',
+  writer: writerIdOf('TH', officerKey.publicKey),
+  powers: ['audience', 'space', 'write'],
+});
 const ELSEWHERE = author({ powers: ['write'], scope: [idOf('space a')] });
 
 const past = (change: JsonObject = {}): JsonValue => ({

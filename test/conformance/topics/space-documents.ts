@@ -1,8 +1,8 @@
 import { openCallToken, openEnrolmentRequest, openPin, openReceipt } from '@liaison/identity';
 import { pinnedTo } from '@liaison/ledger';
-import { type PinClaims, pinClaimsSchema, tipSchema } from '@liaison/protocol';
+import { type PinClaims, pinClaimsSchema, tipSchema, writerIdSchema } from '@liaison/protocol';
 import { signedClaims, signedParts, vectorKey } from '../seeded-keys.js';
-import { accepted, type Case, invalid, outcomeOf, type Topic, valid } from '../vector-file.js';
+import { accepted, type Case, invalid, type JsonObject, outcomeOf, type Topic, valid } from '../vector-file.js';
 import {
   AT,
   agreementOf,
@@ -101,11 +101,16 @@ const receipt = (claims: Claims, key = serviceKey): { token: string } => ({
 const badReceipt = (comment: string, change: Claims, flag: string): Case =>
   invalid(comment, receipt({ ...receiptClaims, ...change }), flag, 'receipt-malformed');
 
+const holderOf = ({ holder, signingKey }: JsonObject) => ({
+  writer: writerIdSchema.parse(holder),
+  signingKey: String(signingKey),
+});
+
 export const receiptTopic: Topic = {
   path: 'documents/receipt',
-  comment: 'Receipts of the holder whose key is in the context.',
+  comment: 'Receipts of the holder of the context.',
   shapes: {
-    context: { signingKey: 'string' },
+    context: { holder: 'string', signingKey: 'string' },
     input: { token: 'string' },
     expected: { id: 'string', claims: 'string' },
   },
@@ -116,7 +121,7 @@ export const receiptTopic: Topic = {
   groups: () => [
     {
       comment: 'the service of KR',
-      context: { signingKey: serviceKey.publicKey },
+      context: { holder: String(serviceClaims.writer), signingKey: serviceKey.publicKey },
       cases: [
         valid('two heads', receipt(receiptClaims)),
         valid('a space of which nothing counts', receipt({ ...receiptClaims, heads: [] })),
@@ -132,7 +137,7 @@ export const receiptTopic: Topic = {
     },
   ],
   run: ({ token }, context) =>
-    outcomeOf(openReceipt(token, String(context.signingKey)), (opened) => ({
+    outcomeOf(openReceipt(token, holderOf(context)), (opened) => ({
       id: opened.id,
       claims: payloadOf(opened.token),
     })),

@@ -9,8 +9,8 @@ import { openCallToken, signCallToken } from './call-token.js';
 
 const random = seededRandom('calls');
 const [caller, stranger, called] = [createSigningKey(random), createSigningKey(random), createSigningKey(random)];
-const writer = writerIdOf(caller.publicKey);
-const audience = writerIdOf(called.publicKey);
+const writer = writerIdOf('KR', caller.publicKey);
+const audience = writerIdOf('KR', called.publicKey);
 const call = { writer, nonce: 'a-nonce', path: 'pull' };
 const context = {
   audience,
@@ -40,7 +40,7 @@ describe('call tokens', () => {
   });
 
   it('are refused from a stranger, and from one who names another writer', async () => {
-    const own = await signCallToken({ ...call, writer: writerIdOf(stranger.publicKey), audience }, stranger);
+    const own = await signCallToken({ ...call, writer: writerIdOf('KR', stranger.publicKey), audience }, stranger);
     const forged = await signCallToken({ ...call, audience }, stranger);
     expect(codeOf(await openCallToken(own, context))).toBe('call-writer-unknown');
     expect(codeOf(await openCallToken(forged, context))).toBe('signature-wrong');

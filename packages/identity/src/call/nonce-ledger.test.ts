@@ -8,10 +8,9 @@ import { seededRandom } from '../test-federation.fixture.js';
 import { NonceLedger } from './nonce-ledger.js';
 
 const random = seededRandom('nonces');
-const [kim, somchai] = [createSigningKey(random), createSigningKey(random)].map((key) => writerIdOf(key.publicKey)) as [
-  WriterId,
-  WriterId,
-];
+const [kim, somchai] = [createSigningKey(random), createSigningKey(random)].map((key) =>
+  writerIdOf('KR', key.publicKey),
+) as [WriterId, WriterId];
 const ledger = () => new NonceLedger(seededRandom('ledger'));
 const TWO_MINUTES = 120_000;
 

@@ -38,10 +38,11 @@ describe('openCertificate', () => {
   });
 
   const good = certificateClaims(9);
-  const otherWriter = writerIdOf(createSigningKey(seededRandom('other')).publicKey);
-  const smallWriter = writerIdOf(SMALL_ORDER);
+  const otherWriter = writerIdOf('KR', createSigningKey(seededRandom('other')).publicKey);
+  const smallWriter = writerIdOf('KR', SMALL_ORDER);
   it.each<[string, object]>([
     ['a writer that is not the one of its key', { ...good, writer: otherWriter }],
+    ['the writer of the same key in another member', { ...good, writer: writerIdOf('TH', good.signingKey) }],
     ['a signing key of small order', { ...good, signingKey: SMALL_ORDER, writer: smallWriter }],
     ['an agreement key of low order', { ...good, agreementKey: SMALL_ORDER }],
     ['a service whose home is another', { ...good, role: 'service' }],

@@ -32,7 +32,8 @@ export const certificateForm: DocumentForm<CertificateClaims> = {
 function certificateFault(claims: CertificateClaims): string | undefined {
   if (!isAscending(claims.powers)) return 'its powers are not sorted and distinct';
   if (claims.scope !== '*' && !isAscending(claims.scope)) return 'its scope is not sorted and distinct';
-  if (writerIdOf(claims.signingKey) !== claims.writer) return 'its writer is not the one of its signing key';
+  if (writerIdOf(claims.member, claims.signingKey) !== claims.writer)
+    return 'its writer is not the one of its signing key';
   if (!checkPublicKey('signing', claims.signingKey).ok) return 'its signing key is unsafe';
   if (!checkPublicKey('agreement', claims.agreementKey).ok) return 'its agreement key is unsafe';
   const ownHome = claims.home === claims.writer;

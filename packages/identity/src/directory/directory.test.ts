@@ -2,6 +2,7 @@ import { type MemberCode, sha256Text } from '@liaison/protocol';
 import { describe, expect, it } from 'vitest';
 import { signCertificate } from '../certificate/certificate.js';
 import { createSigningKey } from '../keys/signing-key.js';
+import { writerIdOf } from '../keys/writer-id.js';
 import {
   AT,
   codeOf,
@@ -82,7 +83,8 @@ describe('openDirectory', () => {
     expect(thrownCode(() => signDelegation({ ...claims, version: 0 }, krRoot))).toBe('delegation-malformed');
   });
 
-  const foreign = signCertificate({ ...two.claims, member: 'TH' as MemberCode }, directoryKey).token;
+  const inTh = { member: 'TH' as MemberCode, writer: writerIdOf('TH', two.claims.signingKey) };
+  const foreign = signCertificate({ ...two.claims, ...inTh }, directoryKey).token;
   const sameSerial = signCertificate({ ...three.claims, serial: 2 }, directoryKey).token;
   const sameWriter = signCertificate({ ...two.claims, serial: 9 }, directoryKey).token;
   const { writer } = two.claims;

@@ -30,7 +30,7 @@ const small = encodeBase64url(new Uint8Array(32));
 describe('enrolment requests', () => {
   it('open under the key they name', () => {
     const request = signEnrolmentRequest(claims, key);
-    expect(valueIn(openEnrolmentRequest(request.token))).toEqual({ ...request, writer: writerIdOf(key.publicKey) });
+    expect(valueIn(openEnrolmentRequest(request.token))).toEqual({ ...request, writer: writerIdOf(KR, key.publicKey) });
   });
 
   it('are refused when another key signed: no proof of possession', () => {

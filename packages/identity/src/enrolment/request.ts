@@ -49,5 +49,10 @@ export function openEnrolmentRequest(token: unknown): Result<OpenEnrolmentReques
   if (!verifySignature(signingKey, parsed.value.signingInput, parsed.value.signature))
     return refuse('signature-wrong', 'the sender does not hold the key it names');
   const id = parsed.value.id as OpenEnrolmentRequest['id'];
-  return success({ id, token: parsed.value.token, claims: claims.value, writer: writerIdOf(signingKey) });
+  return success({
+    id,
+    token: parsed.value.token,
+    claims: claims.value,
+    writer: writerIdOf(claims.value.member, signingKey),
+  });
 }

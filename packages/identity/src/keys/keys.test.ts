@@ -156,17 +156,19 @@ describe('verifySignature', () => {
 });
 
 describe('writerIdOf', () => {
-  it('is the first 16 bytes of SHA-256 over the domain and the raw key (IDN-2)', () => {
+  it('is the first 16 bytes of SHA-256 over the domain, the member and the raw key (IDN-2)', () => {
     const key = createSigningKey(seededRandom('w'));
     const raw = valueIn(decodeBase64url(key.publicKey));
-    expect(writerIdOf(key.publicKey)).toBe(encodeBase64url(sha256('liaison-writer-v1', raw).subarray(0, 16)));
-    expect(writerIdOf(fromHex(SMALL_ORDER[0] as string))).toBe(
-      encodeBase64url(sha256('liaison-writer-v1', Buffer.from(SMALL_ORDER[0] as string, 'hex')).subarray(0, 16)),
+    expect(writerIdOf('KR', key.publicKey)).toBe(
+      encodeBase64url(sha256('liaison-writer-v1', 'KR', raw).subarray(0, 16)),
+    );
+    expect(writerIdOf('TH', fromHex(SMALL_ORDER[0] as string))).toBe(
+      encodeBase64url(sha256('liaison-writer-v1', 'TH', Buffer.from(SMALL_ORDER[0] as string, 'hex')).subarray(0, 16)),
     );
   });
 
   it('throws for what is no key', () => {
-    expect(thrownCode(() => writerIdOf('AAAA'))).toBe('key-malformed');
-    expect(thrownCode(() => writerIdOf('???'))).toBe('key-malformed');
+    expect(thrownCode(() => writerIdOf('KR', 'AAAA'))).toBe('key-malformed');
+    expect(thrownCode(() => writerIdOf('KR', '???'))).toBe('key-malformed');
   });
 });

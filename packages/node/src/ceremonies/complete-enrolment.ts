@@ -72,7 +72,7 @@ function admitCertificates(
 /** A certificate is for the right key by its writer id; what else it binds is compared here. */
 function checkCertificates(book: AuthorityBook, settings: HomeSettings, { service }: HomeKeys): Scope {
   const { member, home, officers } = settings;
-  if (writerIdOf(service.signing.publicKey) !== home) throw homeError('home-damaged', 'its keys are others');
+  if (writerIdOf(member, service.signing.publicKey) !== home) throw homeError('home-damaged', 'its keys are others');
   for (const { writer } of [{ writer: home }, ...officers]) {
     const claims = book.certificate(writer)?.claims;
     if (claims === undefined) throw homeError('enrolment-other-home', `it has no certificate for ${writer}`);

@@ -47,7 +47,10 @@ export async function createMember(options: CreateMemberOptions): Promise<NewMem
   const nameSalt = random.bytes(NAME_SALT_BYTES);
   const databaseKey = random.bytes(32);
   const tls = await createTlsCertificate(random);
-  const [home, writer] = [writerIdOf(service.signing.publicKey), writerIdOf(officer.signing.publicKey)];
+  const [home, writer] = [service, officer].map(({ signing }) => writerIdOf(member.code, signing.publicKey)) as [
+    WriterId,
+    WriterId,
+  ];
   const keys = { databaseKey, service, tlsPrivateKeyPem: tls.privateKeyPem };
   const blueprint: HomeBlueprint = {
     settings: {
@@ -87,7 +90,7 @@ interface DirectoryParts {
 
 function firstDirectory({ member, address, at }: CreateMemberOptions, parts: DirectoryParts): string {
   const { root, directoryKey, service, officer, name, tlsPin } = parts;
-  const home = writerIdOf(service.signing.publicKey);
+  const home = writerIdOf(member.code, service.signing.publicKey);
   const base = { member: member.code, home, scope: '*' } as const;
   const certificates = [
     certificateClaims(service, { ...base, role: 'service', serial: 1, powers: [...SERVICE_POWERS], name: null }),
@@ -116,8 +119,8 @@ export function certificateClaims(
   keys: { readonly signing: { readonly publicKey: string }; readonly agreement: { readonly publicKey: string } },
   certified: Certified,
 ): CertificateClaims {
-  const writer: WriterId = writerIdOf(keys.signing.publicKey);
   const { member, role, home, serial, powers, scope, name, until = null } = certified;
+  const writer: WriterId = writerIdOf(member, keys.signing.publicKey);
   const keysOfIt = { signingKey: keys.signing.publicKey, agreementKey: keys.agreement.publicKey };
   return { v: 1, member, writer, role, home, serial, ...keysOfIt, powers, scope, from: null, until, name };
 }

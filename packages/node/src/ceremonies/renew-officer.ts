@@ -27,7 +27,7 @@ export async function renewOfficer(
   const before = chooseOfficer(home.actingOfficers, as);
   await home.unlockOfficer(before.writer, passphrase); // whoever renews a key holds the former one
   const keys = createWriterKeys(context.random);
-  const writer = writerIdOf(keys.signing.publicKey);
+  const writer = writerIdOf(context.member, keys.signing.publicKey);
   const at = claimedTime(context.clock);
   const ask = (role: EnrolmentRequest['role'], { signing, agreement }: WriterKeys, label: string): string => {
     const [signingKey, agreementKey] = [signing.publicKey, agreement.publicKey];

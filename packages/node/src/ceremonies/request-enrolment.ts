@@ -83,7 +83,8 @@ async function waitingHome(
   const databaseKey = random.bytes(32);
   const tls = await createTlsCertificate(random);
   const at = claimedTime(clock);
-  const [home, writer] = [writerIdOf(service.signing.publicKey), writerIdOf(officer.signing.publicKey)];
+  const home = writerIdOf(member, service.signing.publicKey);
+  const writer = writerIdOf(member, officer.signing.publicKey);
   const ask = (role: EnrolmentRequest['role'], keys: WriterKeys, label: string): string => {
     const [signingKey, agreementKey] = [keys.signing.publicKey, keys.agreement.publicKey];
     return signEnrolmentRequest({ v: 1, member, role, signingKey, agreementKey, label, at }, keys.signing).token;

@@ -72,7 +72,7 @@ function openDatabaseOf(
   lock: HomeLock,
   { clock, random }: OpenHomeOptions,
 ): OpenHome {
-  if (writerIdOf(keys.service.signing.publicKey) !== settings.home) {
+  if (writerIdOf(settings.member, keys.service.signing.publicKey) !== settings.home) {
     throw homeError('home-damaged', 'its keys are those of another home');
   }
   const database = openDatabase({ path: paths.database, key: keys.databaseKey, mustExist: true });
@@ -164,7 +164,8 @@ export class OpenHome {
     const isNamedByKey = this.officers.some((officer) => officer.writer === as);
     const { writer } = chooseOfficer(isNamedByKey || acting.length === 0 ? this.officers : acting, as);
     const { signing } = await openOfficerKeys(passphrase, readHomeText(this.#paths.officerKeys(writer)));
-    if (writerIdOf(signing.publicKey) !== writer) throw homeError('home-damaged', `the keys of ${writer} are others`);
+    if (writerIdOf(this.settings.member, signing.publicKey) !== writer)
+      throw homeError('home-damaged', `the keys of ${writer} are others`);
     const certificate = this.replica.certificate(writer);
     if (certificate === undefined) throw homeError('officer-renewal-waits', writer);
     return { certificate, key: signing };

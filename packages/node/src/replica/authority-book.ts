@@ -240,21 +240,10 @@ export class AuthorityBook {
     return this.certificates().get(writer);
   }
 
-  /**
-   * Every writer that is known, with what its certificate gives it now. Where two members certify one key, which only one
-   * of them can have asked for, the lower certificate id holds.
-   */
+  /** Every writer that is known, with what its certificate gives it now; no two members can certify one (IDN-2). */
   certificates(): ReadonlyMap<WriterId, Certificate> {
-    if (this.#certificates !== undefined) return this.#certificates;
-    const found = new Map<WriterId, Certificate>();
-    for (const { certificates } of this.#members.values()) {
-      for (const [writer, certificate] of certificates) {
-        const other = found.get(writer);
-        if (other === undefined || certificate.id < other.id) found.set(writer, certificate);
-      }
-    }
-    this.#certificates = found;
-    return found;
+    this.#certificates ??= new Map([...this.#members.values()].flatMap(({ certificates }) => [...certificates]));
+    return this.#certificates;
   }
 
   /** Whether what a writer says from now on waits for a pin: it was reported, or its member has left (DIR-7, ROS-9). */

@@ -35,7 +35,7 @@ function newWriter(federation: MemoryFederation, home: MemoryHome, serial: numbe
   const key = createSigningKey(federation.random);
   const claims: CertificateClaims = {
     ...home.officer.certificate.claims,
-    writer: writerIdOf(key.publicKey),
+    writer: writerIdOf(home.member, key.publicKey),
     serial,
     signingKey: key.publicKey,
     agreementKey: createAgreementKey(federation.random).publicKey,

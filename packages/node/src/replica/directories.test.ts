@@ -113,7 +113,7 @@ describe('directories', () => {
 /** A second officer of the same home, as a directory desk enrols one. */
 function secondOfficer(federation: MemoryFederation, home: MemoryHome): Author {
   const key = createSigningKey(federation.random);
-  const writer = writerIdOf(key.publicKey);
+  const writer = writerIdOf(home.member, key.publicKey);
   const claims: Certificate['claims'] = {
     ...home.officer.certificate.claims,
     writer,

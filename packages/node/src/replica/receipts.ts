@@ -74,7 +74,7 @@ function admitReceipt(context: ReplicaContext, peer: WriterId, token: string): b
   const space = context.store.spaces.byId(claims.data.space);
   if (certificate?.claims.role !== 'service' || space === undefined || !mayHold(context, peer, space.row)) return false;
   if (!mayHold(context, claims.data.holder, space.row)) return false;
-  const receipt = openReceipt(token, certificate.claims.signingKey);
+  const receipt = openReceipt(token, certificate.claims);
   if (!receipt.ok) return false;
   const { holder, space: id, number } = receipt.value.claims;
   const held = context.store.exchange.receipt(holder, id);

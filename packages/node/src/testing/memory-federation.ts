@@ -216,15 +216,15 @@ export class MemoryFederation {
     return signDelegation(claims, root).token;
   }
 
-  #keys(): WriterKeys {
+  #keys(member: MemberCode): WriterKeys {
     const signing = createSigningKey(this.random);
-    return { writer: writerIdOf(signing.publicKey), signing, agreement: createAgreementKey(this.random) };
+    return { writer: writerIdOf(member, signing.publicKey), signing, agreement: createAgreementKey(this.random) };
   }
 
   #draftHome(name: string, code: MemberCode, scope: Scope) {
     const member = this.#member(code);
-    const service = this.#keys();
-    const officerKeys = this.#keys();
+    const service = this.#keys(code);
+    const officerKeys = this.#keys(code);
     const certify = (keys: WriterKeys, role: 'service' | 'officer', serial: number) =>
       signCertificate(
         {
