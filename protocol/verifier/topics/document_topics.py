@@ -84,5 +84,5 @@ ANSWERS = {
     "documents/receipt": lambda given, context: _told(open_receipt(given["token"], context["holder"], context["signingKey"])),
     "pins/limit": _pin_limit,
     "bundles/head": _bundle_head,
-    "bundles/manifest": lambda given, context: _told(open_manifest(given["token"], context["signingKey"])),
+    "bundles/manifest": lambda given, context: _told(open_manifest(given["token"], context["maker"], context["signingKey"])),
 }

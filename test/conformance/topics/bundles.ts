@@ -6,9 +6,10 @@ import {
   encodeBundleHead,
   hex,
   LIMITS,
+  writerIdSchema,
 } from '@liaison/protocol';
 import { signedClaims, vectorKey } from '../seeded-keys.js';
-import { type Case, invalid, outcomeOf, type Topic, valid } from '../vector-file.js';
+import { type Case, invalid, type JsonObject, outcomeOf, type Topic, valid } from '../vector-file.js';
 import { payloadOf } from './authority-documents.js';
 import { AT, type Claims, idOf, officerKey, serviceClaims, serviceKey } from './document-federation.js';
 import { spaceDocumentNotes } from './space-documents.js';
@@ -60,7 +61,7 @@ export const bundleHeadTopic: Topic = {
     })),
 };
 
-const others = ['bundle reader 1', 'bundle reader 2'].map((name) => writerIdOf(vectorKey(name).publicKey)).sort();
+const others = ['bundle reader 1', 'bundle reader 2'].map((name) => writerIdOf('TH', vectorKey(name).publicKey)).sort();
 const part = (kind: string, bytes = 512): Claims => ({ kind, bytes, digest: idOf(`part ${kind} ${bytes}`) });
 const claims: Claims = bundleClaimsSchema.parse({
   v: 1,
@@ -77,12 +78,17 @@ const bad = (comment: string, change: Claims, flag: string): Case =>
   invalid(comment, manifest({ ...claims, ...change }), flag, 'bundle-malformed');
 const reordered = ({ v, ...rest }: Claims): Claims => ({ ...rest, v });
 
+const makerOf = ({ maker, signingKey }: JsonObject) => ({
+  writer: writerIdSchema.parse(maker),
+  signingKey: String(signingKey),
+});
+
 export const bundleManifestTopic: Topic = {
   path: 'bundles/manifest',
-  comment: 'Manifests of the maker whose key is in the context.',
+  comment: 'Manifests of the maker of the context.',
   rules: ['LIM-41', 'LIM-42'],
   shapes: {
-    context: { signingKey: 'string' },
+    context: { maker: 'string', signingKey: 'string' },
     input: { token: 'string' },
     expected: { id: 'string', claims: 'string' },
   },
@@ -96,7 +102,7 @@ export const bundleManifestTopic: Topic = {
   groups: () => [
     {
       comment: 'the service of KR',
-      context: { signingKey: serviceKey.publicKey },
+      context: { maker: String(serviceClaims.writer), signingKey: serviceKey.publicKey },
       cases: [
         valid('a part of each kind for two homes', manifest(claims)),
         valid(
@@ -128,7 +134,7 @@ export const bundleManifestTopic: Topic = {
     },
   ],
   run: ({ token }, context) =>
-    outcomeOf(openBundle(token, String(context.signingKey)), (opened) => ({
+    outcomeOf(openBundle(token, makerOf(context)), (opened) => ({
       id: opened.id,
       claims: payloadOf(opened.token),
     })),

@@ -2,13 +2,13 @@ import {
   BUNDLE_PART_KINDS,
   type BundleClaims,
   bundleClaimsSchema,
+  type CertificateClaims,
   LIMITS,
   parseToken,
   type Result,
 } from '@liaison/protocol';
-import { refusal, refuse } from '../errors.js';
+import { refuse } from '../errors.js';
 import type { SigningKey } from '../keys/signing-key.js';
-import { writerIdOf } from '../keys/writer-id.js';
 import { openDocument } from '../token/open-document.js';
 import { isAscending } from '../token/order.js';
 import { type DocumentForm, readClaims, type SignedDocument, signDocument } from '../token/signed-document.js';
@@ -31,10 +31,8 @@ function manifestFault({ recipients, parts }: BundleClaims): string | undefined 
 }
 
 /** Signs a manifest with the key of its maker, a home's service writer. Throws `bundle-malformed`. */
-export function signBundle(claims: BundleClaims, key: SigningKey): BundleManifest {
-  if (writerIdOf(key.publicKey) !== claims.maker) throw refusal('bundle-malformed', 'its maker has another key');
-  return signDocument(manifestForm, claims, key);
-}
+export const signBundle = (claims: BundleClaims, key: SigningKey): BundleManifest =>
+  signDocument(manifestForm, claims, key);
 
 /**
  * Claims of a manifest whose signature nobody has looked at: the maker's certificate may be among the documents that it
@@ -45,11 +43,13 @@ export function readBundleClaims(token: unknown): Result<BundleClaims> {
   return parsed.ok ? readClaims(manifestForm, parsed.value.claims) : parsed;
 }
 
-/** Opens a manifest of the owner of this key. Fails with `token-malformed`, `signature-wrong` or `bundle-malformed`. */
-export function openBundle(token: unknown, signingPublicKey: string): Result<BundleManifest> {
+/** Opens a manifest of this certified maker. Fails with `token-malformed`, `signature-wrong` or `bundle-malformed`. */
+export function openBundle(
+  token: unknown,
+  maker: Pick<CertificateClaims, 'writer' | 'signingKey'>,
+): Result<BundleManifest> {
   const claims = readBundleClaims(token);
   if (!claims.ok) return claims;
-  if (claims.value.maker !== writerIdOf(signingPublicKey))
-    return refuse('bundle-malformed', 'its maker has another key');
-  return openDocument(manifestForm, token, signingPublicKey, LIMITS.documentCharsMax);
+  if (claims.value.maker !== maker.writer) return refuse('bundle-malformed', 'it is of another maker');
+  return openDocument(manifestForm, token, maker.signingKey, LIMITS.documentCharsMax);
 }

@@ -68,7 +68,7 @@ async function admitMaker(
   if (replica.certificate(claims.maker) === undefined) reading.documents += await introduce(source, claims, replica);
   const certificate = replica.certificate(claims.maker);
   if (certificate === undefined) throw syncError('bundle-maker-unknown');
-  orThrow(openBundle(source.manifest, certificate.claims.signingKey));
+  orThrow(openBundle(source.manifest, certificate.claims));
   orThrow(replica.admitCaller(claims.maker));
 }
 
