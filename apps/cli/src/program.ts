@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addBundleCommands } from './commands/bundle.js';
 import { addConflictsCommand } from './commands/conflicts.js';
+import { addConformanceCommand } from './commands/conformance.js';
 import { addConsentCommands } from './commands/consent.js';
 import { addEnrolCommand } from './commands/enrol.js';
 import { addFederationCommand } from './commands/federation.js';
@@ -33,7 +34,7 @@ A command talks to the node that runs in the home, or opens the home itself when
 Every command takes --json: one JSON document on standard output; progress and warnings on standard error.
 
 Exit codes: 0 done · 1 failed, with code, sentence and next step · 2 wrong command line ·
-3 verify found something · 4 sync or bundle read did not converge · 70 a defect of Liaison · 130 stopped by Ctrl-C`;
+3 verify or conformance found something · 4 sync or bundle read did not converge · 70 a defect of Liaison · 130 stopped by Ctrl-C`;
 
 /** In the order of the help. */
 const COMMANDS = [
@@ -57,6 +58,7 @@ const COMMANDS = [
   addRecoverCommands,
   addPinCommand,
   addVerifyCommand,
+  addConformanceCommand,
 ];
 
 /** The whole command line. */

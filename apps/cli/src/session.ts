@@ -22,6 +22,8 @@ export interface CommandContext {
   readonly passphrase: () => Promise<string>;
   /** For keys that are made now. */
   readonly newPassphrase: () => Promise<string>;
+  /** Whether it was said which home to work on. */
+  readonly hasHome: boolean;
   homeFolder(): string;
   session(): Promise<DeskSession>;
   officer(): Promise<{ as?: string; passphrase: string }>;
@@ -42,6 +44,7 @@ export function commandContext(command: Command, stoppable: boolean): CommandCon
     signal: stop.signal,
     passphrase,
     newPassphrase: () => newPassphrase(options),
+    hasHome: givenHome(options) !== undefined,
     homeFolder,
     session: () => {
       const folder = homeFolder();
@@ -60,9 +63,14 @@ export function commandContext(command: Command, stoppable: boolean): CommandCon
   };
 }
 
-function homeFolderOf(options: GlobalOptions): string {
+function givenHome(options: GlobalOptions): string | undefined {
   const folder = options.home ?? process.env.LIAISON_HOME;
-  if (folder !== undefined && folder !== '') return resolve(folder);
+  return folder === '' ? undefined : folder;
+}
+
+function homeFolderOf(options: GlobalOptions): string {
+  const folder = givenHome(options);
+  if (folder !== undefined) return resolve(folder);
   throw new LiaisonError(
     'home-not-given',
     'It is not said which home to work on.',

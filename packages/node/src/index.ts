@@ -25,6 +25,7 @@ export type { RecoverPlan } from './commands/recover-edits.js';
 export { type PeerReport, type SyncPeersReport, syncPeers } from './commands/sync-peers.js';
 export { acceptSpace, transferSpace } from './commands/transfer-space.js';
 export { editRecord, newRecord } from './commands/write-record.js';
+export { type CheckOutcome, type ConformanceReport, checkConformance } from './conformance/check-conformance.js';
 export { checkHome } from './desk/check-home.js';
 export type { DeskRouter } from './desk/desk-router.js';
 export { type DeskCaller, type DeskSession, liaisonErrorOf, openDeskSession } from './desk/desk-session.js';

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { type ImportReport, importFile } from '../commands/import-file.js';
 import type { ImportCounts } from '../commands/import-rows.js';
 import { type PeerProgress, type SyncPeersReport, syncPeers } from '../commands/sync-peers.js';
+import { callerOf } from '../conformance/caller-of.js';
+import { checkConformance } from '../conformance/check-conformance.js';
 import { findSpace } from '../queries/find-record.js';
 import { rebuildDerived } from '../verify/rebuild-derived.js';
 import { replayHome } from '../verify/replay-home.js';
@@ -30,6 +32,9 @@ export interface VerifyAnswer extends VerifyReport {
 
 /** Work that takes long: each yields progress and, last, its result. */
 export const workProcedures = deskRouterOf({
+  conformance: deskProcedure
+    .input(z.strictObject({ address: z.string().regex(/^https:\/\/[^\s/]+$/) }))
+    .mutation(({ ctx, input: { address } }) => checkConformance(address, callerOf(ctx.home, address))),
   import: deskProcedure.input(importInput).mutation(async function* ({ ctx, input, signal }) {
     const { officer, space, ...rest } = input;
     const { replica } = ctx.home;
