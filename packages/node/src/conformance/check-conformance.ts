@@ -76,7 +76,7 @@ function callingHome({ self, peer, key }: Caller, send: Exchange): CallingHome {
   return {
     challenge: async () => String((await send({ path: '/peer/hello' })).headers['liaison-nonce'] ?? ''),
     token: ({ path, nonce, audience = peer, forged }) => {
-      const writer = forged === 'stranger' ? writerIdOf(stranger.publicKey) : self;
+      const writer = forged === 'stranger' ? writerIdOf('XX', stranger.publicKey) : self;
       return signCallToken({ writer, audience, nonce, path }, forged === undefined ? key : stranger);
     },
   };
