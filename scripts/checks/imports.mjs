@@ -8,12 +8,13 @@ import { isCall, isNode, nameOf, syntaxOf, walk } from './syntax.mjs';
  * @property {string} specifier
  * @property {number} line
  * @property {boolean} typeOnly erased by the compiler, so it cannot be part of a cycle at run time
+ * @property {boolean} lazy loaded only when the program comes there
  */
 
 /** @param {unknown} node */
 const textOf = (node) => (isNode(node) && node.type === 'StringLiteral' ? String(node.value) : undefined);
 
-/** @param {SyntaxNode} node @returns {{ specifier: string | undefined, typeOnly: boolean } | undefined} */
+/** @param {SyntaxNode} node @returns {{ specifier: string | undefined, typeOnly: boolean, lazy?: boolean } | undefined} */
 function importIn(node) {
   switch (node.type) {
     case 'ImportDeclaration':
@@ -22,7 +23,7 @@ function importIn(node) {
       // `import { type A }` still loads the module under verbatimModuleSyntax; only `import type` does not.
       return { specifier: textOf(node.source), typeOnly: node.importKind === 'type' || node.exportKind === 'type' };
     case 'ImportExpression':
-      return { specifier: textOf(node.source), typeOnly: false };
+      return { specifier: textOf(node.source), typeOnly: false, lazy: true };
     case 'TSImportType':
       return { specifier: textOf(node.argument), typeOnly: true };
     case 'TSExternalModuleReference':
@@ -45,7 +46,8 @@ export function importsOf(file) {
   walk(syntaxOf(file), (node) => {
     const found = importIn(node);
     if (found?.specifier === undefined) return;
-    imports.push({ specifier: found.specifier, typeOnly: found.typeOnly, line: node.loc.start.line });
+    const { specifier, typeOnly, lazy = false } = found;
+    imports.push({ specifier, typeOnly, lazy, line: node.loc.start.line });
   });
   return imports;
 }

@@ -1,4 +1,4 @@
-import { liaisonErrorOf } from '@liaison/node';
+import { liaisonErrorOf } from '@liaison/node/client';
 import type { Command } from 'commander';
 import { errorText } from './error-text.js';
 import { EXIT } from './exit-codes.js';

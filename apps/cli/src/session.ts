@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type DeskSession, openDeskSession, systemClock, systemRandom } from '@liaison/node';
+import { type DeskSession, openDeskSession, systemClock, systemRandom } from '@liaison/node/client';
 import { LiaisonError } from '@liaison/protocol';
 import type { Command } from 'commander';
 import { type Output, standardOutput } from './output.js';

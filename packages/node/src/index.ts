@@ -15,20 +15,16 @@ export type { ImportReport } from './commands/import-file.js';
 export { type ImportCounts, importRows } from './commands/import-rows.js';
 export { type MadeBundle, makeBundle } from './commands/make-bundle.js';
 export { type ReadBundle, readBundleFile } from './commands/read-bundle.js';
-export {
-  RECALL_REASONS,
-  type RecallPlan,
-  recallRecord,
-  reinstateRecord,
-} from './commands/recall-record.js';
+export { type RecallPlan, recallRecord, reinstateRecord } from './commands/recall-record.js';
 export type { RecoverPlan } from './commands/recover-edits.js';
 export { type PeerReport, type SyncPeersReport, syncPeers } from './commands/sync-peers.js';
 export { acceptSpace, transferSpace } from './commands/transfer-space.js';
 export { editRecord, newRecord } from './commands/write-record.js';
 export { type CheckOutcome, type ConformanceReport, checkConformance } from './conformance/check-conformance.js';
 export { checkHome } from './desk/check-home.js';
+export { liaisonErrorOf } from './desk/desk-failure.js';
 export type { DeskRouter } from './desk/desk-router.js';
-export { type DeskCaller, type DeskSession, liaisonErrorOf, openDeskSession } from './desk/desk-session.js';
+export { type DeskCaller, type DeskSession, openDeskSession } from './desk/desk-session.js';
 export type { Step } from './desk/long-work.js';
 export type { VerifyAnswer } from './desk/work-procedures.js';
 export { type OpenHome, openHome } from './home/open-home.js';

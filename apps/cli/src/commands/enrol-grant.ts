@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { checkHome, openEnrolmentAsk } from '@liaison/node';
+import { checkHome } from '@liaison/node/client';
 import { LiaisonError, type Power, powerSchema } from '@liaison/protocol';
 import type { Command } from 'commander';
 import { confirm } from '../confirm.js';
@@ -66,6 +66,7 @@ function givenPowers(text: string): Power[] {
 
 /** Whoever made the request holds its keys; that it is the officer, only the comparison tells. */
 async function checkFingerprint(requestFile: string, given: string | undefined): Promise<void> {
+  const { openEnrolmentAsk } = await import('@liaison/node');
   const { label, member, officers, fingerprint } = openEnrolmentAsk(requestFile);
   if (given !== undefined) {
     if (digits(given) === digits(fingerprint)) return;

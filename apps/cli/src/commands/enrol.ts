@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { checkHome, completeEnrolment, requestEnrolment, systemClock, systemRandom } from '@liaison/node';
+import { checkHome, systemClock, systemRandom } from '@liaison/node/client';
 import type { Command } from 'commander';
 import { action } from '../run-action.js';
 import { readTextFile, writeTextFile } from '../text-files.js';
@@ -25,6 +25,7 @@ function addRequest(enrol: Command): void {
     .option('--out <file>', 'where to write the request', 'enrolment-request.json')
     .action(
       action(async (context, options: { member: string; label: string; officer: string; out: string }) => {
+        const { requestEnrolment } = await import('@liaison/node');
         const { member, label, officer } = options;
         const { requestFile, ...report } = await requestEnrolment({
           clock: systemClock,
@@ -56,6 +57,7 @@ function addComplete(enrol: Command): void {
         const folder = context.homeFolder();
         checkHome(folder, { waiting: true });
         const certificateFile = await readTextFile(resolve(certificate));
+        const { completeEnrolment } = await import('@liaison/node');
         const report = await completeEnrolment({ folder, certificateFile, passphrase: await context.passphrase() });
         context.output.answer(
           report,

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { createFederation, systemClock, systemRandom } from '@liaison/node';
+import { systemClock, systemRandom } from '@liaison/node/client';
 import type { Command } from 'commander';
 import { action } from '../run-action.js';
 
@@ -15,6 +15,7 @@ export function addFederationCommand(program: Command): void {
       action(async (context, options: { dir: string; members: string }) => {
         const members = options.members.split(',').map((code) => code.trim().toUpperCase());
         const folder = resolve(options.dir);
+        const { createFederation } = await import('@liaison/node');
         const made = await createFederation({ clock: systemClock, random: systemRandom, folder, members });
         context.output.answer(made, (report) =>
           [

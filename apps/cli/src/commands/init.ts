@@ -1,4 +1,5 @@
-import { type InitHomeReport, initHome, systemClock, systemRandom } from '@liaison/node';
+import type { InitHomeReport } from '@liaison/node';
+import { systemClock, systemRandom } from '@liaison/node/client';
 import type { Command } from 'commander';
 import { table } from '../output.js';
 import { action } from '../run-action.js';
@@ -18,6 +19,7 @@ export function addInitCommand(program: Command): void {
     )
     .action(
       action(async (context, options: { member: string; number?: number; officer: string; address?: string }) => {
+        const { initHome } = await import('@liaison/node');
         const made = await initHome({
           clock: systemClock,
           random: systemRandom,

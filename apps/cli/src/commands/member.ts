@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { createRootKeyFile, systemRandom } from '@liaison/node';
+import { systemRandom } from '@liaison/node/client';
 import { LiaisonError } from '@liaison/protocol';
 import type { Command } from 'commander';
 import { table } from '../output.js';
@@ -51,6 +51,7 @@ function addKeygen(member: Command): void {
         if (existsSync(file)) {
           throw new LiaisonError('file-exists', `${file} is there already.`, 'Give --out and a name that is free.');
         }
+        const { createRootKeyFile } = await import('@liaison/node');
         const made = await createRootKeyFile(file, await context.newPassphrase(), { random: systemRandom });
         context.output.answer({ ...made, file }, ({ rootKey }) => `${file} holds the key\n${rootKey}`);
         return undefined;

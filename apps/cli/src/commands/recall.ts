@@ -1,4 +1,5 @@
-import { RECALL_REASONS, type RecallPlan, type ShownRecall } from '@liaison/node';
+import type { RecallPlan, ShownRecall } from '@liaison/node';
+import { RECALL_REASONS } from '@liaison/node/client';
 import { LiaisonError } from '@liaison/protocol';
 import { type Command, Option } from 'commander';
 import { confirm } from '../confirm.js';

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { showProposal, signProposal, unlockRootKey } from '@liaison/node';
 import { LiaisonError } from '@liaison/protocol';
 import type { Command } from 'commander';
 import { confirm } from '../confirm.js';
@@ -26,6 +25,7 @@ export function addRosterSigning(roster: Command): void {
     .addHelpText('after', '\nExample:\n  liaison roster sign roster-proposal.json --root /media/usb/root.jwe')
     .action(
       action(async (context, path: string, { root, out, yes }: SignOptions) => {
+        const { showProposal, signProposal, unlockRootKey } = await import('@liaison/node');
         const text = await readTextFile(resolve(path));
         const sealed = await readTextFile(resolve(root));
         context.output.note(proposalText(showProposal(text)));
@@ -90,6 +90,7 @@ function addCombine(roster: Command): void {
 
 /** Pins are carried by entries, which an officer signs. */
 async function officerFor(context: CommandContext, files: readonly string[]) {
+  const { showProposal } = await import('@liaison/node');
   const hasPins = files.some((text) => showProposal(text).pins.length > 0);
   return hasPins ? { officer: await context.officer() } : {};
 }

@@ -1,4 +1,4 @@
-import { checkHome, openHome, serveHome, systemClock, systemRandom } from '@liaison/node';
+import { checkHome, systemClock, systemRandom } from '@liaison/node/client';
 import type { Command } from 'commander';
 import { errorText } from '../error-text.js';
 import { EXIT } from '../exit-codes.js';
@@ -11,6 +11,7 @@ export function addServeCommand(program: Command): void {
     .action(
       action(async (context) => {
         checkHome(context.homeFolder());
+        const { openHome, serveHome } = await import('@liaison/node');
         const home = await openHome({
           folder: context.homeFolder(),
           passphrase: await context.passphrase(),

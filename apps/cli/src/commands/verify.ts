@@ -1,4 +1,5 @@
-import { liaisonErrorOf, type VerifyAnswer } from '@liaison/node';
+import type { VerifyAnswer } from '@liaison/node';
+import { liaisonErrorOf } from '@liaison/node/client';
 import type { Command } from 'commander';
 import { counted } from '../counted.js';
 import { EXIT } from '../exit-codes.js';

@@ -16,16 +16,6 @@ import type { ReplicaContext } from '../replica/replica-context.js';
 import { TouchedSections } from '../replica/touched-sections.js';
 import { type Author, writeEntry } from '../replica/write-entry.js';
 
-/** Why something is taken back; a code, since it outlives what it is about. */
-export const RECALL_REASONS = [
-  'error',
-  'legal-order',
-  'source-protection',
-  'shared-by-mistake',
-  'retention',
-  'other',
-] as const;
-
 export interface RecallInput {
   readonly record: string;
   readonly space?: SpaceId;

@@ -10,8 +10,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PASSPHRASE, TemporaryHomes } from '../ceremonies/temporary-homes.fixture.js';
 import type { OpenHome } from '../home/open-home.js';
 import { writeRunningNode } from '../home/running-node.js';
+import { liaisonErrorOf } from './desk-failure.js';
 import { createDeskCaller } from './desk-router.js';
-import { liaisonErrorOf, openDeskSession } from './desk-session.js';
+import { openDeskSession } from './desk-session.js';
 import { isListening } from './local-client.js';
 import { openLocalSocket } from './local-socket.js';
 
