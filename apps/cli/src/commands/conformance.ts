@@ -1,4 +1,4 @@
-import { type CheckOutcome, type ConformanceReport, checkConformance } from '@liaison/node';
+import type { CheckOutcome, ConformanceReport } from '@liaison/node';
 import { LiaisonError } from '@liaison/protocol';
 import type { Command } from 'commander';
 import { EXIT } from '../exit-codes.js';
@@ -30,6 +30,7 @@ export function addConformanceCommand(program: Command): void {
 }
 
 async function reportOn(context: CommandContext, address: string): Promise<ConformanceReport> {
+  const { checkConformance } = await import('@liaison/node');
   if (!context.hasHome) return checkConformance(address);
   const { calls } = await context.session();
   return calls.work.conformance({ address });
