@@ -2,7 +2,7 @@ import { filesBelow, readText } from './repository-files.js';
 import type { VectorFile } from './vector-file.js';
 
 /** What a rule of the protocol looks like: `ENT-4`. */
-export const RULE = /\b[A-Z]{3,4}-\d+\b/g;
+const RULE = /\b[A-Z]{3,4}-\d+\b/g;
 const DEFINITION = /\*\*([A-Z]{3,4}-\d+)\*\*/g;
 /** Comments, and titles of tests; that of a table of many lines stands where the table ends. */
 const PROSE =
