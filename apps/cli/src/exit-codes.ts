@@ -5,7 +5,7 @@ export const EXIT = {
   failed: 1,
   /** The command line itself is wrong. */
   usage: 2,
-  /** `verify` or `conformance` found something, or the file could not be opened. */
+  /** `verify`, `doctor` or `conformance` found something, or the file could not be opened. */
   notVerified: 3,
   /** `sync` ended without both sides being equal; `bundle read` refused something, or something waits. */
   notConverged: 4,

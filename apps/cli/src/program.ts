@@ -3,6 +3,7 @@ import { addBundleCommands } from './commands/bundle.js';
 import { addConflictsCommand } from './commands/conflicts.js';
 import { addConformanceCommand } from './commands/conformance.js';
 import { addConsentCommands } from './commands/consent.js';
+import { addDoctorCommand } from './commands/doctor.js';
 import { addEnrolCommand } from './commands/enrol.js';
 import { addFederationCommand } from './commands/federation.js';
 import { addImportCommand } from './commands/import.js';
@@ -34,7 +35,7 @@ A command talks to the node that runs in the home, or opens the home itself when
 Every command takes --json: one JSON document on standard output; progress and warnings on standard error.
 
 Exit codes: 0 done · 1 failed, with code, sentence and next step · 2 wrong command line ·
-3 verify or conformance found something · 4 sync or bundle read did not converge · 70 a defect of Liaison · 130 stopped by Ctrl-C`;
+3 verify, doctor or conformance found something · 4 sync or bundle read did not converge · 70 a defect of Liaison · 130 stopped by Ctrl-C`;
 
 /** In the order of the help. */
 const COMMANDS = [
@@ -58,6 +59,7 @@ const COMMANDS = [
   addRecoverCommands,
   addPinCommand,
   addVerifyCommand,
+  addDoctorCommand,
   addConformanceCommand,
 ];
 

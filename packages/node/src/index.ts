@@ -27,6 +27,8 @@ export type { DeskRouter } from './desk/desk-router.js';
 export { type DeskCaller, type DeskSession, openDeskSession } from './desk/desk-session.js';
 export type { Step } from './desk/long-work.js';
 export type { VerifyAnswer } from './desk/work-procedures.js';
+export { type Examination, examineHome } from './doctor/examine-home.js';
+export type { Finding } from './doctor/findings.js';
 export { type OpenHome, openHome } from './home/open-home.js';
 export { systemClock } from './home/system-clock.js';
 export { systemRandom } from './home/system-random.js';

@@ -1,6 +1,6 @@
-export { checkDatabaseFile } from './database/check-database.js';
+export { checkClosedDatabaseFile, checkDatabaseFile } from './database/check-database.js';
 export { closeDatabase, type Database } from './database/database-handle.js';
-export { acquireHomeLock, type HomeLock } from './database/home-lock.js';
+export { acquireHomeLock, type HomeLock, isHomeLocked } from './database/home-lock.js';
 export { compactWal, databaseImage, openDatabase, openMemoryDatabase } from './database/open-database.js';
 export { onCommit } from './database/transaction.js';
 export type { ConflictRow } from './repository/conflict-repository.js';

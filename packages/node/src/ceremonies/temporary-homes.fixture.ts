@@ -59,9 +59,15 @@ export class TemporaryHomes {
   }
 
   /** A laptop that was enrolled by this desk. */
-  async enrol(name: string, desk: OpenHome, spaces: GrantEnrolmentOptions['spaces'] = '*'): Promise<OpenHome> {
+  async enrol(
+    name: string,
+    desk: OpenHome,
+    spaces: GrantEnrolmentOptions['spaces'] = '*',
+    change: Partial<GrantEnrolmentOptions> = {},
+  ): Promise<OpenHome> {
     const { requestFile } = await this.request(name);
-    const { certificateFile } = await grantEnrolment({ home: desk, requestFile, spaces, passphrase: PASSPHRASE });
+    const asked = { home: desk, requestFile, spaces, passphrase: PASSPHRASE, ...change };
+    const { certificateFile } = await grantEnrolment(asked);
     await completeEnrolment({ folder: this.path(name), certificateFile, passphrase: PASSPHRASE });
     return await this.open(name);
   }

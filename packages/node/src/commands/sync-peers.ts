@@ -5,6 +5,7 @@ import type { OpenHome } from '../home/open-home.js';
 import { claimedTime } from '../replica/clock.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { openPeerConnection, type PeerConnection } from '../transport/peer-connection.js';
+import { knownPeers, type Peer } from './known-peers.js';
 
 export interface PeerReport {
   /** Member code of the peer, with its address where a member has several nodes. */
@@ -38,11 +39,6 @@ export interface SyncPeersOptions {
   readonly onProgress?: (progress: PeerProgress) => void;
 }
 
-interface Peer {
-  readonly name: string;
-  readonly node: NodeAddress;
-}
-
 /** Synchronises with one peer after the other; one that cannot be reached does not keep the others waiting. */
 export async function syncPeers(home: OpenHome, options: SyncPeersOptions): Promise<SyncPeersReport> {
   const peers = choosePeers(home.replica.context, options.with);
@@ -68,18 +64,6 @@ function choosePeers(context: ReplicaContext, wanted: string | undefined): Peer[
 
 const answersTo = ({ name, node }: Peer, wanted: string): boolean =>
   name === wanted.toUpperCase() || node.addresses.includes(wanted.replace(/\/+$/, '')) || node.writer === wanted;
-
-function knownPeers(context: ReplicaContext): Peer[] {
-  const { authority } = context;
-  const leading = [...authority.members()].flatMap((member) => authority.directory(member) ?? []);
-  const peers = leading.flatMap((directory) =>
-    directory.claims.nodes
-      .filter((node) => node.writer !== context.home && node.addresses.length > 0 && !authority.isRevoked(node.writer))
-      .map((node) => ({ name: directory.member as string, node })),
-  );
-  const own = (peer: Peer) => (peer.name === context.member ? 0 : 1);
-  return peers.sort((a, b) => own(a) - own(b) || (a.name < b.name ? -1 : 1));
-}
 
 async function syncPeer(home: OpenHome, peer: Peer, options: SyncPeersOptions): Promise<PeerReport> {
   const started = performance.now();

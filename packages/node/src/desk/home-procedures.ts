@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { grantEnrolment } from '../ceremonies/grant-enrolment.js';
 import { pinWriter } from '../ceremonies/pin-writer.js';
 import { renewOfficer } from '../ceremonies/renew-officer.js';
+import { examineOpenHome } from '../doctor/examine-open-home.js';
 import { findSpace } from '../queries/find-record.js';
 import { homeStatus } from '../queries/home-status.js';
 import { listSetAside } from '../queries/list-set-aside.js';
@@ -20,6 +21,9 @@ export const homeProcedures = deskRouterOf({
       officers: shown,
     };
   }),
+  examine: deskProcedure
+    .input(z.strictObject({ offline: z.boolean() }))
+    .query(({ ctx, input: { offline } }) => examineOpenHome(ctx.home, offline)),
   setAside: deskProcedure
     .input(z.strictObject({ limit: z.number().int().min(1).max(10_000) }))
     .query(({ ctx, input: { limit } }) => {

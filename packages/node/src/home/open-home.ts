@@ -219,11 +219,16 @@ export class OpenHome {
     return changeDirectory(this.replica, change, key);
   }
 
+  /** Closes as a killed process would, and leaves what is owed for the next start. Idempotent. */
+  abandon(): void {
+    this.replica.context.store.close();
+    this.#lock.release();
+  }
+
   /** Brings the search index and the states of spaces up to date, closes the database and lets others have the home. Idempotent. */
   close(): void {
     const { context } = this.replica;
     if (this.database.open) settleDerived(context);
-    this.replica.context.store.close();
-    this.#lock.release();
+    this.abandon();
   }
 }

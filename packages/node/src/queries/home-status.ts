@@ -1,10 +1,11 @@
-import { headsOfReceipt, hex, type SpaceId, sortTips, type Tip } from '@liaison/protocol';
+import { hex, type SpaceId, sortTips, type Tip } from '@liaison/protocol';
 import type { SpaceRow } from '@liaison/store';
 import { knownHomes } from '../home/known-homes.js';
 import { entitlementOf } from '../replica/entitlement.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { spaceState } from '../replica/state-digest.js';
 import { spaceTitle } from './list-spaces.js';
+import { outboxOf } from './outbox.js';
 
 export interface SpaceStatus {
   readonly space: SpaceId;
@@ -112,24 +113,6 @@ export function spaceStatus(context: ReplicaContext, space: SpaceRow): SpaceStat
       seq: fork.seq,
       entries: fork.entries.map(({ row }) => context.store.entries.at(row, fork.seq)?.id ?? '?'),
     })),
-    waiting: removed ? 0 : waitingEntries(context, space, frontier),
+    waiting: removed ? 0 : outboxOf(context, space).waiting,
   };
-}
-
-/** The outbox: entries of this home's writers beyond what any other home has receipted. */
-function waitingEntries(context: ReplicaContext, space: SpaceRow, frontier: readonly Tip[]): number {
-  const receipted = new Map<string, number>();
-  for (const receipt of context.store.exchange.receiptsOf(space.id)) {
-    if (receipt.holder === context.home) continue;
-    for (const head of headsOfReceipt(receipt.token)) {
-      const key = `${head.lane}/${head.writer}`;
-      receipted.set(key, Math.max(receipted.get(key) ?? 0, head.seq));
-    }
-  }
-  let waiting = 0;
-  for (const tip of frontier) {
-    if (context.authority.certificate(tip.writer)?.claims.home !== context.home) continue;
-    waiting += Math.max(0, tip.seq - (receipted.get(`${tip.lane}/${tip.writer}`) ?? 0));
-  }
-  return waiting;
 }

@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { acquireHomeLock } from './home-lock.js';
+import { acquireHomeLock, isHomeLocked } from './home-lock.js';
 import { temporaryFolder } from './temporary-database.fixture.js';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -49,11 +49,14 @@ describe('acquireHomeLock', () => {
 
   it('is free as soon as another owner was killed with -9', async () => {
     const folder = temporaryFolder();
+    expect(isHomeLocked(folder)).toBe(false);
     const holder = await startHolder(folder);
     expect(() => acquireHomeLock(folder)).toThrow(inUse);
+    expect(isHomeLocked(folder)).toBe(true);
     const exited = once(holder, 'exit');
     holder.kill('SIGKILL');
     await exited;
+    expect(isHomeLocked(folder)).toBe(false);
     acquireHomeLock(folder).release();
   });
 

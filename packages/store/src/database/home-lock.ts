@@ -35,6 +35,24 @@ export const acquireHomeLock = (folder: string): HomeLock => {
   return { release: () => db.close() };
 };
 
+/**
+ * Whether a process holds the home, without taking it and without writing a byte. False for a home that nobody ever opened.
+ * Not for a process that holds the home itself.
+ */
+export const isHomeLocked = (folder: string): boolean => {
+  const path = join(folder, LOCK_FILE);
+  if (!existsSync(path)) return false;
+  const db = new BetterSqlite3(path, { readonly: true, timeout: 0 });
+  try {
+    db.prepare('SELECT count(*) FROM sqlite_master').get();
+    return false;
+  } catch (error) {
+    return isBusy(error);
+  } finally {
+    db.close();
+  }
+};
+
 const openLockFile = (path: string): BetterSqlite3.Database => {
   try {
     return new BetterSqlite3(path, { timeout: 0 });

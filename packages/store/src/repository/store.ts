@@ -10,6 +10,7 @@ import { ConflictRepository } from './conflict-repository.js';
 import { ControlRepository } from './control-repository.js';
 import { EntryRepository } from './entry-repository.js';
 import { ExchangeRepository } from './exchange-repository.js';
+import { HealthRepository } from './health-repository.js';
 import { LogRepository } from './log-repository.js';
 import { OperationRepository } from './operation-repository.js';
 import { PastRepository } from './past-repository.js';
@@ -27,6 +28,7 @@ export class Store {
   readonly control: ControlRepository;
   readonly entries: EntryRepository;
   readonly exchange: ExchangeRepository;
+  readonly health: HealthRepository;
   readonly logs: LogRepository;
   readonly operations: OperationRepository;
   readonly pasts: PastRepository;
@@ -46,6 +48,7 @@ export class Store {
     this.control = new ControlRepository(statements);
     this.entries = new EntryRepository(statements);
     this.exchange = new ExchangeRepository(statements);
+    this.health = new HealthRepository(statements);
     this.logs = new LogRepository(statements);
     this.operations = new OperationRepository(statements);
     this.pasts = new PastRepository(statements);
