@@ -152,7 +152,7 @@ const histories = (forks: boolean) =>
 const chances = fc.infiniteStream(fc.nat());
 
 describe('the compared set', () => {
-  test('two nodes that took the same entries in other orders, and number rows differently, list the same tips', () => {
+  test('REC-1: two nodes that took the same entries in other orders, and number rows differently, list the same tips', () => {
     fc.assert(
       fc.property(histories(true), chances, chances, (entries, a, b) => {
         const first = new ModelNode(entries, a, 1).tips();
@@ -173,7 +173,7 @@ describe('the compared set', () => {
     );
   });
 
-  test('what does not count is left out, and what counts needs of it is in', () => {
+  test('REC-1: what does not count is left out, and what counts needs of it is in', () => {
     const none = { lane: 'record' as const, writer: 'w1' as WriterId, counting: undefined };
     const standings: LogStanding[] = [
       { ...none, row: 1 },

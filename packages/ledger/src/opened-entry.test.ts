@@ -36,7 +36,7 @@ describe('strict opening', () => {
     expect(Buffer.from(opened.operations[0]?.skeleton ?? []).toString()).toBe('null');
   });
 
-  test('refuses one flipped bit anywhere in salt or body', () => {
+  test('MRK-1, MRK-2: refuses one flipped bit anywhere in salt or body', () => {
     const places = fc.record({
       operation: fc.nat(parts.length - 1),
       part: fc.constantFrom('salt' as const, 'body' as const),
@@ -123,7 +123,7 @@ describe('strict opening', () => {
     expect(openWireEntry(wire, other)).toMatchObject({ ok: false, error: { code: 'entry-root-mismatch' } });
   });
 
-  test('bodies beyond 1 MiB together are refused, exactly 1 MiB is not', () => {
+  test('ENT-10, LIM-1: bodies beyond 1 MiB together are refused, exactly 1 MiB is not', () => {
     const overhead = encodeOperation(FORM.update, edit('KR').header, new Uint8Array()).length;
     const body = (length: number) =>
       encodeOperation(FORM.update, edit('KR').header, new Uint8Array(length - overhead).fill(97));

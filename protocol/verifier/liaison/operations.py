@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from .json_text import read_canonical
 from .refusal import Refused, require
-from .shapes import KIND, MEMBER, RECORD, Form, closed, either, one_of, text
+from .shapes import closed, either, Form, KIND, MEMBER, one_of, pattern, RECORD
 from .yjs_structs import read_update
 from .yjs_skeleton import skeleton_bytes
 
@@ -13,12 +13,13 @@ JSON_FORM, UPDATE_FORM = 1, 2
 HEADER_BYTES_MAX = 4_096  # LIM-5
 
 CONTROL_NAMES = ("genesis", "audience", "request", "consent", "transfer", "accept", "recall", "reinstate", "pin")
+NUMBER = pattern(r"[A-Z][A-Z0-9]{1,11}-[0-9]{4}-[0-9A-Z]{1,4}-[0-9]{1,10}-[0-9A-Z]")  # the form alone, OPR-3
 SECTION = either(MEMBER, one_of("joint"))
 _EDIT = {"op": one_of("edit"), "record": RECORD, "section": SECTION}
 HEADERS: list[Form] = [
     closed(op=one_of(*CONTROL_NAMES)),
     closed(kind=KIND, **_EDIT),
-    closed(kind=KIND, number=text(64), **_EDIT),
+    closed(kind=KIND, number=NUMBER, **_EDIT),
 ]
 
 

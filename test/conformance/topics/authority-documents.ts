@@ -41,6 +41,7 @@ const cert = (comment: string, change: Claims, flag: string): Case =>
 
 export const certificateTopic: Topic = {
   path: 'documents/certificate',
+  rules: ['CRT-1', 'CRT-4', 'VER-5'],
   comment: 'Certificates, opened with the directory key and the member number of the context.',
   shapes: {
     context: { directoryKey: 'string', memberNumber: 'integer' },

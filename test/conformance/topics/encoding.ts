@@ -52,7 +52,7 @@ export const base64urlTopic: Topic = {
 
 const jsonNotes = {
   WhiteSpace: { bugType: 'SECOND_SPELLING', effect: 'One value, several ids.', rules: ['ENC-2', 'ENC-3'] },
-  KeyOrder: { bugType: 'SECOND_SPELLING', effect: 'One value, several ids.', rules: ['ENC-2'] },
+  KeyOrder: { bugType: 'SECOND_SPELLING', effect: 'One value, several ids.', rules: ['ENC-2', 'ENC-6'] },
   DuplicateKey: {
     bugType: 'TWO_READINGS',
     effect: 'Two readers see two values under one id.',
@@ -69,7 +69,7 @@ const jsonNotes = {
   Depth: {
     bugType: 'MALFORMED',
     effect: 'A verdict that depends on the stack of the reader.',
-    rules: ['ENC-2', 'ENC-3'],
+    rules: ['ENC-2', 'ENC-3', 'LIM-14'],
   },
   NoJson: { bugType: 'MALFORMED', effect: 'A crash where the error is not expected.', rules: ['ENC-2', 'ENC-3'] },
 } as const;

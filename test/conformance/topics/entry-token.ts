@@ -110,6 +110,8 @@ const payloads = (): Case[] => [
   payload('no JSON', 'claims'),
 ];
 
+const heads = (count: number) => Array.from({ length: count }, (_, i) => idFor(`head ${i}`)).sort();
+
 const { v, ...withoutVersion } = first;
 const claims = (): Case[] => [
   claim('claims in another order', token({ ...withoutVersion, v }), 'ClaimSet'),
@@ -129,6 +131,7 @@ const claims = (): Case[] => [
   claim('a time without milliseconds', change({ at: '2026-11-24T14:05:00+07:00' }), 'ClaimValue'),
   claim('a first entry with a previous one', change({ prev: second.prev }), 'Link'),
   claim('a second entry without a previous one', token({ ...second, prev: null }), 'Link'),
+  claim('a head too many', token({ ...second, heads: heads(LIMITS.entryHeadsMax + 1) }), 'Heads'),
   claim('heads out of order', token({ ...second, heads: [...byText].reverse() }), 'Heads'),
   claim('one head twice', token({ ...second, heads: [byText[0], byText[0]] }), 'Heads'),
 ];
@@ -159,6 +162,7 @@ const FORGED = encodeBase64url(Uint8Array.of(1, ...new Uint8Array(63)));
 
 export const entryTokenTopic: Topic = {
   path: 'tokens/entry-token',
+  rules: ['ENT-4', 'VER-4', 'LIM-4', 'LIM-10'],
   comment: 'Entry tokens: form, claims, id and signature. Bodies and past are not looked at.',
   shapes: {
     context: { seed: 'string', publicKey: 'string' },
@@ -203,6 +207,9 @@ export const entryTokenTopic: Topic = {
         valid('a later entry with heads', { token: token(second) }),
         valid('an entry of a later version with the same claims is held unread', { token: change({ v: 2 }) }),
         valid('a time that nobody believes is no fault', { token: change({ at: '9999-99-99T99:99:99.999+99:99' }) }),
+        valid('as many heads as an entry may have', {
+          token: token({ ...second, heads: heads(LIMITS.entryHeadsMax) }),
+        }),
         ...spellings(),
         ...headers(),
         ...payloads(),

@@ -127,6 +127,7 @@ const founded = (comment: string, content: object, flag: string) =>
 
 export const spaceIdTopic: Topic = {
   path: 'ids/space-id',
+  rules: ['SPC-2'],
   comment: 'Space ids from the canonical JSON of the genesis content.',
   shapes: { context: {}, input: { content: 'string' }, expected: { space: 'string' } },
   notes: {

@@ -50,6 +50,7 @@ const SPACE = 'LPJNul-wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ';
 
 export const derivedIdTopic: Topic = {
   path: 'numbers/derived-record-id',
+  rules: ['NUM-3', 'SPC-8'],
   comment: 'Ids of imported records: one source and key in one space give one record, whoever imports it.',
   shapes: { context: {}, input: { space: 'string', source: 'string', key: 'string' }, expected: { record: 'string' } },
   notes: {},

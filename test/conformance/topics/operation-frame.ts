@@ -1,8 +1,10 @@
 import {
+  canonicalJson,
   decodeOperation,
   encodeOperation,
   FORM,
   hex,
+  type JsonValue,
   LIMITS,
   type OperationHeader,
   operationHeaderSchema,
@@ -29,6 +31,7 @@ const fault = (comment: string, text: string, flag: string): Case =>
 
 export const operationFrameTopic: Topic = {
   path: 'operations/frame',
+  rules: ['OPR-3', 'SEC-1', 'IDN-1', 'IDN-3'],
   comment: 'Bodies of operations: form, header, content. "read" is false for an operation that version 1 holds unread.',
   shapes: {
     context: {},
@@ -72,6 +75,21 @@ export const operationFrameTopic: Topic = {
           'an edit of a kind whose name is no name',
           { hex: frame(2, `{"kind":"Seizure","op":"edit","record":"${record}","section":"KR"}`, UPDATE) },
           'Unread',
+        ),
+        ...[
+          ['a record id in capitals', { record: record.toUpperCase() }],
+          ['a record id that is no UUID', { record: record.slice(1) }],
+          ['a section of a member in small letters', { section: 'kr' }],
+          ['a section of one letter', { section: 'K' }],
+          ['a section of a code that is too long', { section: 'ABCDEFGHIJKLM' }],
+          ['a kind of 33 letters', { kind: 'k'.repeat(33) }],
+          ['a number that has no form of one', { number: 'KR/2026/1' }],
+        ].map(([comment, change]) =>
+          valid(
+            String(comment),
+            { hex: frame(2, canonicalJson({ ...edit, ...(change as object) } as JsonValue), UPDATE) },
+            'Unread',
+          ),
         ),
         fault('no bytes', '', 'Form'),
         fault('form 0', frame(0, '{"op":"audience"}', JSON_CONTENT), 'Form'),

@@ -265,6 +265,7 @@ const writerOf = (code: string) => writerIdSchema.parse(`${code.padEnd(21, 'A')}
 
 export const statementsTopic: Topic = {
   path: 'validity/statements',
+  rules: ['SPC-4'],
   comment:
     'What control statements say together. Each is judged from those it has seen; its entry id is H("liaison-vectors-id" ‖ name). The rights of their authors are not looked at here.',
   shapes: {

@@ -17,7 +17,7 @@ const open = (claims: object) =>
   openCertificate(signToken('liaison-certificate', claims, directoryKey).token, directoryKey.publicKey, 410);
 
 describe('openCertificate', () => {
-  it('opens what signCertificate made, with the clientID of its writer', () => {
+  it('CRT-1: opens what signCertificate made, with the clientID of its writer', () => {
     const claims = certificateClaims(7);
     const signed = signCertificate(claims, directoryKey);
     const certificate = valueIn(openCertificate(signed.token, directoryKey.publicKey, 410));
@@ -87,7 +87,7 @@ describe('powers and scope', () => {
     expect(permits(certificate, 'audience')).toBe(false);
   });
 
-  it('covers its scope, everything for "*", and always a space that it founded', () => {
+  it('CRT-4: covers its scope, everything for "*", and always a space that it founded', () => {
     const narrow = certify(3, { scope: [spaceA] });
     expect(scopeCovers(narrow, spaceA, false)).toBe(true);
     expect(scopeCovers(narrow, spaceB, false)).toBe(false);
@@ -124,7 +124,7 @@ describe('clientIdOf', () => {
 
 describe('commitName', () => {
   const salt = seededRandom('salt').bytes(16);
-  it('opens with the name and the salt only, in any Unicode form', () => {
+  it('CRT-6: opens with the name and the salt only, in any Unicode form', () => {
     const commitment = commitName('Nguyễn Văn An', salt);
     expect(certify(5, { name: commitment }).claims.name).toBe(commitment);
     expect(opensName(commitment, 'Nguyễn Văn An'.normalize('NFD'), salt)).toBe(true);

@@ -61,7 +61,7 @@ describe('enrolment files', () => {
   const requestFile = { requests: [token, token] };
   const certificateFile = { rosters: [document], directories: [directoryToken()], home };
 
-  it('come back as they were written', () => {
+  it('ENR-2, ENR-3: come back as they were written', () => {
     expect(valueIn(decodeEnrolmentRequestFile(encodeEnrolmentRequestFile(requestFile)))).toEqual(requestFile);
     expect(valueIn(decodeEnrolmentCertificateFile(encodeEnrolmentCertificateFile(certificateFile)))).toEqual(
       certificateFile,

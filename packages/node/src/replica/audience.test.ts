@@ -53,7 +53,7 @@ async function scene(seed: string, ...audience: string[]) {
 const holds = (home: MemoryHome, space: SpaceId) => home.replica.context.store.spaces.byId(space) !== undefined;
 
 describe('a member that is removed', () => {
-  test('learns of it and of nothing after it; what it had written unseen does not count', async () => {
+  test('SPC-9, SPC-10: learns of it and of nothing after it; what it had written unseen does not count', async () => {
     const { kr, th, vn, space } = await scene('removed', 'TH', 'VN');
     const { record } = seizure(th, space, 'Hat Yai');
     await settle(kr, th, vn);
@@ -81,7 +81,7 @@ describe('a member that is removed', () => {
     expect(await verifyHome(th.replica)).toMatchObject({ ok: true });
   });
 
-  test('is stopped in every log, also in one that nobody knew when it was removed', async () => {
+  test('SPC-9: is stopped in every log, also in one that nobody knew when it was removed', async () => {
     const { federation, kr, th, vn, space } = await scene('unknown log', 'TH', 'VN');
     const laptop = federation.addLaptop('TH-laptop', 'TH', '*');
     await settle(th, laptop);
@@ -134,7 +134,7 @@ describe('a member that is removed', () => {
 });
 
 describe('a space in which each member consents', () => {
-  test('admits nobody until everybody in it has agreed, and then nobody else', async () => {
+  test('SPC-11, SPC-12: admits nobody until everybody in it has agreed, and then nobody else', async () => {
     const { kr, my, th, vn, space } = await scene('consents', 'TH', 'VN');
     seizure(th, space, 'Betong');
     await settle(kr, th, vn);

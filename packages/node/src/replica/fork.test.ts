@@ -55,7 +55,7 @@ function expectEqual(space: Scene['space'], ...homes: MemoryHome[]) {
 }
 
 describe('a home that was copied and writes on both copies', () => {
-  test('both partners find the fork, keep the proof, and neither branch is in any document', async () => {
+  test('FRK-1: both partners find the fork, keep the proof, and neither branch is in any document', async () => {
     const { federation, kr, th, vn, space, record } = await scene('clone');
     const clone = cloneHome(federation, kr);
     say(kr, record, 'Busan');
@@ -75,7 +75,7 @@ describe('a home that was copied and writes on both copies', () => {
     expect(await memorySync(th, vn)).toMatchObject({ converged: true, entriesSent: 0, entriesReceived: 0 });
   });
 
-  test('the log stops: later entries on either branch count nowhere, and the copies refuse to write on', async () => {
+  test('FRK-4: the log stops: later entries on either branch count nowhere, and the copies refuse to write on', async () => {
     const { federation, kr, th, vn, space, record } = await scene('stopped');
     const clone = cloneHome(federation, kr);
     for (const place of ['Busan', 'Ulsan']) say(kr, record, place);

@@ -67,7 +67,7 @@ describe('a page of spaces that the receiver may not hold', () => {
 });
 
 describe('a partner that forks its own log again and again', () => {
-  test('adds no branch beyond the proof, and what an honest writer has seen is held all the same', async () => {
+  test('FRK-5: adds no branch beyond the proof, and what an honest writer has seen is held all the same', async () => {
     const federation = new MemoryFederation(['KR', 'TH', 'VN'], 'many-branches');
     const [kr, th] = homes(federation);
     const space = sharedCase(kr, 'TH');
@@ -87,7 +87,7 @@ describe('a partner that forks its own log again and again', () => {
 });
 
 describe('a partner that numbers what others made', () => {
-  test("cannot: a number proves its record, and the first one's own stays", async () => {
+  test("NUM-4: cannot: a number proves its record, and the first one's own stays", async () => {
     const federation = new MemoryFederation(['KR', 'TH', 'VN'], 'numbers');
     const [kr, th] = homes(federation);
     const space = sharedCase(kr, 'TH');

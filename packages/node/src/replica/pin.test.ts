@@ -204,7 +204,7 @@ describe('a pin', () => {
     expectEqual(space, kr, th);
   });
 
-  test('of two the lower holds; one that names both replaces them', async () => {
+  test('PIN-4: of two the lower holds; one that names both replaces them', async () => {
     const s = await scene('lowest');
     const { federation, kr, th, vn, laptop, space, record } = s;
     const first = lastOf(kr, space, 'record', laptop.officer) as EntryRow;
@@ -228,7 +228,7 @@ describe('a pin', () => {
     expectEqual(space, kr, th, vn);
   });
 
-  test('holds whatever becomes of its carrier, but only under the directory key of its own member', async () => {
+  test('PIN-2, VAL-7: holds whatever becomes of its carrier, but only under the directory key of its own member', async () => {
     const s = await scene('carrier');
     const { federation, kr, th, vn, laptop, space, record } = s;
     const { writer } = laptop.officerKeys;
@@ -246,7 +246,7 @@ describe('a pin', () => {
     expect(() => showRecord(th.replica.context, record)).toThrow(expect.objectContaining({ code: 'record-unknown' }));
   });
 
-  test('reaches everybody, also where its carrier has no right or is cut off itself', async () => {
+  test('PIN-2, REC-1: reaches everybody, also where its carrier has no right or is cut off itself', async () => {
     const s = await scene('spread');
     const { federation, kr, th, vn, laptop, space, record } = s;
     const draft = { space, writer: laptop.officerKeys.writer, member: 'KR', control: null, record: null };

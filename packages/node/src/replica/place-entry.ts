@@ -62,9 +62,10 @@ function namedFault(
   named: readonly EntryRow[],
   space: SpaceRow,
 ): string | undefined {
-  for (const row of named) {
+  for (const [index, row] of named.entries()) {
     const log = context.store.logs.byRow(row.log) as LogRow;
-    const isPrevious = row.id === claims.prev;
+    // by its place: a head that repeats the previous entry is a head of the own log
+    const isPrevious = claims.prev !== null && index === 0;
     const sameLog = log.lane === claims.lane && log.writer === claims.writer;
     if (row.space !== space.row) return 'it names an entry of another space';
     if (isPrevious && !(sameLog && row.seq === claims.seq - 1)) return 'its previous entry is not the one before it';

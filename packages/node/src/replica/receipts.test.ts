@@ -35,7 +35,7 @@ describe('receipts', () => {
     }
   });
 
-  test('rise by one per change and are not made when nothing changed', async () => {
+  test('RCP-2, RCP-3: rise by one per change and are not made when nothing changed', async () => {
     const { kr, th, space } = await scene('numbers');
     for (let i = 0; i < 3; i++) await memorySync(kr, th);
     kr.replica.issueReceipts([space]);
@@ -62,7 +62,7 @@ describe('receipts', () => {
     expect(waiting()).toBe(0);
   });
 
-  test('what is forged, lower, misplaced or of a stranger is ignored', async () => {
+  test('RCP-4: what is forged, lower, misplaced or of a stranger is ignored', async () => {
     const { kr, th, vn, space } = await scene('forged');
     const admit = (...tokens: string[]) => kr.replica.admitReceipts(th.service.writer, tokens);
     const before = receiptAt(kr, th, space);

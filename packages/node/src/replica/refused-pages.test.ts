@@ -36,7 +36,7 @@ async function scene(seed: string) {
 }
 
 describe('a refused page', () => {
-  test('leaves nothing of itself: not the good entry before the bad one, not its records, not its search text', async () => {
+  test('PAG-5: leaves nothing of itself: not the good entry before the bad one, not its records, not its search text', async () => {
     const { kr, th, space } = await scene('atomic');
     seizure(kr, space, 'Gimhae');
     seizure(kr, space, 'Gimpo');
@@ -83,7 +83,7 @@ describe('a refused page', () => {
 });
 
 describe('entitlement', () => {
-  test('entries of a space for others are refused before they are stored', async () => {
+  test('SPC-6: entries of a space for others are refused before they are stored', async () => {
     const { kr, vn, space } = await scene('not-entitled');
     seizure(kr, space, 'Gunsan');
     const wires = wiresAt(kr, space);
@@ -109,7 +109,7 @@ describe('entitlement', () => {
     expect(kr.replica.select(th.service.writer, [{ space, lane: 'record', have: [] }], 1e6).entries).toEqual([]);
   });
 
-  test("a stranger cannot found a space in another member's name", async () => {
+  test("SPC-7: a stranger cannot found a space in another member's name", async () => {
     const { kr, vn } = await scene('false-owner');
     const founder = vn.officer.certificate.claims.writer;
     const genesis: Genesis = {
@@ -137,7 +137,7 @@ describe('entitlement', () => {
 });
 
 describe('an entry without right', () => {
-  test('in the middle of a log is held as the past of what follows and gives nothing to any document', async () => {
+  test('AUT-1, VAL-1: in the middle of a log is held as the past of what follows and gives nothing to any document', async () => {
     const { kr, th, space } = await scene('middle');
     const { record } = seizure(kr, space, 'Gunsan');
     await memorySync(kr, th);

@@ -64,7 +64,7 @@ describe('signatures of a page', () => {
     expect(deliver(th, kr, page)).toMatchObject({ entries: 3 });
   });
 
-  test('in bulk a later entry of the same log vouches; the audit finds what was damaged on the way', async () => {
+  test('LOG-6: in bulk a later entry of the same log vouches; the audit finds what was damaged on the way', async () => {
     const { kr, th, space } = await scene('bulk');
     const page = filler(kr, space, 20);
     page[7] = damaged(page[7] as WireEntry);
@@ -80,7 +80,7 @@ describe('signatures of a page', () => {
     ]);
   });
 
-  test('the last entry of a bulk page is verified', async () => {
+  test('LOG-6: the last entry of a bulk page is verified', async () => {
     const { kr, th, space } = await scene('bulk-last');
     const page = filler(kr, space, 20);
     page[19] = damaged(page[19] as WireEntry);

@@ -72,20 +72,20 @@ const standings = (home: MemoryHome, record: string) =>
   recordHistory(home.replica.context, record).history.map(({ member, standing }) => [member, standing]);
 
 describe('a void edit changes no document anywhere, and its author may go on', () => {
-  test("in another member's section", async () => {
+  test("VAL-4: in another member's section", async () => {
     const s = await scene('foreign-section');
     await send(s, [editOperation(s.th.officer, s.record, PLACE, { section: 'KR' as never })]);
     expect(showRecord(s.vn.replica.context, s.record).sections).toEqual({ KR: { place: ['Gunsan'] } });
   });
 
-  test("with a number of another member's", async () => {
+  test("VAL-5: with a number of another member's", async () => {
     const s = await scene('foreign-number');
     const number = showRecord(s.kr.replica.context, s.record).number as string;
     await send(s, [editOperation(s.th.officer, s.record, PLACE, { number })]);
     expect(showRecord(s.vn.replica.context, s.record).sections).not.toHaveProperty('TH');
   });
 
-  test('with a gap in its clock, or with a clock that is used already', async () => {
+  test('VAL-8: with a gap in its clock, or with a clock that is used already', async () => {
     const s = await scene('clock');
     const document = SectionDocument.fromUpdates([]);
     const first = document.edit(s.th.officer.certificate.clientId, PLACE) as Uint8Array;
@@ -117,7 +117,7 @@ describe('a void edit changes no document anywhere, and its author may go on', (
     expect(standings(s.vn, s.record)).toContainEqual(['TH', 'void-foreign-client']);
   });
 
-  test('in the joint section of a kind that has none, and in the control lane', async () => {
+  test('VAL-2, VAL-4: in the joint section of a kind that has none, and in the control lane', async () => {
     const s = await scene('no-joint');
     await send(s, [editOperation(s.th.officer, RECORD, PLACE, { kind: 'statistic', section: 'joint' })]);
     const heads = controlHeads(s.th, s.space);
@@ -135,7 +135,7 @@ const tipOf = (home: MemoryHome, { space }: Scene, of: MemoryHome) => {
 };
 
 describe('what a later version writes', () => {
-  test('an unknown kind and an unknown operation are held, passed on and fingerprinted, and shown nowhere', async () => {
+  test('VAL-1, VAL-3, VER-4: an unknown kind and an unknown operation are held, passed on and fingerprinted, and shown nowhere', async () => {
     const s = await scene('unread');
     const future = editOperation(s.th.officer, s.record, PLACE, { kind: 'sample-analysis' });
     await send(s, [future, editOperation(s.th.officer, s.record, PLACE)]);

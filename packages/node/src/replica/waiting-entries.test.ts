@@ -48,7 +48,7 @@ function chainOf(home: MemoryHome, space: ReturnType<typeof sharedCase>, length:
 }
 
 describe('entries that wait', () => {
-  test('pages in any order end the same: what comes early waits for what it names', async () => {
+  test('LOG-4, VAL-9: pages in any order end the same: what comes early waits for what it names', async () => {
     const { kr, th, space } = await shared('reordered');
     const before = wiresAt(kr, space).length;
     for (const place of ['Busan', 'Incheon', 'Daegu', 'Ulsan']) seizure(kr, space, place);
@@ -63,7 +63,7 @@ describe('entries that wait', () => {
     expect(digestAt(th, space)).toBe(digestAt(kr, space));
   });
 
-  test('a control lane may come before the certificate of its writer, who nobody knows yet', async () => {
+  test('LOG-5: a control lane may come before the certificate of its writer, who nobody knows yet', async () => {
     const federation = new MemoryFederation(['KR', 'TH'], 'certificate-late');
     const [kr, th] = [federation.home('KR'), federation.home('TH')];
     const laptop = federation.addLaptop('KR-laptop', 'KR', '*');
@@ -91,7 +91,7 @@ describe('entries that wait', () => {
     expect(homeStatus(th.replica.context)).toMatchObject({ pending: 0, records: 4_000 });
   }, 60_000);
 
-  test('a hostile entry that waits and then does not fit is set aside; the honest page that released it is kept', async () => {
+  test('LOG-4: a hostile entry that waits and then does not fit is set aside; the honest page that released it is kept', async () => {
     const { kr, th, vn, space } = await shared('hostile-waiter');
     const before = wiresAt(kr, space).length;
     seizure(kr, space, 'Gwangju');
@@ -111,7 +111,7 @@ describe('entries that wait', () => {
     expect(digestAt(th, space)).toBe(digestAt(kr, space));
   });
 
-  test('what goes on waiting stays on the account of the peer that brought it', async () => {
+  test('PAG-6: what goes on waiting stays on the account of the peer that brought it', async () => {
     const { kr, th, vn, space } = await shared('account');
     const before = wiresAt(kr, space).length;
     seizure(kr, space, 'Suwon');

@@ -48,7 +48,7 @@ describe('a sync over real sockets', () => {
     expect(homes.defects).toEqual([]);
   });
 
-  it('pulls what the other side wrote, and a restart of the called node costs one round trip', async () => {
+  it('TRN-11: pulls what the other side wrote, and a restart of the called node costs one round trip', async () => {
     writeRecords(3);
     await session();
     const port = homes.server.port;
@@ -60,7 +60,7 @@ describe('a sync over real sockets', () => {
     expect(connection.traffic().roundTrips).toBe(2);
   });
 
-  it('carries a page in little more than its own size', async () => {
+  it('TRN-9: carries a page in little more than its own size', async () => {
     writeRecords(400);
     const empty = homes.connect({ self: homes.kr });
     const report = await session(empty);
@@ -114,7 +114,7 @@ describe('the called node', () => {
     expect(await hello({ authorization: late })).toMatch(/^HTTP\/1\.1 401 /);
   });
 
-  it('leaks neither stack nor path when input is wrong', async () => {
+  it('ERR-2, TRN-10: leaks neither stack nor path when input is wrong', async () => {
     const { client } = homes.connect();
     const wrong = { documents: 'x' } as unknown as CallInput<'hello'>;
     await expect(client.call('hello', wrong)).rejects.toMatchObject({
@@ -156,7 +156,7 @@ describe('the called node', () => {
 });
 
 describe('the calling node', () => {
-  it('sends nothing to whoever has another certificate', async () => {
+  it('DIR-7, TRN-1: sends nothing to whoever has another certificate', async () => {
     let bytes = 0;
     const impostor = await serve((socketBytes) => {
       bytes += socketBytes;

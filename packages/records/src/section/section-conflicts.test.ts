@@ -10,7 +10,7 @@ const says = (section: string, fields: Record<string, JsonValue[]>, texts: Recor
   view: { fields, texts, unreadable: {} },
 });
 
-test('a conflict lies inside a section, a disagreement between sections', () => {
+test('VIEW-5: a conflict lies inside a section, a disagreement between sections', () => {
   const found = conflictsOf([
     says('joint', { place: ['Incheon', 'Jeju'] }),
     says('TH', { quantity: [2], country: ['TH'], agency: ['ONCB'] }, { narrative: 'one' }),

@@ -94,7 +94,7 @@ test('a plain Yjs document reads honest updates as we do', () => {
   );
 });
 
-test('any subset reduced to skeletons, in any order, gives one view and state without its content', () => {
+test('UPD-2, SKL-1: any subset reduced to skeletons, in any order, gives one view and state without its content', () => {
   fc.assert(
     fc.property(fc.oneof(honestGame, hostileGame), seeds, (moves, order) => {
       const played = play(moves).map((one, i) => {
@@ -114,7 +114,7 @@ test('any subset reduced to skeletons, in any order, gives one view and state wi
   );
 });
 
-test('where logs are cut the result is a function of the set, and nothing past the cut is left', () => {
+test('SEC-6, SEC-7: where logs are cut the result is a function of the set, and nothing past the cut is left', () => {
   fc.assert(
     fc.property(fc.oneof(honestGame, hostileGame), seeds, fc.nat(), (moves, order, cutSeed) => {
       const played = play(moves);

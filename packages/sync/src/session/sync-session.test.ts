@@ -138,7 +138,7 @@ describe('runSync', () => {
     expect(rest.report.entriesReceived).toBe(96 - broken.entriesReceived);
   });
 
-  it('makes the receipts that a broken session owes', async () => {
+  it('SYN-7: makes the receipts that a broken session owes', async () => {
     const { kr, th } = pair();
     kr.found(space, [TH]);
     const cut = connect(kr, th, (name, answer) => (name === 'finish' ? Promise.reject(new Error('cut')) : answer()));
@@ -194,7 +194,7 @@ describe('runSync', () => {
     expect(th.holds(secret.id)).toBe(false);
   });
 
-  it('raises the alarm when equal entries give unequal views', async () => {
+  it('VIEW-6: raises the alarm when equal entries give unequal views', async () => {
     const { kr, th } = pair();
     kr.found(space, [TH]);
     th.viewTwist = 'reads it wrongly';
