@@ -13,6 +13,7 @@ export * from './limits.js';
 export * from './merkle.js';
 export * from './operation.js';
 export * from './page.js';
+export * from './page-part.js';
 export * from './receipt.js';
 export * from './signed-token.js';
 export * from './space.js';

@@ -14,6 +14,8 @@ export interface WireEntry {
 }
 
 const MAGIC = Uint8Array.of(0x4c, 0x50, 0x01);
+/** Bytes before the first entry of a page. */
+export const PAGE_HEAD_BYTES = MAGIC.length;
 const FULL = 0;
 const SKELETON = 1;
 

@@ -4,6 +4,8 @@ import { LIMITS } from '@liaison/protocol';
 export const SYNC_LIMITS = {
   /** nodes of the radix tree that one compare may name */
   compareNodesMax: 512,
+  /** nodes named in one call, so that a question stays within what a poor line carries */
+  compareNodesTarget: 128,
   /** calls of compare in one session: enough for 100,000 differing spaces, too few to be led in circles */
   compareCallsMax: 1_000,
   /** nodes of the radix tree waiting to be asked about */
@@ -21,7 +23,7 @@ export const SYNC_LIMITS = {
   /** ids that one want may name; they stay under LIM-23 */
   haveMax: 12_000,
   /** ids that one pull names over all its wants, because every page repeats them; a larger want goes alone */
-  haveTarget: 2_000,
+  haveTarget: 500,
   /** ids in the answer to one question for ancestors; exponential distances need 33 */
   ancestorsMax: 256,
   /** logs in one question for ancestors */
@@ -35,9 +37,25 @@ export const SYNC_LIMITS = {
   /** directories that one call may name: a member that contradicts itself has several (LIM-28) */
   directoryMarksMax: 4_000,
   /** an answer is closed once it holds about this many bytes; it always holds at least one part */
-  answerBytesTarget: 524_288,
+  answerBytesTarget: 131_072,
   /** characters of tokens in one offer of documents or receipts, so that the request stays under LIM-23 */
-  offerCharsTarget: 1_000_000,
+  offerCharsTarget: 131_072,
+  /** bytes of a page carried in one call: at first, at least, at most (SYN-10) */
+  pageBytesFirst: 65_536,
+  pageBytesLeast: 8_192,
+  pageBytesMost: LIMITS.pageBytesTarget,
+  /** successes in a row before a line that failed is trusted with more, at most */
+  pageSuccessesMost: 64,
+  /** a page in parts may turn into another one so often while it is fetched */
+  pageRestartsMax: 8,
+  /** parts of one page, some of them sent again */
+  pagePartsMax: 2_000,
+  /** callers of whom a page in parts is kept */
+  partialPagesMax: 16,
+  /** broken calls in a row before a session gives up; every one that comes through starts the count anew */
+  breaksMax: 5,
+  /** pages of records, each way, before control lanes are looked at again */
+  recordPagesPerRound: 16,
   /** rounds of one session; two suffice unless somebody writes meanwhile */
   roundsMax: 8,
   /** entries shown of those that a bundle builds on and that are not here */

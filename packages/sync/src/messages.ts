@@ -71,6 +71,15 @@ const wantSchema = z.object({
 });
 const logNameSchema = z.object({ space: spaceIdSchema, lane: laneSchema, writer: writerIdSchema });
 
+const pagePartSchema = z.object({ digest: hashText, from: z.number().int().min(0).max(LIMITS.pageBytesMax) });
+const pushedSchema = z.object({
+  entries: count,
+  duplicates: count,
+  pending: count,
+  quarantined: count,
+  refused: refusal.optional(),
+});
+
 const base64Schema = z
   .string()
   .max(Math.ceil(LIMITS.pageBytesMax / 3) * 4)
@@ -81,7 +90,11 @@ const base64Schema = z
  * `input`, the asking side checks `answer`. Unknown members are dropped, so that newer nodes may say more.
  */
 export const CALLS = {
-  hello: { input: standingSchema, answer: standingSchema },
+  hello: {
+    /** With the nodes of a first `compare`, which saves that call where the documents are equal (SYN-1). */
+    input: standingSchema.extend({ nodes: z.array(treeNodeSchema).max(16).optional() }),
+    answer: standingSchema.extend({ nodes: z.array(nodeAnswerSchema).max(16).optional() }),
+  },
   documents: {
     input: documentMarksSchema,
     answer: z.object({
@@ -103,22 +116,28 @@ export const CALLS = {
     answer: z.object({ nodes: z.array(nodeAnswerSchema).min(1).max(SYNC_LIMITS.compareNodesMax) }),
   },
   pull: {
-    input: z.object({ wants: z.array(wantSchema).min(1).max(SYNC_LIMITS.wantsMax) }),
+    input: z.object({
+      wants: z.array(wantSchema).min(1).max(SYNC_LIMITS.wantsMax),
+      /** About how much the asker would have at once; a larger page comes in parts (SYN-10). */
+      bytes: z.number().int().min(1).max(LIMITS.pageBytesMax).optional(),
+      part: pagePartSchema.optional(),
+    }),
     answer: z.object({
       page: base64Schema,
+      /** `page` is a range of a larger page. */
+      part: pagePartSchema.extend({ total: z.number().int().min(1).max(LIMITS.pageBytesMax) }).optional(),
       more: z.boolean(),
       diverged: z.array(logNameSchema).max(SYNC_LIMITS.haveMax).readonly(),
     }),
   },
   push: {
     input: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= LIMITS.pageBytesMax),
-    answer: z.object({
-      entries: count,
-      duplicates: count,
-      pending: count,
-      quarantined: count,
-      refused: refusal.optional(),
-    }),
+    answer: pushedSchema,
+  },
+  pushPart: {
+    input: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= LIMITS.pageBytesMax),
+    /** Bytes of the page that are held from its beginning on; with all of them, what became of it. */
+    answer: z.object({ held: count, report: pushedSchema.optional() }),
   },
   ancestors: {
     input: z.object({ logs: z.array(logNameSchema).min(1).max(SYNC_LIMITS.ancestorLogsMax) }),
@@ -138,7 +157,11 @@ export const CALLS = {
     }),
   },
   finish: {
-    input: z.object({ spaces: z.array(spaceIdSchema).max(SYNC_LIMITS.finishSpacesMax) }),
+    input: z.object({
+      spaces: z.array(spaceIdSchema).max(SYNC_LIMITS.finishSpacesMax),
+      /** Receipts to be kept before the standing is taken. */
+      put: z.array(documentToken).max(SYNC_LIMITS.receiptsPerCallMax).default([]),
+    }),
     answer: z.object({
       spaces: z
         .array(
@@ -150,6 +173,8 @@ export const CALLS = {
           }),
         )
         .max(SYNC_LIMITS.finishSpacesMax),
+      /** The answerer's own receipts of these spaces, as many as fit. */
+      tokens: z.array(documentToken).max(SYNC_LIMITS.receiptsPerCallMax).default([]),
       standing: standingSchema,
     }),
   },

@@ -1,4 +1,4 @@
-import { encodeEntry, LIMITS, type Tip, type WireEntry, type WriterId } from '@liaison/protocol';
+import { encodeEntry, LIMITS, PAGE_HEAD_BYTES, type Tip, type WireEntry, type WriterId } from '@liaison/protocol';
 import type { EntryRow, LogRow, SpaceRow } from '@liaison/store';
 import type { LogName, Selection, Want } from '@liaison/sync';
 import { comparedWith } from './entitlement.js';
@@ -44,7 +44,7 @@ class PageFill {
   addWhole(rows: readonly EntryRow[], wireOfRow: (row: EntryRow) => WireEntry): boolean {
     const begun = this.entries.length;
     const bytesBefore = this.#bytes;
-    const bytesMax = begun > 0 ? this.bytesTarget : LIMITS.pageBytesMax - PAGE_MAGIC_BYTES;
+    const bytesMax = begun > 0 ? this.bytesTarget : LIMITS.pageBytesMax - PAGE_HEAD_BYTES;
     // bodies are read one by one and no further than the page goes: what is missing may be gigabytes
     const whole = rows.every((row) => this.#add(wireOfRow(row), bytesMax));
     if (whole || begun === 0) return whole;
@@ -62,9 +62,6 @@ class PageFill {
     return true;
   }
 }
-
-/** Bytes before the first entry of a page (PAG-1). */
-const PAGE_MAGIC_BYTES = 3;
 
 function sizeOf(entry: WireEntry): number {
   const parts: Uint8Array[] = [];

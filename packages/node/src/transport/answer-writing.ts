@@ -1,8 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { promisify } from 'node:util';
-import { constants, deflate } from 'node:zlib';
-
-const compress = promisify<Uint8Array, { strategy: number }, Buffer>(deflate);
+import { BODY_CODING, deflated } from './body-coding.js';
 
 export interface Answer {
   readonly status: number;
@@ -18,18 +15,17 @@ export interface AnswerTerms {
 }
 
 /**
- * Writes an answer. Larger ones go through deflate (RFC 9110 §8.4.1.2) with Huffman coding only: a page in base64 holds
- * compressed or random bytes, so searching it for repetitions costs time and finds nothing.
+ * Writes an answer; larger ones are compressed (TRN-9).
  */
 export async function writeAnswer(response: ServerResponse, answer: Answer, terms: AnswerTerms): Promise<void> {
   const accepted = /(^|[\s,])deflate($|[\s,])/.test(terms.acceptEncoding ?? '');
   const small = answer.body.length < terms.compressBytesMin;
-  const body = accepted && !small ? await compress(answer.body, { strategy: constants.Z_HUFFMAN_ONLY }) : answer.body;
+  const body = accepted && !small ? await deflated(answer.body) : answer.body;
   response.statusCode = answer.status;
   response.setHeader('content-type', 'application/json');
   response.setHeader('content-length', body.length);
   response.setHeader('cache-control', 'no-store');
-  if (body !== answer.body) response.setHeader('content-encoding', 'deflate');
+  if (body !== answer.body) response.setHeader('content-encoding', BODY_CODING);
   if (answer.nonce !== undefined) response.setHeader('liaison-nonce', answer.nonce);
   response.end(body);
 }

@@ -3,6 +3,7 @@ import { type SigningKey, signCallToken } from '@liaison/identity';
 import type { WriterId } from '@liaison/protocol';
 import { type DocumentOffer, type PeerClient, type PeerRouter, trpcPeerClient } from '@liaison/sync';
 import { createTRPCClient, httpLink } from '@trpc/client';
+import { BODY_CODING, deflated } from './body-coding.js';
 import { ConnectionReused, type PeerResponse, sendRequest } from './peer-request.js';
 import { PinnedAgent } from './pinned-agent.js';
 import { INTRODUCE, PEER_PATH } from './request-gate.js';
@@ -121,8 +122,8 @@ class PeerWire {
     const offer = this.options.introduction?.();
     if (offer === undefined) return false;
     const to = url.slice(0, url.lastIndexOf('/') + 1) + INTRODUCE;
-    const body = Buffer.from(JSON.stringify(offer));
-    return (await this.exchange(to, headersOf('json'), body, signal)).status === 200;
+    const { headers, body } = await this.coded(Buffer.from(JSON.stringify(offer)));
+    return (await this.exchange(to, { ...headersOf('json'), ...headers }, body, signal)).status === 200;
   }
 
   private async send(url: string, init: FetchInit): Promise<PeerResponse> {
@@ -130,11 +131,20 @@ class PeerWire {
     this.nonce = undefined;
     // without a nonce the answer can only be a new one: the body waits for it
     const body = nonce === undefined ? new Uint8Array() : bytesOf(init.body);
-    const headers = { ...headersOf(init.body), ...(await this.authorization(url, nonce)) };
-    const response = await this.exchange(url, headers, body, init.signal ?? undefined);
+    const coded = await this.coded(body);
+    const headers = { ...headersOf(init.body), ...coded.headers, ...(await this.authorization(url, nonce)) };
+    const response = await this.exchange(url, headers, coded.body, init.signal ?? undefined);
     const next = response.headers['liaison-nonce'];
     if (typeof next === 'string' && /^[A-Za-z0-9_-]{1,100}$/.test(next)) this.nonce = next;
     return response;
+  }
+
+  /** Small bodies are sent as they are, and so is what does not become smaller. */
+  private async coded(body: Uint8Array): Promise<{ headers: Record<string, string>; body: Uint8Array }> {
+    const small = body.length < this.limits.compressBytesMin ? body : await deflated(body);
+    return small.length < body.length
+      ? { headers: { 'content-encoding': BODY_CODING }, body: small }
+      : { headers: {}, body };
   }
 
   private async authorization(url: string, nonce: string | undefined): Promise<Record<string, string>> {

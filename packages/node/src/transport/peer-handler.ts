@@ -4,6 +4,7 @@ import type { Result, WriterId } from '@liaison/protocol';
 import { CALLS, createPeerRouter, type DocumentOffer, type SyncReplica } from '@liaison/sync';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { type Answer, refusalBody, writeAnswer } from './answer-writing.js';
+import { inflatedUpTo } from './body-coding.js';
 import { authenticate } from './call-authentication.js';
 import { IntroductionLimit } from './introduction-limit.js';
 import { INTRODUCE, type Passage, PEER_PATH, passGate } from './request-gate.js';
@@ -58,13 +59,16 @@ async function answerRequest(
   const hosts = new Set(options.addresses().map((address) => new URL(address).host));
   const passage = passGate(request, { hosts, limits });
   if (!passage.ok) return refusal(passage.status, passage.code);
-  if (passage.procedure === INTRODUCE) return introduce(options, introductions, request, passage.length);
+  if (passage.procedure === INTRODUCE) return introduce(options, introductions, request, passage);
   const found = await authenticate(options, request.headers.authorization, passage.procedure);
   if (found.kind === 'challenge') return refusal(401, found.code, found.nonce);
   if (found.kind === 'refused') return refusal(403, found.code);
   const nonce = options.nonces.issue(found.caller);
   const body = await readBody(request, passage.length);
-  return body === undefined ? undefined : callRouter(options, { passage, caller: found.caller, nonce, body });
+  if (body === undefined) return undefined;
+  const whole = await wholeBody(body, passage);
+  if (whole === undefined) return refusal(413, 'request-too-large', nonce);
+  return callRouter(options, { passage, caller: found.caller, nonce, body: whole });
 }
 
 /**
@@ -75,12 +79,13 @@ async function introduce(
   options: PeerHandlerOptions,
   introductions: IntroductionLimit,
   request: IncomingMessage,
-  length: number,
+  passage: OpenGate,
 ): Promise<Answer | undefined> {
   if (!introductions.admits(options.monotonicMs())) return refusal(429, 'introductions-too-many');
-  const body = await readBody(request, length);
+  const body = await readBody(request, passage.length);
   if (body === undefined) return undefined;
-  const offer = CALLS.offerDocuments.input.safeParse(parsed(body));
+  const whole = await wholeBody(body, passage);
+  const offer = CALLS.offerDocuments.input.safeParse(whole === undefined ? undefined : parsed(whole));
   if (!offer.success) return refusal(400, 'introduction-malformed');
   const admitted = options.replica.admitIntroduction(offer.data);
   return admitted.ok ? { status: 200, body: Buffer.from('{}') } : refusal(403, admitted.error.code);
@@ -112,8 +117,14 @@ async function readBody(request: IncomingMessage, length: number): Promise<Buffe
   return body.length === length ? body : undefined;
 }
 
+/** Undefined where a compressed body becomes more than it may be, or is none. */
+const wholeBody = (body: Buffer, { coded, bytesMax }: OpenGate): Promise<Buffer | undefined> =>
+  coded ? inflatedUpTo(body, bytesMax) : Promise.resolve(body);
+
+type OpenGate = Extract<Passage, { ok: true }>;
+
 interface RoutedCall {
-  readonly passage: Extract<Passage, { ok: true }>;
+  readonly passage: OpenGate;
   readonly caller: WriterId;
   readonly nonce: string;
   readonly body: Buffer;

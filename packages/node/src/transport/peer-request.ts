@@ -1,14 +1,11 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import type { Socket } from 'node:net';
-import { promisify } from 'node:util';
-import { inflate } from 'node:zlib';
 import { LiaisonError } from '@liaison/protocol';
+import { BODY_CODING, inflatedUpTo } from './body-coding.js';
 import type { PinnedAgent } from './pinned-agent.js';
 import { transportError } from './transport-errors.js';
 import type { TransportLimits } from './transport-limits.js';
-
-const expand = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(inflate);
 
 export interface PeerRequest {
   readonly agent: PinnedAgent;
@@ -40,19 +37,17 @@ export async function sendRequest(spec: PeerRequest): Promise<PeerResponse> {
 async function inflated({ headers, body }: PeerResponse, maxOutputLength: number): Promise<Buffer> {
   const encoding = headers['content-encoding'];
   if (encoding === undefined) return body;
-  if (encoding !== 'deflate') throw malformed('it is compressed in a way that was not offered');
-  try {
-    return await expand(body, { maxOutputLength });
-  } catch (cause) {
-    throw malformed('it does not inflate to an allowed size', cause);
-  }
+  if (encoding !== BODY_CODING) throw malformed('it is compressed in a way that was not offered');
+  const whole = await inflatedUpTo(body, maxOutputLength);
+  if (whole === undefined) throw malformed('it does not inflate to an allowed size');
+  return whole;
 }
 
-const malformed = (why: string, cause?: unknown) => transportError('peer-answer-malformed', why, { cause });
+const malformed = (why: string) => transportError('peer-answer-malformed', why);
 
 function exchange(spec: PeerRequest): Promise<PeerResponse> {
   const { agent, url, body, limits, signal } = spec;
-  const headers = { ...spec.headers, 'content-length': String(body.length), 'accept-encoding': 'deflate' };
+  const headers = { ...spec.headers, 'content-length': String(body.length), 'accept-encoding': BODY_CODING };
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { agent, method: 'POST', headers, ...(signal === undefined ? {} : { signal }) });
     let socket: Socket | undefined;

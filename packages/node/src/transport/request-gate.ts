@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { BODY_CODING } from './body-coding.js';
 import type { TransportLimits } from './transport-limits.js';
 
 /** What the gate looks at before anything is read or authenticated. */
@@ -15,7 +16,16 @@ export interface GateRules {
 }
 
 export type Passage =
-  | { readonly ok: true; readonly procedure: string; readonly contentType: string; readonly length: number }
+  | {
+      readonly ok: true;
+      readonly procedure: string;
+      readonly contentType: string;
+      /** Bytes of the body as it comes. */
+      readonly length: number;
+      /** Whether it is compressed, and how large it may then become. */
+      readonly coded: boolean;
+      readonly bytesMax: number;
+    }
   | { readonly ok: false; readonly status: number; readonly code: string };
 
 /** Where the calls between peers live. */
@@ -25,6 +35,7 @@ export const INTRODUCE = 'introduce';
 const PATH = /^\/peer\/([a-zA-Z]{1,40})$/;
 const JSON_TYPE = 'application/json';
 const PAGE_TYPE = 'application/octet-stream';
+const PAGE_CALLS = new Set(['push', 'pushPart']);
 
 /**
  * The gate before tRPC: a browser that was lured here (rebound name, form, foreign script), another method or form of
@@ -46,13 +57,15 @@ export function passGate(head: RequestHead, rules: GateRules): Passage {
 
 function passBody(headers: IncomingHttpHeaders, procedure: string, { limits }: GateRules): Passage {
   const contentType = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
-  const wanted = procedure === 'push' ? PAGE_TYPE : JSON_TYPE;
-  if (contentType !== wanted || headers['content-encoding'] !== undefined) return refuse(415, 'content-type-refused');
+  const wanted = PAGE_CALLS.has(procedure) ? PAGE_TYPE : JSON_TYPE;
+  const coding = headers['content-encoding']?.toLowerCase();
+  const isForeign = contentType !== wanted || (coding !== undefined && coding !== BODY_CODING);
+  if (isForeign) return refuse(415, 'content-type-refused');
   const length = headers['content-length'] ?? '';
   if (headers['transfer-encoding'] !== undefined || !/^\d{1,9}$/.test(length)) return refuse(411, 'length-required');
-  const lengthMax = wanted === PAGE_TYPE ? limits.pageBytesMax : limits.jsonBytesMax;
-  if (Number(length) > lengthMax) return refuse(413, 'request-too-large');
-  return { ok: true, procedure, contentType, length: Number(length) };
+  const bytesMax = wanted === PAGE_TYPE ? limits.pageBytesMax : limits.jsonBytesMax;
+  if (Number(length) > bytesMax) return refuse(413, 'request-too-large');
+  return { ok: true, procedure, contentType, length: Number(length), coded: coding !== undefined, bytesMax };
 }
 
 const refuse = (status: number, code: string): Passage => ({ ok: false, status, code });

@@ -8,7 +8,7 @@ export const TRANSPORT_LIMITS = {
   pageBytesMax: LIMITS.pageBytesMax,
   /** one answer as received and once inflated, bytes: the largest page in base64 and what stands around it */
   answerBytesMax: Math.ceil(LIMITS.pageBytesMax / 3) * 4 + 1_048_576,
-  /** an answer of fewer bytes is not compressed */
+  /** a request or an answer of fewer bytes is not compressed */
   compressBytesMin: 1_024,
   headerBytesMax: 8_192,
   /** open connections of all callers together */

@@ -16,6 +16,7 @@ export function trpcPeerClient(client: TRPCClient<PeerRouter>, peer: WriterId): 
     compare: (input, options) => client.compare.query(input, options),
     pull: (input, options) => client.pull.query(input, options),
     push: (input, options) => client.push.mutate(input, options),
+    pushPart: (input, options) => client.pushPart.mutate(input, options),
     ancestors: (input, options) => client.ancestors.query(input, options),
     receipts: (input, options) => client.receipts.mutate(input, options),
     finish: (input, options) => client.finish.mutate(input, options),

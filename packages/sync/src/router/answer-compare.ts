@@ -10,16 +10,20 @@ const MARK_BYTES = 120;
 
 /** Answers the first nodes asked about, as many as one answer holds; the caller asks again for the others. */
 export function answerCompare(context: CallContext, input: CallRequest<'compare'>): CallReply<'compare'> {
-  const view = comparedView(context.replica, context.caller);
+  return { nodes: answerNodes(comparedView(context.replica, context.caller), input.nodes) };
+}
+
+/** Answers of the first nodes, as many as one answer holds. */
+export function answerNodes(view: ComparedView, asked: readonly TreeNode[]): NodeReply[] {
   const nodes: NodeReply[] = [];
   let bytes = 0;
-  for (const node of input.nodes) {
+  for (const node of asked) {
     if (bytes > SYNC_LIMITS.answerBytesTarget) break;
     const answer = answerNode(view, node);
     nodes.push(answer);
     bytes += costOf(answer);
   }
-  return { nodes };
+  return nodes;
 }
 
 function answerNode(view: ComparedView, node: TreeNode): NodeReply {

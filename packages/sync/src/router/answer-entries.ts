@@ -1,8 +1,9 @@
-import { encodePage, LIMITS } from '@liaison/protocol';
+import { decodePagePart, encodePage, LIMITS, orThrow, PAGE_HEAD_BYTES, sha256Text } from '@liaison/protocol';
 import { SYNC_LIMITS } from '../limits.js';
 import type { CallReply, CallRequest } from '../messages.js';
 import type { LogName } from '../sync-replica.js';
 import type { CallContext } from './call-context.js';
+import { acceptPart } from './partial-pages.js';
 
 const visibleSpaces = ({ replica, caller }: CallContext): ReadonlySet<string> =>
   new Set(replica.spacesFor(caller).map(({ space }) => space));
@@ -11,19 +12,33 @@ const visibleSpaces = ({ replica, caller }: CallContext): ReadonlySet<string> =>
 export function answerPull(context: CallContext, input: CallRequest<'pull'>): CallReply<'pull'> {
   const visible = visibleSpaces(context);
   const wants = input.wants.filter((want) => visible.has(want.space));
-  const selection = context.replica.select(context.caller, wants, LIMITS.pageBytesTarget);
-  return {
-    page: Buffer.from(encodePage(selection.entries)).toString('base64'),
-    more: selection.more,
-    diverged: selection.diverged,
-  };
+  const bytesWanted = Math.min(input.bytes ?? LIMITS.pageBytesTarget, LIMITS.pageBytesTarget);
+  const { entries, more, diverged } = context.replica.select(context.caller, wants, bytesWanted - PAGE_HEAD_BYTES);
+  const page = encodePage(entries);
+  if (input.bytes === undefined || page.length <= bytesWanted) {
+    return { page: base64(page), more, diverged };
+  }
+  const digest = sha256Text(page);
+  // another page than the caller began with, such as after a recall, begins anew
+  const from = input.part?.digest === digest && input.part.from < page.length ? input.part.from : 0;
+  const part = { digest, from, total: page.length };
+  return { page: base64(page.subarray(from, from + bytesWanted)), part, more, diverged };
 }
+
+const base64 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 
 /** Takes a page of the caller in one transaction. Of a refusal the caller hears the code only. */
 export function acceptPush(context: CallContext, page: Uint8Array): CallReply<'push'> {
   const { entries, duplicates, pending, quarantined, refused } = context.replica.ingest(context.caller, page);
   const report = { entries, duplicates, pending, quarantined };
   return refused === undefined ? report : { ...report, refused: { code: refused.code } };
+}
+
+/** Takes a range of a page that is too large for the caller's line. */
+export function acceptPushPart(context: CallContext, bytes: Uint8Array): CallReply<'pushPart'> {
+  const part = orThrow(decodePagePart(bytes));
+  return acceptPart(context.replica, context.caller, part, (page) => acceptPush(context, page));
 }
 
 /** Earlier ids of logs that the caller found to have diverged. */

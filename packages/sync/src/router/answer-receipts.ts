@@ -2,6 +2,8 @@ import type { SpaceId } from '@liaison/protocol';
 import { comparedView, fingerprintOf, sameStanding } from '../compared-view.js';
 import { SYNC_LIMITS } from '../limits.js';
 import type { CallReply, CallRequest, Standing } from '../messages.js';
+import type { SyncReplica } from '../sync-replica.js';
+import { answerNodes } from './answer-compare.js';
 import type { CallContext } from './call-context.js';
 
 /**
@@ -11,7 +13,10 @@ import type { CallContext } from './call-context.js';
 export function answerHello(context: CallContext, input: CallRequest<'hello'>): CallReply<'hello'> {
   const { replica, caller } = context;
   const view = comparedView(replica, caller);
-  if (!sameStanding(view.standing, input)) return view.standing;
+  if (!sameStanding(view.standing, input)) {
+    if (input.nodes === undefined || input.documents !== view.standing.documents) return view.standing;
+    return { ...view.standing, nodes: answerNodes(view, input.nodes) };
+  }
   replica.issueReceipts([...view.marksBySpace.keys()] as SpaceId[]);
   return standingOf(context);
 }
@@ -37,6 +42,7 @@ export function answerReceipts(context: CallContext, input: CallRequest<'receipt
 /** Makes our receipts for what changed, and says what we then hold and see in the spaces that moved. */
 export function answerFinish(context: CallContext, input: CallRequest<'finish'>): CallReply<'finish'> {
   const { replica, caller } = context;
+  if (input.put.length > 0) replica.admitReceipts(caller, input.put);
   replica.issueReceipts([...comparedView(replica, caller).marksBySpace.keys()] as SpaceId[]);
   const { marksBySpace, standing } = comparedView(replica, caller);
   const visible = input.spaces.filter((space) => marksBySpace.has(space));
@@ -46,5 +52,18 @@ export function answerFinish(context: CallContext, input: CallRequest<'finish'>)
     if (marks === undefined) continue;
     spaces.push({ space, fingerprint: fingerprintOf(marks), digest, receipts: marks.receipts });
   }
-  return { spaces, standing };
+  return { spaces, tokens: ownReceipts(replica, visible), standing };
+}
+
+/** Most callers lack just these; the others are asked for by `receipts`. */
+function ownReceipts(replica: SyncReplica, spaces: readonly SpaceId[]): string[] {
+  const tokens: string[] = [];
+  let chars = 0;
+  for (const space of spaces) {
+    const token = replica.receiptToken(replica.home, space);
+    chars += token?.length ?? 0;
+    if (chars > SYNC_LIMITS.answerBytesTarget) break;
+    if (token !== undefined) tokens.push(token);
+  }
+  return tokens;
 }

@@ -3,7 +3,7 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import { CALLS } from '../messages.js';
 import { answerCompare } from './answer-compare.js';
 import { acceptDocuments, answerDocuments } from './answer-documents.js';
-import { acceptPush, answerAncestors, answerPull } from './answer-entries.js';
+import { acceptPush, acceptPushPart, answerAncestors, answerPull } from './answer-entries.js';
 import { answerFinish, answerHello, answerReceipts } from './answer-receipts.js';
 import type { CallContext } from './call-context.js';
 import { octetPage } from './octet-page.js';
@@ -44,6 +44,7 @@ export const createPeerRouter = () =>
     compare: call.input(CALLS.compare.input).query(({ ctx, input }) => answerCompare(ctx, input)),
     pull: call.input(CALLS.pull.input).query(({ ctx, input }) => answerPull(ctx, input)),
     push: call.input(octetPage).mutation(({ ctx, input }) => acceptPush(ctx, input)),
+    pushPart: call.input(octetPage).mutation(({ ctx, input }) => acceptPushPart(ctx, input)),
     ancestors: call.input(CALLS.ancestors.input).query(({ ctx, input }) => answerAncestors(ctx, input)),
     receipts: call.input(CALLS.receipts.input).mutation(({ ctx, input }) => answerReceipts(ctx, input)),
     finish: call.input(CALLS.finish.input).mutation(({ ctx, input }) => answerFinish(ctx, input)),

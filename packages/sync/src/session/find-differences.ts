@@ -26,28 +26,44 @@ const DIGITS = [...'0123456789abcdef'];
  * Finds the differing spaces by going down the radix tree only where it differs (SYN-3). We never ask about a node that
  * is known to differ but about its children, so a call goes down two levels.
  */
-export async function findDifferences(session: Session): Promise<SpaceDifference[]> {
+export async function findDifferences(session: Session, first?: FirstCompare): Promise<SpaceDifference[]> {
   session.enter('compare');
-  const view = session.view();
+  const view = first?.view ?? session.view();
   const found = new Map<string, SpaceDifference>();
-  let open = nodesBelow(view, '');
+  let open = first === undefined ? nodesBelow(view, '') : answered(view, first.nodes, first.answers, found);
   for (let calls = 0; open.length > 0; calls++) {
     const endless = calls >= SYNC_LIMITS.compareCallsMax || open.length > SYNC_LIMITS.compareOpenMax;
     if (endless) throw malformedAnswer('there is no end to its tree');
-    const asked = open.slice(0, SYNC_LIMITS.compareNodesMax);
+    const asked = open.slice(0, SYNC_LIMITS.compareNodesTarget);
     const { nodes } = await session.ask('compare', { nodes: asked });
-    if (nodes.length > asked.length) throw malformedAnswer('it answers nodes that were not asked about');
-    // what was not answered comes first again, the nodes below last
-    const next = open.slice(nodes.length);
-    for (const [i, answer] of nodes.entries()) next.push(...follow(view, asked[i] as TreeNode, answer, found));
-    open = next;
+    open = [...answered(view, asked, nodes, found), ...open.slice(asked.length)];
     if (found.size > SYNC_LIMITS.spacesPerSessionMax) break;
   }
   return [...found.values()];
 }
 
+/** What was asked and answered with `hello` already. */
+export interface FirstCompare {
+  readonly view: ComparedView;
+  readonly nodes: readonly TreeNode[];
+  readonly answers: readonly NodeAnswer[];
+}
+
+/** What is open after an answer: first what was not answered, then the nodes below what was. */
+function answered(
+  view: ComparedView,
+  asked: readonly TreeNode[],
+  answers: readonly NodeAnswer[],
+  found: Map<string, SpaceDifference>,
+): TreeNode[] {
+  if (answers.length > asked.length) throw malformedAnswer('it answers nodes that were not asked about');
+  const next = asked.slice(answers.length);
+  for (const [i, answer] of answers.entries()) next.push(...follow(view, asked[i] as TreeNode, answer, found));
+  return next;
+}
+
 /** The nodes to ask about where the node at `prefix` is known to differ. */
-function nodesBelow(view: ComparedView, prefix: string): TreeNode[] {
+export function nodesBelow(view: ComparedView, prefix: string): TreeNode[] {
   const { from, to } = radixRange(view.tree, prefix);
   if (to - from <= RADIX_LEAF_MAX) return [nodeAt(view, prefix)];
   return DIGITS.map((digit) => nodeAt(view, prefix + digit));

@@ -31,6 +31,7 @@ describe('a hostile peer', () => {
     ['hello', null],
     ['hello', { documents: 1, scope: {}, root: [] }],
     ['hello', { equal: true }],
+    ['hello', { documents: sha256Text('d'), scope: sha256Text('s'), root: sha256Text('r'), nodes: [{ kind: 'x' }] }],
     ['compare', { nodes: [] }],
     ['compare', { nodes: Array.from({ length: 2 }, () => ({ kind: 'equal' })) }],
     ['compare', { nodes: [{ kind: 'children', digests: ['x'] }] }],
@@ -41,7 +42,6 @@ describe('a hostile peer', () => {
     ['pull', { page: emptyPage, more: true, diverged: [] }],
     ['pull', { page: emptyPage, more: false, diverged: [{ space: spaceNamed('other'), lane: 'record', writer: TH }] }],
     ['finish', { spaces: 'all', standing: {} }],
-    ['receipts', { tokens: [], standing: {} }],
   ];
   it.each(wrong.map(([name, answer], i) => [name, i, answer] as const))(
     '%s answered wrongly (%i) gives an error',
@@ -50,6 +50,15 @@ describe('a hostile peer', () => {
       expect(report).toMatchObject({ converged: false, error: { code: 'peer-answer-malformed' } });
     },
   );
+
+  it('receipts answered wrongly gives an error', async () => {
+    const without = (honest: unknown) => ({ ...(honest as object), tokens: [] });
+    const forge = (honest: unknown) =>
+      'spaces' in (honest as object) ? without(honest) : { tokens: [], standing: {} };
+    const { report, calls } = await against(['finish', 'receipts'], forge);
+    expect(calls).toContain('receipts');
+    expect(report).toMatchObject({ converged: false, error: { code: 'peer-answer-malformed' } });
+  });
 
   it('is not followed for ever down an endless tree', async () => {
     let salt = 0;

@@ -3,20 +3,25 @@ import { malformedAnswer, syncError } from '../errors.js';
 import type { KnownEntries } from '../known-entries.js';
 import { bySpace, followEntries, laneBatches } from '../known-lanes.js';
 import type { CallAnswer } from '../messages.js';
+import { pullPage } from './carry-page.js';
+import type { PageBudget } from './page-budget.js';
 import type { Session } from './session.js';
 
 /**
- * Pulls these lanes page by page (SYN-6). Each page is committed before the next is asked for, so a broken line costs at
- * most one page. Throws `page-refused`, `peer-answer-malformed`.
+ * Pulls these lanes page by page (SYN-6), as many pages as the budget has. Each is committed before the next is asked
+ * for, so a broken session costs at most one. Throws `page-refused`, `peer-answer-malformed`.
  */
-export async function pullEntries(session: Session, lanes: readonly KnownEntries[]): Promise<void> {
-  for (const batch of laneBatches(lanes)) await drain(session, batch);
+export async function pullEntries(session: Session, lanes: readonly KnownEntries[], budget: PageBudget): Promise<void> {
+  for (const batch of laneBatches(lanes)) await drain(session, batch, budget);
 }
 
-async function drain(session: Session, lanes: readonly KnownEntries[]): Promise<void> {
+async function drain(session: Session, lanes: readonly KnownEntries[], budget: PageBudget): Promise<void> {
   const knownBySpace = bySpace(lanes);
-  for (;;) {
-    const answer = await session.ask('pull', { wants: lanes.map((known) => known.want()) });
+  while (budget.takesPage()) {
+    const answer = await pullPage(
+      session,
+      lanes.map((known) => known.want()),
+    );
     const fresh = takePage(session, knownBySpace, answer.page);
     const rewound = rewind(session, knownBySpace, answer.diverged);
     session.report();
@@ -34,8 +39,7 @@ const LEFT_OUT = new Set(['space-not-entitled', 'space-unknown', 'recall-missing
 export const onlyLeftOut = (refused: { readonly code: string }): boolean => LEFT_OUT.has(refused.code);
 
 /** Commits a page and says how many of its entries were not known before. */
-function takePage(session: Session, knownBySpace: ReadonlyMap<string, KnownEntries>, base64: string): number {
-  const page = Buffer.from(base64, 'base64');
+function takePage(session: Session, knownBySpace: ReadonlyMap<string, KnownEntries>, page: Uint8Array): number {
   const decoded = decodePage(page);
   if (!decoded.ok) throw malformedAnswer('its page cannot be read', decoded.error);
   if (decoded.value.length === 0) return 0;

@@ -1,10 +1,12 @@
-import { encodePage, LIMITS, type Tip } from '@liaison/protocol';
+import { encodePage, PAGE_HEAD_BYTES, type Tip } from '@liaison/protocol';
 import { batches } from '../batches.js';
 import { malformedAnswer, syncError } from '../errors.js';
 import { type KnownEntries, logKey } from '../known-entries.js';
 import { bySpace, laneBatches } from '../known-lanes.js';
 import { SYNC_LIMITS } from '../limits.js';
 import type { LogName, Selection } from '../sync-replica.js';
+import { pushPage } from './carry-page.js';
+import type { PageBudget } from './page-budget.js';
 import { advance, onlyLeftOut } from './pull-entries.js';
 import type { Session } from './session.js';
 
@@ -12,18 +14,18 @@ import type { Session } from './session.js';
  * Pushes what the peer lacks of these lanes, page by page (SYN-6). A page that the peer refuses ends pushing for this
  * session; the refusal is reported, receipts are still exchanged.
  */
-export async function pushEntries(session: Session, lanes: readonly KnownEntries[]): Promise<void> {
+export async function pushEntries(session: Session, lanes: readonly KnownEntries[], budget: PageBudget): Promise<void> {
   for (const batch of laneBatches(lanes)) {
-    if (session.refusal === undefined) await drain(session, batch);
+    if (session.refusal === undefined) await drain(session, batch, budget);
   }
 }
 
-async function drain(session: Session, lanes: readonly KnownEntries[]): Promise<void> {
+async function drain(session: Session, lanes: readonly KnownEntries[], budget: PageBudget): Promise<void> {
   const knownBySpace = bySpace(lanes);
-  for (;;) {
+  while (budget.takesPage()) {
     const wants = lanes.map((known) => known.want());
-    const selection = session.replica.select(session.client.peer, wants, LIMITS.pageBytesTarget);
-    const sent = await pushPage(session, knownBySpace, selection);
+    const selection = session.replica.select(session.client.peer, wants, session.pageSize.bytes - PAGE_HEAD_BYTES);
+    const sent = await pushSelected(session, knownBySpace, selection);
     if (session.refusal !== undefined) return;
     const rewound = await rewind(session, knownBySpace, selection.diverged);
     session.report();
@@ -31,13 +33,13 @@ async function drain(session: Session, lanes: readonly KnownEntries[]): Promise<
   }
 }
 
-async function pushPage(
+async function pushSelected(
   session: Session,
   knownBySpace: ReadonlyMap<string, KnownEntries>,
   { entries }: Selection,
 ): Promise<number> {
   if (entries.length === 0) return 0;
-  const answer = await session.ask('push', encodePage(entries));
+  const answer = await pushPage(session, encodePage(entries));
   if (answer.refused !== undefined && !onlyLeftOut(answer.refused)) {
     session.refusal = syncError('peer-refused-page', answer.refused.code, { data: { code: answer.refused.code } });
     return 0;

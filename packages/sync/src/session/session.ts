@@ -1,8 +1,10 @@
-import type { LiaisonError, SpaceId } from '@liaison/protocol';
+import { LiaisonError, type SpaceId } from '@liaison/protocol';
 import { askPeer, type PeerClient } from '../client/peer-client.js';
 import { type ComparedView, comparedView } from '../compared-view.js';
+import { SYNC_LIMITS } from '../limits.js';
 import type { CallAnswer, CallInput, CallName } from '../messages.js';
 import type { SyncReplica } from '../sync-replica.js';
+import { PageSize } from './page-size.js';
 
 /** Something a person must look at although no call failed. */
 export interface SyncAlarm {
@@ -24,6 +26,9 @@ export interface SyncOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What a call fails with when the line did, and not the peer. */
+const LINE_BROKE = new Set(['peer-unreachable', 'peer-timeout']);
+
 /** One session's state: what was counted so far and what is to be reported. */
 export class Session {
   entriesSent = 0;
@@ -35,7 +40,10 @@ export class Session {
   readonly movedSpaces = new Set<SpaceId>();
   /** Set once the peer refused a page of ours: nothing more is pushed in this session. */
   refusal: LiaisonError | undefined;
+  readonly pageSize = new PageSize();
   private phase: SyncPhase = 'hello';
+  private lineStood = false;
+  private breaks = 0;
 
   constructor(
     readonly client: PeerClient,
@@ -51,9 +59,54 @@ export class Session {
     return comparedView(this.replica, this.client.peer);
   }
 
+  /**
+   * One call; where the line breaks under it, it is made again (SYN-2). A peer that never answered in this session, or a
+   * line that carries nothing any more, ends it with the error of the last attempt.
+   */
   ask<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallAnswer<Name>> {
+    return this.#insist(name, () => input);
+  }
+
+  /** As `ask`, for a call whose size follows the line: after a failure less is asked for or sent. */
+  async askInSize<Name extends CallName>(name: Name, input: () => CallInput<Name>): Promise<CallAnswer<Name>> {
+    const answer = await this.#insist(name, input);
+    this.pageSize.succeeded();
+    return answer;
+  }
+
+  /** As `askInSize`, once; undefined where the line broke under it and may be tried again. */
+  async tryInSize<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallAnswer<Name> | undefined> {
+    const answer = await this.#attempt(name, input);
+    if (answer !== undefined) this.pageSize.succeeded();
+    return answer;
+  }
+
+  async #insist<Name extends CallName>(name: Name, input: () => CallInput<Name>): Promise<CallAnswer<Name>> {
+    for (;;) {
+      const answer = await this.#attempt(name, input());
+      if (answer !== undefined) return answer;
+    }
+  }
+
+  /** Undefined where the line broke and may be tried again. */
+  async #attempt<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallAnswer<Name> | undefined> {
     const { signal } = this.options;
-    return askPeer(this.client, name, input, signal === undefined ? {} : { signal });
+    try {
+      const answer = await askPeer(this.client, name, input, signal === undefined ? {} : { signal });
+      this.lineStood = true;
+      this.breaks = 0;
+      return answer;
+    } catch (error) {
+      this.#lineBroke(error);
+      return undefined;
+    }
+  }
+
+  #lineBroke(error: unknown): void {
+    const isLine = error instanceof LiaisonError && LINE_BROKE.has(error.code);
+    this.breaks += 1;
+    if (!isLine || !this.lineStood || this.breaks > SYNC_LIMITS.breaksMax) throw error;
+    this.pageSize.failed();
   }
 
   enter(phase: SyncPhase): void {

@@ -1,11 +1,11 @@
 import type { ReceiptMark, SpaceId } from '@liaison/protocol';
 import { batches } from '../batches.js';
-import { fingerprintOf } from '../compared-view.js';
+import { fingerprintOf, sameStanding } from '../compared-view.js';
 import { SYNC_LIMITS } from '../limits.js';
 import type { CallAnswer, Standing } from '../messages.js';
 import type { SpaceDifference } from './find-differences.js';
 import type { Session } from './session.js';
-import { type ReceiptExchange, swapReceipts } from './swap-receipts.js';
+import { admitGiven, type ReceiptExchange, receiptOffers, swapReceipts } from './swap-receipts.js';
 
 /**
  * Ends a round (SYN-7): both sides make their receipts for what changed, compare the views of the spaces that moved and
@@ -16,13 +16,21 @@ export async function settleReceipts(session: Session, differences: readonly Spa
   session.replica.issueReceipts([...session.view().marksBySpace.keys()] as SpaceId[]);
   const receiptsBySpace = new Map<string, readonly ReceiptMark[]>();
   for (const { space, theirs } of differences) receiptsBySpace.set(space, theirs?.receipts ?? []);
+  const conflicts = conflictingReceipts(session, receiptsBySpace);
+  const offers = receiptOffers(session, receiptsToSwap(session, receiptsBySpace).put);
   let standing: Standing | undefined;
   for (const spaces of movedBatches(session)) {
-    const answer = await session.ask('finish', { spaces });
+    const put = offers.shift() ?? [];
+    const answer = await session.ask('finish', { spaces, put });
+    const marks = new Map(answer.spaces.map(({ space, receipts }) => [space as string, receipts]));
+    for (const space of conflictingReceipts(session, marks)) conflicts.add(space);
+    session.otherChanges += put.length + admitGiven(session, answer.tokens);
     compareViews(session, answer.spaces);
-    for (const { space, receipts } of answer.spaces) receiptsBySpace.set(space, receipts);
+    for (const [space, receipts] of marks) receiptsBySpace.set(space, receipts);
     standing = answer.standing;
   }
+  session.alarm('receipts-conflict', [...conflicts]);
+  if (standing !== undefined && sameStanding(standing, session.view().standing)) return standing;
   const swapped = await swapReceipts(session, receiptsToSwap(session, receiptsBySpace));
   if (swapped !== undefined) return swapped;
   if (standing === undefined) throw new Error('a session settled without asking the peer');
@@ -54,20 +62,30 @@ function compareViews(session: Session, spaces: CallAnswer<'finish'>['spaces']):
   for (const { space } of comparable) session.movedSpaces.delete(space);
 }
 
+/** What the peer lacks and what we lack, by its marks as they were told last. */
 function receiptsToSwap(session: Session, theirsBySpace: ReadonlyMap<string, readonly ReceiptMark[]>): ReceiptExchange {
   const { marksBySpace } = session.view();
   const exchange: ReceiptExchange = { put: [], get: [] };
-  const conflicts: string[] = [];
   for (const [name, theirs] of theirsBySpace) {
     const own = marksBySpace.get(name);
     if (own === undefined) continue;
     const { space, receipts } = own;
     exchange.put.push(...newerReceipts(receipts, theirs).map(({ holder }) => ({ holder, space })));
     exchange.get.push(...newerReceipts(theirs, receipts).map(({ holder }) => ({ holder, space })));
-    if (receiptsConflict(receipts, theirs)) conflicts.push(space);
   }
-  session.alarm('receipts-conflict', conflicts);
   return exchange;
+}
+
+/** Looked for before any receipt is taken: of two with one number only one is kept (RCP-2). */
+function conflictingReceipts(
+  session: Session,
+  theirsBySpace: ReadonlyMap<string, readonly ReceiptMark[]>,
+): Set<string> {
+  const { marksBySpace } = session.view();
+  const conflicting = [...theirsBySpace].filter(([space, theirs]) =>
+    receiptsConflict(marksBySpace.get(space)?.receipts ?? [], theirs),
+  );
+  return new Set(conflicting.map(([space]) => space));
 }
 
 const byHolder = (marks: readonly ReceiptMark[]): ReadonlyMap<string, ReceiptMark> =>

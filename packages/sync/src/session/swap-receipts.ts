@@ -18,9 +18,7 @@ export interface ReceiptExchange {
 
 /** Swaps receipts in as few calls as their size allows. Returns where the peer then stands, undefined if none went. */
 export async function swapReceipts(session: Session, { put, get }: ReceiptExchange): Promise<Standing | undefined> {
-  const tokens = put.flatMap(({ holder, space }) => session.replica.receiptToken(holder as WriterId, space) ?? []);
-  const limits = { countMax: SYNC_LIMITS.receiptsPerCallMax, weightMax: SYNC_LIMITS.offerCharsTarget };
-  const offers = batches(tokens, (token) => token.length, limits);
+  const offers = receiptOffers(session, put);
   let wanted = get;
   let standing: Standing | undefined;
   while (offers.length > 0 || wanted.length > 0) {
@@ -30,14 +28,21 @@ export async function swapReceipts(session: Session, { put, get }: ReceiptExchan
     if (answer.tokens.length > asked.length || (asked.length > 0 && answer.tokens.length === 0)) {
       throw malformedAnswer('it gives other receipts than were asked for');
     }
-    session.otherChanges += offered.length + admit(session, answer.tokens);
+    session.otherChanges += offered.length + admitGiven(session, answer.tokens);
     wanted = wanted.slice(answer.tokens.length);
     standing = answer.standing;
   }
   return standing;
 }
 
-function admit(session: Session, tokens: readonly (string | null)[]): number {
+/** Tokens of these receipts, as many in one call as it carries. */
+export function receiptOffers(session: Session, put: readonly ReceiptName[]): string[][] {
+  const tokens = put.flatMap(({ holder, space }) => session.replica.receiptToken(holder as WriterId, space) ?? []);
+  const limits = { countMax: SYNC_LIMITS.receiptsPerCallMax, weightMax: SYNC_LIMITS.offerCharsTarget };
+  return batches(tokens, (token) => token.length, limits);
+}
+
+export function admitGiven(session: Session, tokens: readonly (string | null)[]): number {
   const given = tokens.filter((token) => token !== null);
   return given.length === 0 ? 0 : session.replica.admitReceipts(session.client.peer, given);
 }

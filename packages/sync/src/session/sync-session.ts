@@ -5,7 +5,7 @@ import { SYNC_LIMITS } from '../limits.js';
 import type { SyncReplica } from '../sync-replica.js';
 import { exchangeDocuments } from './exchange-documents.js';
 import { exchangeLane } from './exchange-lane.js';
-import { findDifferences, type SpaceDifference } from './find-differences.js';
+import { type FirstCompare, findDifferences, nodesBelow, type SpaceDifference } from './find-differences.js';
 import { Session, type SyncAlarm, type SyncOptions } from './session.js';
 import { settleReceipts } from './settle-receipts.js';
 
@@ -49,12 +49,15 @@ function reportOf(session: Session, equal: boolean, error: LiaisonError | undefi
 async function converge(session: Session): Promise<boolean> {
   session.enter('hello');
   const own = session.view();
-  const theirs = await session.ask('hello', own.standing);
+  const nodes = nodesBelow(own, '');
+  const { nodes: answers, ...theirs } = await session.ask('hello', { ...own.standing, nodes });
   if (sameStanding(theirs, own.standing) && !owedReceipts(session)) return true;
   if (theirs.documents !== own.standing.documents) await exchangeDocuments(session);
+  let asked = answers === undefined ? undefined : { view: own, nodes, answers };
   for (let round = 0; round < SYNC_LIMITS.roundsMax; round++) {
     const before = session.changes;
-    const standing = await settleReceipts(session, await exchangeEntries(session));
+    const standing = await settleReceipts(session, await exchangeEntries(session, asked));
+    asked = undefined;
     if (sameStanding(standing, session.view().standing)) return true;
     if (session.changes === before) return false;
   }
@@ -70,14 +73,17 @@ function owedReceipts(session: Session): boolean {
 
 /**
  * Control lanes first; once they moved, audiences may have changed and all is compared again before a record goes
- * anywhere (SYN-4). Returns the spaces that differed last.
+ * anywhere. Records go in slices, and before each the control lanes are looked at again (SYN-4). Returns the spaces that
+ * differed last.
  */
-async function exchangeEntries(session: Session): Promise<SpaceDifference[]> {
-  for (let round = 0; ; round++) {
-    const differences = await findDifferences(session);
-    const controlMoved = await exchangeLane(session, differences, 'control');
-    if (controlMoved && round < SYNC_LIMITS.roundsMax) continue;
-    await exchangeLane(session, differences, 'record');
-    return differences;
+async function exchangeEntries(session: Session, first: FirstCompare | undefined): Promise<SpaceDifference[]> {
+  let asked = first;
+  for (let controlRounds = 0; ; ) {
+    const differences = await findDifferences(session, asked);
+    asked = undefined;
+    const control = await exchangeLane(session, differences, 'control');
+    if (control.moved && controlRounds++ < SYNC_LIMITS.roundsMax) continue;
+    const records = await exchangeLane(session, differences, 'record');
+    if (!records.partly || !records.moved) return differences;
   }
 }

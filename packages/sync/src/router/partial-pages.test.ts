@@ -1,0 +1,70 @@
+import { type PagePart, sha256, type WriterId } from '@liaison/protocol';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SYNC_LIMITS } from '../limits.js';
+import { writerNamed } from '../testing/fake-log.js';
+import { MemoryReplica } from '../testing/memory-replica.js';
+import { acceptPart } from './partial-pages.js';
+
+const KR = writerNamed('KR');
+const taken = { entries: 1, duplicates: 0, pending: 0, quarantined: 0 };
+
+function receiver() {
+  const replica = new MemoryReplica(writerNamed('TH'));
+  const pages: Uint8Array[] = [];
+  const take = (page: Uint8Array) => {
+    pages.push(page);
+    return taken;
+  };
+  return { pages, accept: (caller: WriterId, part: PagePart) => acceptPart(replica, caller, part, take) };
+}
+
+const rangeOf = (page: Uint8Array, from: number, to: number): PagePart => ({
+  digest: sha256(page),
+  total: page.length,
+  from,
+  bytes: page.subarray(from, to),
+});
+
+describe('a page that comes in parts', () => {
+  it('SYN-10: is whole once every byte came, whatever came twice, late or too early', () => {
+    const ranges = fc.array(fc.tuple(fc.nat(299), fc.integer({ min: 1, max: 80 })), { maxLength: 40 });
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 300, maxLength: 300 }), ranges, (page, chosen) => {
+        const { accept, pages } = receiver();
+        let held = 0;
+        const send = (from: number, length: number) => {
+          const answer = accept(KR, rangeOf(page, from, Math.min(page.length, from + length)));
+          expect(answer.held).toBeGreaterThanOrEqual(held);
+          held = answer.held;
+          return answer;
+        };
+        for (const [from, length] of chosen) send(from, length);
+        while (held < page.length) send(held, 70);
+        expect(send(290, 10)).toEqual({ held: 300, report: taken });
+        expect(pages.map((one) => Buffer.compare(one, page))).toEqual([0]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('SYN-10: that is not what was announced is forgotten, and is not mixed with another', () => {
+    const { accept, pages } = receiver();
+    const [page, other] = [new Uint8Array(100).fill(1), new Uint8Array(100).fill(2)];
+    const lie = { ...rangeOf(page, 0, 100), digest: sha256('something else') };
+    expect(accept(KR, lie)).toEqual({ held: 0 });
+    expect(accept(KR, rangeOf(page, 0, 60))).toEqual({ held: 60 });
+    expect(accept(KR, rangeOf(other, 60, 100))).toEqual({ held: 0 });
+    expect(accept(KR, rangeOf(page, 60, 100))).toEqual({ held: 0 });
+    expect(pages).toEqual([]);
+  });
+
+  it('SYN-10: is kept for few callers; the one that waited longest is forgotten and sends again', () => {
+    const { accept } = receiver();
+    const page = new Uint8Array(100).fill(7);
+    accept(KR, rangeOf(page, 0, 50));
+    for (let i = 0; i < SYNC_LIMITS.partialPagesMax; i++) accept(writerNamed(`other ${i}`), rangeOf(page, 0, 10));
+    expect(accept(KR, rangeOf(page, 50, 100))).toEqual({ held: 0 });
+    expect(accept(KR, rangeOf(page, 0, 100))).toEqual({ held: 100, report: taken });
+  });
+});

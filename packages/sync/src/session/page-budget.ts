@@ -1,0 +1,20 @@
+/**
+ * How many pages may be carried before all is compared again: a recall or an alert that was written meanwhile does not wait
+ * behind the bulk of a large space (SYN-4).
+ */
+export class PageBudget {
+  #left: number;
+  /** A page was left for the next round. */
+  exhausted = false;
+
+  constructor(pages: number) {
+    this.#left = pages;
+  }
+
+  takesPage(): boolean {
+    this.exhausted ||= this.#left === 0;
+    if (this.exhausted) return false;
+    this.#left -= 1;
+    return true;
+  }
+}
