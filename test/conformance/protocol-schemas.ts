@@ -46,6 +46,9 @@ const CLAIMS = {
   'bundle-claims': bundleClaimsSchema,
 } as const;
 
+/** A pushed page, or a part of one, is no JSON but an octet stream. */
+const OCTETS = new Set(['push', 'pushPart']);
+
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** Every JSON Schema by its file name below `protocol/schemas`. */
@@ -53,8 +56,7 @@ export function protocolSchemas(): ReadonlyMap<string, object> {
   const files = new Map<string, object>();
   for (const [name, schema] of Object.entries(CLAIMS)) files.set(`${name}.schema.json`, jsonSchemaOf(schema, name));
   for (const [name, { input, answer }] of Object.entries(CALLS)) {
-    // a pushed page is no JSON but an octet stream
-    if (name !== 'push') files.set(`calls/${kebab(name)}-input.schema.json`, jsonSchemaOf(input, `${name} input`));
+    if (!OCTETS.has(name)) files.set(`calls/${kebab(name)}-input.schema.json`, jsonSchemaOf(input, `${name} input`));
     files.set(`calls/${kebab(name)}-answer.schema.json`, jsonSchemaOf(answer, `${name} answer`));
   }
   for (const topic of TOPICS) files.set(schemaName(topic), vectorSchema(topic));

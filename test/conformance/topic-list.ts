@@ -8,7 +8,7 @@ import { clientIdTopic, spaceIdTopic, writerIdTopic } from './topics/ids.js';
 import { leafTopic, rootTopic } from './topics/merkle.js';
 import { derivedIdTopic, recordNumberTopic } from './topics/numbers.js';
 import { operationFrameTopic } from './topics/operation-frame.js';
-import { pageTopic, wireEntryTopic } from './topics/pages.js';
+import { pagePartTopic, pageTopic, wireEntryTopic } from './topics/pages.js';
 import { recallsTopic } from './topics/recalls.js';
 import { rightTopic } from './topics/rights.js';
 import { rosterStandingTopic } from './topics/roster-standing.js';
@@ -32,6 +32,7 @@ export const TOPICS: readonly Topic[] = [
   rootTopic,
   wireEntryTopic,
   pageTopic,
+  pagePartTopic,
   writerIdTopic,
   clientIdTopic,
   spaceIdTopic,

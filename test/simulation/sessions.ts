@@ -13,6 +13,8 @@ export interface RunningSession {
   report: SyncReport | undefined;
   /** What ended it other than a report: a power cut, or a defect. */
   thrown: unknown;
+  /** Ends it before it tries again: a home that is gone makes no more calls. */
+  readonly stop: AbortController;
 }
 
 interface WaitingCall {
@@ -47,9 +49,10 @@ export class Sessions {
       waiting: undefined,
       report: undefined,
       thrown: undefined,
+      stop: new AbortController(),
     };
     this.running.push(session);
-    runSync(this.#clientOf(session), this.world.home(from).replica).then(
+    runSync(this.#clientOf(session), this.world.home(from).replica, { signal: session.stop.signal }).then(
       (report) => {
         session.report = report;
       },
@@ -76,6 +79,7 @@ export class Sessions {
       session.disturbed = true;
       const { waiting } = session;
       session.waiting = undefined;
+      session.stop.abort();
       waiting?.fail(unreachable(this.world.home(session.to).service.writer));
     }
     await settled();

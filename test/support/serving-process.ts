@@ -10,8 +10,8 @@ export class ServingProcess {
   ) {}
 
   /** Returns once the node has printed its ready line. */
-  static async start(home: string, passphraseFile: string): Promise<ServingProcess> {
-    const child = startCommand(['serve', '--home', home], passphraseFile);
+  static async start(home: string, passphraseFile: string, ...options: string[]): Promise<ServingProcess> {
+    const child = startCommand(['serve', ...options, '--home', home], passphraseFile);
     const complaints = textOf(child, 'stderr');
     for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
       const said = JSON.parse(line) as { address: string | null; ready: boolean };

@@ -86,8 +86,8 @@ export class TestHome {
     }
   }
 
-  async serve(): Promise<ServingProcess> {
-    this.node = await ServingProcess.start(this.home, this.place.passphraseFile);
+  async serve(...options: string[]): Promise<ServingProcess> {
+    this.node = await ServingProcess.start(this.home, this.place.passphraseFile, ...options);
     return this.node;
   }
 

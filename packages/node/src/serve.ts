@@ -1,6 +1,7 @@
 import { NonceLedger } from '@liaison/identity';
 import { LiaisonError } from '@liaison/protocol';
 import { type LocalSocket, openLocalSocket } from './desk/local-socket.js';
+import { homeError } from './home/home-errors.js';
 import type { OpenHome } from './home/open-home.js';
 import { removeRunningNode, writeRunningNode } from './home/running-node.js';
 import { indexOwedSections, wipePurged } from './replica/search-upkeep.js';
@@ -15,6 +16,8 @@ export interface ServingNode {
 }
 
 export interface ServeOptions {
+  /** Where to listen instead of at the address in the directory, `HOST:PORT`: behind a router or a proxy. */
+  readonly listen?: string;
   /** Told of failures that are this node's own fault. */
   readonly onDefect: (error: unknown) => void;
   /** Told of what somebody should look after while the node goes on; in words. */
@@ -89,8 +92,22 @@ async function listenForCommands(
   }
 }
 
-async function listenForPeers(home: OpenHome, address: string, { onDefect }: ServeOptions): Promise<PeerServer> {
-  const { hostname, port } = new URL(address);
+/** Throws `address-malformed`. */
+function listenUrl(listen: string): string {
+  const url = `https://${listen}`;
+  const given = URL.canParse(url) ? new URL(url) : undefined;
+  if (given === undefined || `${given.pathname}${given.search}${given.username}` !== '/') {
+    throw homeError('address-malformed', listen);
+  }
+  return url;
+}
+
+async function listenForPeers(
+  home: OpenHome,
+  address: string,
+  { onDefect, listen }: ServeOptions,
+): Promise<PeerServer> {
+  const { hostname, port } = new URL(listen === undefined ? address : listenUrl(listen));
   const nonces = new NonceLedger(home.replica.context.random);
   try {
     return await startPeerServer({
@@ -105,7 +122,7 @@ async function listenForPeers(home: OpenHome, address: string, { onDefect }: Ser
   } catch (cause) {
     throw new LiaisonError(
       'address-not-available',
-      `The node cannot listen at ${address}.`,
+      `The node cannot listen at ${listen ?? address}.`,
       'See whether another program uses the port, and whether the address is one of this machine.',
       { cause },
     );

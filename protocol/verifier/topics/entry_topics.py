@@ -5,7 +5,7 @@ from liaison.call_tokens import judge_call
 from liaison.entries import open_entry, open_entry_token
 from liaison.hashing import sha256
 from liaison.operations import open_operation
-from liaison.pages import FullOperation, WireEntry, read_page
+from liaison.pages import FullOperation, WireEntry, read_page, read_part
 from liaison.refusal import require
 from liaison.tokens import check_signature
 
@@ -51,6 +51,11 @@ def _shown(wire: WireEntry) -> dict:
     return {"token": wire.token, "operations": operations}
 
 
+def _part(given: dict, _context: dict) -> dict:
+    digest, total, begin, piece = read_part(bytes.fromhex(given["part"]))
+    return {"digest": digest.hex(), "total": total, "from": begin, "bytes": piece.hex()}
+
+
 def _call_token(given: dict, context: dict) -> dict:
     claims = judge_call(given["token"], context["audience"], {context["writer"]: context["signingKey"]})
     return {"writer": claims["iss"], "nonce": claims["nonce"], "path": claims["path"]}
@@ -63,5 +68,6 @@ ANSWERS = {
     "merkle/root": _root,
     "entries/wire-entry": _wire_entry,
     "pages/page": lambda given, _: {"entries": [_shown(one) for one in read_page(bytes.fromhex(given["page"]))]},
+    "pages/part": _part,
     "transport/call-token": _call_token,
 }

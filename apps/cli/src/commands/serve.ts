@@ -8,8 +8,12 @@ export function addServeCommand(program: Command): void {
   program
     .command('serve')
     .description('run the node of a home until SIGTERM or Ctrl-C: it answers peers and takes commands')
+    .option(
+      '--listen <host:port>',
+      'where to listen instead of at the address in the directory: behind a router or proxy',
+    )
     .action(
-      action(async (context) => {
+      action(async (context, { listen }: { listen?: string }) => {
         checkHome(context.homeFolder());
         const { openHome, serveHome } = await import('@liaison/node');
         const home = await openHome({
@@ -24,6 +28,7 @@ export function addServeCommand(program: Command): void {
             onDefect: (error) =>
               context.output.note(`This is a defect of Liaison. Please report it.\n${errorText(error)}`),
             onWarning: context.output.note,
+            ...(listen === undefined ? {} : { listen }),
           });
           process.stdout.write(`${JSON.stringify({ address: node.address, ready: true })}\n`);
           await stopped;

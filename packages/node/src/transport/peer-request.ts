@@ -52,6 +52,7 @@ function exchange(spec: PeerRequest): Promise<PeerResponse> {
     const outgoing = request(url, { agent, method: 'POST', headers, ...(signal === undefined ? {} : { signal }) });
     let socket: Socket | undefined;
     let cut: Error | undefined;
+    let answered = false;
     const timeOut = () => {
       cut ??= transportError('peer-timeout');
       outgoing.destroy(cut);
@@ -64,7 +65,8 @@ function exchange(spec: PeerRequest): Promise<PeerResponse> {
     const fail = (error: unknown) => {
       end();
       outgoing.destroy();
-      reject(cut ?? (outgoing.reusedSocket ? reusedError(error) : networkError(error)));
+      const stale = outgoing.reusedSocket && !answered && body.length <= limits.repeatBytesMax;
+      reject(cut ?? (stale ? reusedError(error) : networkError(error)));
     };
     outgoing.once('socket', (used) => {
       socket = used;
@@ -72,6 +74,7 @@ function exchange(spec: PeerRequest): Promise<PeerResponse> {
     outgoing.setTimeout(limits.silenceMsMax, timeOut);
     outgoing.on('error', fail);
     outgoing.once('response', (incoming) => {
+      answered = true;
       readAnswer(incoming, limits.answerBytesMax).then((answer) => {
         end();
         resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: answer });
@@ -98,7 +101,10 @@ function networkError(error: unknown): Error {
   return transportError('peer-unreachable', code, { cause: error });
 }
 
-/** A kept connection that the peer had already closed; a call that comes twice is harmless, so it may be sent again. */
+/**
+ * A kept connection that the peer had already closed: a small call that no answer had begun to may be sent again. What is
+ * larger, or was cut off in its answer, met a line that drops; how to go on is the session's to decide.
+ */
 function reusedError(error: unknown): Error {
   const code = (error as NodeJS.ErrnoException).code;
   return code === 'ECONNRESET' || code === 'EPIPE' ? new ConnectionReused('', { cause: error }) : networkError(error);

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { deflateSync } from 'node:zlib';
 import { signCallToken } from '@liaison/identity';
-import type { MemberCode } from '@liaison/protocol';
+import { encodePage, type MemberCode } from '@liaison/protocol';
 import { type CallInput, runSync } from '@liaison/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSpace } from '../commands/create-space.js';
@@ -152,6 +152,48 @@ describe('the called node', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 408 /);
     expect(performance.now() - started).toBeLessThan(3_000);
     await slow.stop();
+  });
+});
+
+describe('a compressed request', () => {
+  const coded = async (body: Buffer) => {
+    const { service } = homes.kr;
+    const claims = {
+      writer: service.writer,
+      audience: homes.th.service.writer,
+      nonce: await challenge(),
+      path: 'hello',
+    };
+    const headers = {
+      ...jsonHeaders(''),
+      'content-length': String(body.length),
+      'content-encoding': 'deflate',
+      authorization: `Bearer ${await signCallToken(claims, service.signing)}`,
+    };
+    return rawExchange(homes.server.port, requestText('/peer/hello', headers, body.toString('latin1')));
+  };
+
+  it('TRN-9: is inflated up to the limit of its body and no further', async () => {
+    expect(await coded(deflateSync(JSON.stringify(standing)))).toMatch(/^HTTP\/1\.1 200 /);
+    const bomb = deflateSync(Buffer.alloc(64_000_000, 0x20));
+    for (const wrong of [bomb, Buffer.from('no zlib'), deflateSync(JSON.stringify(standing)).subarray(0, -5)]) {
+      expect(await coded(wrong)).toMatch(/^HTTP\/1\.1 413 /);
+    }
+    expect(homes.defects).toEqual([]);
+  });
+
+  it('TRN-9: is smaller, and what is fetched is too', async () => {
+    writeRecords(100);
+    const up = homes.connect();
+    expect(await session(up)).toMatchObject({ converged: true });
+    const rows = homes.th.replica.spacesFor(homes.kr.service.writer).map(({ space }) => ({ space, lane: 'record' }));
+    const page = homes.th.replica.select(
+      homes.kr.service.writer,
+      rows.map((row) => ({ ...row, have: [] })) as never,
+      4_000_000,
+    );
+    expect(page.entries.length).toBe(101);
+    expect(up.traffic().bytesSent).toBeLessThan(0.5 * encodePage(page.entries).length);
   });
 });
 

@@ -22,6 +22,8 @@ export const TRANSPORT_LIMITS = {
   keepAliveMs: 30_000,
   /** a graceful stop waits this long for calls under way */
   closeMsMax: 5_000,
+  /** caller: a call of more bytes is not repeated by itself where a kept connection turns out to be closed */
+  repeatBytesMax: 16_384,
   /** caller: until the connection stands and the pin is checked */
   connectMsMax: 15_000,
   /** caller: silence of the peer in the middle of a call */

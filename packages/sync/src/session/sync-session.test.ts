@@ -175,7 +175,7 @@ describe('runSync', () => {
     expect(th.logs.byId.size).toBe(1);
   });
 
-  it('gives nothing of a space that the caller may not see, even when asked by name', async () => {
+  it('SYN-5: gives nothing of a space that the caller may not see, even when asked by name', async () => {
     const { kr, th } = pair();
     kr.found(space, [VN]);
     const secret = kr.write(space, 'for VN only');
@@ -194,7 +194,7 @@ describe('runSync', () => {
     expect(th.holds(secret.id)).toBe(false);
   });
 
-  it('VIEW-6: raises the alarm when equal entries give unequal views', async () => {
+  it('SYN-7, VIEW-6: raises the alarm when equal entries give unequal views', async () => {
     const { kr, th } = pair();
     kr.found(space, [TH]);
     th.viewTwist = 'reads it wrongly';

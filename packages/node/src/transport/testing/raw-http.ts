@@ -10,7 +10,7 @@ export function rawExchange(port: number, bytes: string): Promise<string> {
     });
     socket.once('error', reject);
     socket.once('close', () => resolve(answer));
-    socket.once('secureConnect', () => socket.write(bytes));
+    socket.once('secureConnect', () => socket.write(bytes, 'latin1'));
   });
 }
 
