@@ -135,7 +135,7 @@ export class Sessions {
     const client = memoryClient(from, to);
     const withheld = [session.from, session.to].some((name) => (this.world.withholds.get(name) ?? 0) > 0);
     if (fault !== 'none' || withheld) session.disturbed = true;
-    const sent = this.#sendPage(session, input, fault, random);
+    const sent = name === 'pushPart' ? sendPart(input, fault, random) : this.#sendPage(session, input, fault, random);
     if (sent === undefined) throw lost;
     const answer = await client.call(name, sent as CallInput<Name>);
     if (fault === 'twice') await client.call(name, sent as CallInput<Name>);
@@ -157,6 +157,12 @@ export class Sessions {
     const page = damage(Buffer.from(String(answer.page), 'base64'), random);
     return { ...answer, page: Buffer.from(this.world.network.noteTampered(page)).toString('base64') };
   }
+}
+
+/** A part of a page never comes late by itself; a damaged one is not what its digest says. */
+function sendPart(input: unknown, fault: CallFault, random: SeededRandom): unknown {
+  if (fault === 'held-back') return undefined;
+  return fault === 'damaged' ? damage(input as Uint8Array, random) : input;
 }
 
 /** Everything in this process that was ready to run has run: there are no timers and no input or output. */
