@@ -59,14 +59,16 @@ function listening(client: PeerClient, said: [string, unknown][]): PeerClient {
 }
 
 test('SYN-2, TRN-2: what nodes say to each other in a session fits the schemas of the calls', async () => {
-  const federation = new MemoryFederation(['KR', 'TH'], 'schemas');
-  const [kr, th] = [federation.home('KR'), federation.home('TH')];
-  const audience: MemberCode[] = [memberCodeSchema.parse('TH')];
+  const federation = new MemoryFederation(['KR', 'TH', 'VN'], 'schemas');
+  const [kr, th, vn] = [federation.home('KR'), federation.home('TH'), federation.home('VN')];
+  const audience: MemberCode[] = ['TH', 'VN'].map((code) => memberCodeSchema.parse(code));
   const { space } = createSpace(kr.replica, kr.officer, { kind: 'case', title: 'Pattaya', audience });
   const said: [string, unknown][] = [];
   const sync = () => runSync(listening(memoryClient(kr, th), said), kr.replica);
   await sync();
   newRecord(th.replica, th.officer, { space, kind: 'seizure', change: { fields: { place: 'Busan' } } });
+  // so that there is a receipt of a third home to be asked for
+  await runSync(memoryClient(vn, th), vn.replica);
   await sync();
   const wrong = said.map(([schema, message]) => ({ schema, message, faults: faults(schema, message) }));
   expect(wrong.filter((one) => one.faults.length > 0)).toEqual([]);
