@@ -1,5 +1,6 @@
 import type { Action } from './action.js';
 import { admitMember } from './actions/admit-member.js';
+import { changeAudience } from './actions/change-audience.js';
 import { changeField } from './actions/change-field.js';
 import { consentToMember } from './actions/consent.js';
 import { foundSpace } from './actions/found-space.js';
@@ -10,8 +11,10 @@ import { loseLaptop } from './actions/lose-laptop.js';
 import { makeRecord } from './actions/make-record.js';
 import { clockJump, crash, powerCut } from './actions/power.js';
 import { recallOrReinstate } from './actions/recall-or-reinstate.js';
+import { renewRoot } from './actions/renew-root.js';
 import { restoreLaptop } from './actions/restore-laptop.js';
 import { beginSession, letCallsGo, syncPair } from './actions/sessions.js';
+import { offerSpace, takeSpace } from './actions/transfer.js';
 import { writeNarrative } from './actions/write-narrative.js';
 import { anyAttack, attackAction } from './attacks/attack-action.js';
 
@@ -23,6 +26,10 @@ export const ACTIONS: readonly Action[] = [
   writeNarrative,
   importBatch,
   admitMember,
+  changeAudience,
+  offerSpace,
+  takeSpace,
+  renewRoot,
   consentToMember,
   recallOrReinstate,
   beginSession,

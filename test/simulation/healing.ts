@@ -1,6 +1,8 @@
 import { viewOf } from '@liaison/node';
-import { canonicalJson, encodeBase64url, type SpaceId } from '@liaison/protocol';
+import { canonicalJson, encodeBase64url, type MemberCode, type SpaceId } from '@liaison/protocol';
 import { LAPTOP } from './cast.js';
+import { checkAfterRemoval, checkAudience } from './check-audiences.js';
+import { checkPins } from './check-pins.js';
 import { checkRecalls } from './check-recalls.js';
 import { checkHome, checkReplay, checkSession, checkWholeHome, conflictsText } from './checks.js';
 import { pinLaptop } from './laptop-pins.js';
@@ -33,6 +35,9 @@ export async function healAndCheck(world: World): Promise<void> {
   checkReplay(world, world.random(-3).pick(present(world)));
   for (const { id } of world.spaces) checkEqual(world, id);
   for (const { id } of world.spaces) for (const name of present(world)) checkRecalls(world, name, id);
+  checkPins(world, present(world));
+  for (const { id } of world.spaces) checkAudience(world, id, entitled(world, id));
+  checkAfterRemoval(world, present(world));
   checkNothingLost(world);
   checkScalars(world);
   checkLetters(world);
@@ -58,12 +63,16 @@ async function syncUntilQuiet(world: World): Promise<void> {
 const describe = ({ from, to, calls, report }: RunningSession): string =>
   `${from} to ${to}: ${calls} calls, ${JSON.stringify(report)}`;
 
-/** Homes that hold a space by right: its audience as it stands at the home that founded it, and the laptop's scope. */
+/** Homes that hold a space by right: its audience as it stands at its owner's desk, and the laptop's scope. */
 function entitled(world: World, space: SpaceId): string[] {
   const known = world.spaces.find(({ id }) => id === space);
+  const { context } = world.home(world.audiences.owner(space)).replica;
+  const row = context.store.spaces.byId(space)?.row;
+  if (known === undefined || row === undefined) return [];
+  const { audience, owner } = context.standings.of(row);
   return present(world).filter((name) => {
     const { member, replica } = world.home(name);
-    if (member !== known?.owner && !known?.audience.has(member)) return false;
+    if (member !== owner && !audience.has(member)) return false;
     const scope = replica.certificate(replica.home)?.claims.scope;
     return known.founder === name || scope === '*' || (scope?.includes(space) ?? false);
   });
@@ -90,6 +99,7 @@ function stateText(world: World, name: string, space: SpaceId): string {
     },
   );
   return canonicalJson({
+    owner: standing.owner,
     audience: [...standing.audience].sort(),
     tips: standing.tips.map((tip) => `${tip.lane} ${tip.writer} ${tip.seq} ${tip.id}`).sort(),
     digest: replica.viewDigests([space]).map(({ digest }) => digest),
@@ -104,15 +114,18 @@ function checkNothingLost(world: World): void {
     if (!world.isTrusted(name)) continue;
     for (const [entry, { space }] of world.written.get(name) ?? []) {
       for (const holder of entitled(world, space)) {
-        const { context } = world.home(holder).replica;
-        const row = context.store.entries.byId(entry);
-        promise(row !== undefined, () => `${holder} lacks entry ${entry} of ${name}, space ${space}`);
-        const limit = context.standings.of(row.space).limits.get(row.log);
-        const counts = row.noRight === null && (limit === undefined || row.seq <= limit);
-        promise(counts, () => `${holder} does not count entry ${entry} of ${name}`);
+        if (!isInAudience(world, holder, space, world.home(name).member)) continue; // the cut says what counts
+        promise(world.holds(holder, entry), () => `${holder} lacks entry ${entry} of ${name}, space ${space}`);
+        promise(world.counts(holder, entry), () => `${holder} does not count entry ${entry} of ${name}`);
       }
     }
   }
+}
+
+function isInAudience(world: World, name: string, space: SpaceId, member: MemberCode): boolean {
+  const { context } = world.home(name).replica;
+  const { audience, owner } = context.standings.of(context.store.spaces.byId(space)?.row ?? 0);
+  return member === owner || audience.has(member);
 }
 
 /** Sections in which only trusted writers ever wrote: there the simple models say exactly what must be shown. */
@@ -138,7 +151,7 @@ function viewIn(world: World, name: string, space: SpaceId, record: string, sect
 
 function checkScalars(world: World): void {
   for (const name of present(world)) {
-    for (const { register, values } of world.model.expected((entry) => world.holds(name, entry))) {
+    for (const { register, values } of world.model.expected((entry) => world.counts(name, entry))) {
       const { space, record, section, field } = register;
       if (!entitled(world, space).includes(name) || !isHonest(world, name, space, record, section)) continue;
       const shown = viewIn(world, name, space, record, section)?.fields[field] ?? [];
@@ -154,7 +167,7 @@ function checkScalars(world: World): void {
 function checkLetters(world: World): void {
   for (const { known, section, letter, entry } of world.letters) {
     for (const name of entitled(world, known.space)) {
-      if (!world.holds(name, entry) || !isHonest(world, name, known.space, known.record, section)) continue;
+      if (!world.counts(name, entry) || !isHonest(world, name, known.space, known.record, section)) continue;
       const text = viewIn(world, name, known.space, known.record, section)?.texts.narrative ?? '';
       promise(text.includes(letter), () => `${name} lost a letter of ${section} ${known.record}`);
     }

@@ -35,3 +35,16 @@ export const isShared = (home: MemoryHome, space: SpaceId): boolean => {
   const row = context.store.spaces.byId(space)?.row;
   return row !== undefined && context.standings.of(row).audience.size > 0;
 };
+
+/** Whether this home's member owns a space, as far as the home knows. */
+export function isOwner(home: MemoryHome, space: SpaceId): boolean {
+  const { context } = home.replica;
+  const row = context.store.spaces.byId(space)?.row;
+  return row !== undefined && context.standings.of(row).owner === home.member;
+}
+
+/** A space that this home's member owns. */
+export function ownedSpace(world: World, home: MemoryHome, random: SeededRandom): SpaceId | undefined {
+  const owned = world.spaces.filter(({ id }) => isOwner(home, id));
+  return owned.length === 0 ? undefined : random.pick(owned).id;
+}

@@ -1,4 +1,5 @@
 import { SeededRandom } from '@liaison/node/testing';
+import type { Action } from './action.js';
 import { ACTIONS } from './all-actions.js';
 import type { Plan } from './plan.js';
 
@@ -17,11 +18,15 @@ const LARGE_STEPS = 240;
 /** One seed in so many has the large cast. */
 const LARGE_EVERY = 12;
 
-/** Makes the plan of a seed. Same seed, same plan. */
-export function planOf(seed: string): Plan {
+/** How often an action comes that was asked for beside the usual ones. */
+const ALSO_WEIGHT = 3;
+
+/** Makes the plan of a seed, with these kinds of actions beside the usual ones. Same arguments, same plan. */
+export function planOf(seed: string, also: readonly string[] = []): Plan {
   const random = new SeededRandom(`plan/${seed}`);
   const focus = random.pick(FOCUS);
-  const bag = ACTIONS.flatMap(({ kind, weight }) => new Array<string>(focus[kind] ?? weight).fill(kind));
+  const weightOf = ({ kind, weight }: Action) => (also.includes(kind) ? ALSO_WEIGHT : (focus[kind] ?? weight));
+  const bag = ACTIONS.flatMap((action) => new Array<string>(weightOf(action)).fill(action.kind));
   const cast = random.below(LARGE_EVERY) === 0 ? 'large' : 'small';
   const length = cast === 'large' ? LARGE_STEPS : SMALL_STEPS;
   const operations = Array.from({ length }, (_, id) => ({ id, kind: random.pick(bag) }));

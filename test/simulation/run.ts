@@ -1,16 +1,18 @@
 import { parseArgs } from 'node:util';
+import type { Plan } from './plan.js';
 import { planOf } from './plan-of-seed.js';
 import { report } from './report.js';
 import { shrink } from './shrink.js';
 import { simulate } from './simulate.js';
 
-/** `npm run simulate -- --seeds 1000 [--from 1]`, or `--seed 17 [--trace]`. Ends with 1 at the first broken promise. */
+/** `npm run simulate -- --seeds 1000 [--from 1]`, or `--seed 17 [--trace]`, each also with `--also KIND,KIND`. Ends with 1 at the first broken promise. */
 async function run(): Promise<number> {
   const { values } = parseArgs({
     options: {
       seeds: { type: 'string', default: '100' },
       from: { type: 'string', default: '1' },
       seed: { type: 'string' },
+      also: { type: 'string', default: '' },
       trace: { type: 'boolean', default: false },
     },
   });
@@ -21,15 +23,15 @@ async function run(): Promise<number> {
       : [values.seed];
   const started = performance.now();
   for (const [index, seed] of seeds.entries()) {
-    if (!(await runSeed(seed, values.trace))) return 1;
+    const plan = planOf(seed, values.also === '' ? [] : values.also.split(','));
+    if (!(await runPlan(plan, values.trace))) return 1;
     const done = index + 1;
     if (done % 20 === 0 || done === seeds.length) progress(done, seeds.length, started);
   }
   return 0;
 }
 
-async function runSeed(seed: string, trace: boolean): Promise<boolean> {
-  const plan = planOf(seed);
+async function runPlan(plan: Plan, trace: boolean): Promise<boolean> {
   const outcome = await simulate(plan);
   if (trace) console.log(outcome.trace.join('\n'));
   if (outcome.failure === undefined) return true;

@@ -1,9 +1,10 @@
 import { strict as assert } from 'node:assert';
-import { createSpace } from '@liaison/node';
+import { type AudiencePlan, createSpace } from '@liaison/node';
 import { ManualClock, MemoryFederation, type MemoryHome, SeededRandom } from '@liaison/node/testing';
 import type { EntryId, MemberCode, RecordId, SpaceId } from '@liaison/protocol';
 import { openMemoryDatabase } from '@liaison/store';
 import type { SyncReplica } from '@liaison/sync';
+import { AudienceModel } from './audience-model.js';
 import { CASTS, type Cast, LAPTOP, NEWCOMER } from './cast.js';
 import { Network } from './network.js';
 import type { Plan } from './plan.js';
@@ -15,7 +16,7 @@ import { armPowerCut, SimulatedDisk } from './simulated-disk.js';
 export interface KnownSpace {
   readonly id: SpaceId;
   readonly owner: string;
-  /** The home that founded it: the only one that changes its audience, so that statements never run in parallel. */
+  /** The home that founded it. */
   readonly founder: string;
   /** Every member that was ever admitted. */
   readonly audience: Set<string>;
@@ -31,6 +32,8 @@ export interface WrittenEntry {
   readonly space: SpaceId;
   /** Steps that had been noted when it was written. */
   readonly step: number;
+  /** Members that its author knew to have been taken out of the space. */
+  readonly excluded: ReadonlySet<string>;
 }
 
 /** Homes of the real code in one process, and what an all-knowing observer remembers of what they did. */
@@ -39,6 +42,10 @@ export class World implements SessionWorld {
   readonly network = new Network();
   readonly sessions: Sessions;
   readonly model = new ScalarModel();
+  readonly audiences = new AudienceModel();
+  /** Step of the last statement that names a member as a newcomer, by space and member. */
+  readonly lastAdmitted = new Map<string, number>();
+  rootsRenewed = 0;
   readonly spaces: KnownSpace[] = [];
   readonly records: KnownRecord[] = [];
   /** Entries that honest homes wrote and whose commit was durable, by home. */
@@ -77,6 +84,8 @@ export class World implements SessionWorld {
   readonly #clocks = new Map<string, ManualClock>();
   readonly #disks = new Map<string, SimulatedDisk>();
   readonly #armed = new Set<string>();
+  /** Members that were ever taken out of some space. */
+  readonly #removed = new Set<string>();
   readonly #fallen = new Set<string>();
   letterCount = 0;
   /** Sections of which something was ever recalled, as space, record and section. */
@@ -116,7 +125,7 @@ export class World implements SessionWorld {
     for (const member of this.members) {
       const { replica, service } = this.home(member);
       const directories = [this.federation.directoryToken(member)];
-      replica.admitDocuments(service.writer, { rosters: [], directories });
+      replica.admitDocuments(service.writer, { rosters: this.federation.rosters, directories });
     }
   }
 
@@ -162,22 +171,61 @@ export class World implements SessionWorld {
   }
 
   knowSpace(id: SpaceId, founder: string, audience: readonly string[]): void {
-    this.spaces.push({ id, owner: this.home(founder).member, founder, audience: new Set(audience) });
+    const { member, officerKeys, replica } = this.home(founder);
+    this.spaces.push({ id, owner: member, founder, audience: new Set(audience) });
+    const { entries, logs, spaces } = replica.context.store;
+    const [log] = logs.ofWriter(spaces.byId(id)?.row ?? 0, 'control', officerKeys.writer);
+    const genesis = log && entries.at(log.row, 1);
+    if (genesis !== undefined) this.audiences.founded(id, genesis.id, member, founder, audience);
   }
 
-  /** Remembers what a home's officer has just committed in a space. */
-  wrote(name: string, space: SpaceId): void {
+  /** Remembers what a home's officer has just said about the audience of a space. */
+  statedAudience(name: string, space: SpaceId, plan: AudiencePlan, added: readonly string[]): void {
+    const known = this.spaces.find(({ id }) => id === space);
+    const removed = plan.removed.map(({ member }) => member);
+    const { member: owner } = this.home(name);
+    if (plan.entry === null) return;
+    const statement = { entry: plan.entry, author: name, owner, full: plan.audience, removed };
+    this.audiences.stated(space, statement, (entry) => this.holds(name, entry));
+    for (const code of plan.admitted) known?.audience.add(code);
+    for (const code of removed) this.#removed.add(code);
+    this.wrote(name, space, removed);
+    for (const code of added) this.lastAdmitted.set(`${space} ${code}`, this.trace.length);
+  }
+
+  /** Remembers what a home's officer has just committed in a space; who is removed by it may still have it. */
+  wrote(name: string, space: SpaceId, removing: readonly string[] = []): void {
     const { context } = this.home(name).replica;
     const row = context.store.spaces.byId(space)?.row ?? 0;
     const { writer } = this.home(name).officer.certificate.claims;
     const known = this.written.get(name);
+    const excluded = this.#excluded(name, space, removing);
     for (const lane of ['control', 'record'] as const) {
       for (const log of context.store.logs.ofWriter(row, lane, writer)) {
         for (const entry of context.store.entries.range(log.row, 0, log.tipSeq, 10_000)) {
-          known?.set(entry.id, known.get(entry.id) ?? { space, step: this.trace.length });
+          known?.set(entry.id, known.get(entry.id) ?? { space, step: this.trace.length, excluded });
         }
       }
     }
+  }
+
+  /** Members that were in the audience once and that this home knows to be out of it. */
+  #excluded(name: string, space: SpaceId, removing: readonly string[]): Set<string> {
+    const { context } = this.home(name).replica;
+    const { audience, owner } = context.standings.of(context.store.spaces.byId(space)?.row ?? 0);
+    const known = this.spaces.find(({ id }) => id === space);
+    const ever = [...(known?.audience ?? []), ...(known === undefined ? [] : [known.owner])];
+    return new Set(
+      ever.filter((code) => code !== owner && !audience.has(code as MemberCode) && !removing.includes(code)),
+    );
+  }
+
+  /** Whether an entry is held and counts at a home. */
+  counts(name: string, entry: EntryId): boolean {
+    const { context } = this.home(name).replica;
+    const row = context.store.entries.byId(entry);
+    if (row === undefined || row.noRight !== null) return false;
+    return row.seq <= (context.standings.limitsOf(row.space).get(row.log) ?? row.seq);
   }
 
   /** The power of a home fails and comes back: open sessions are gone, and with them what was not synced. */
@@ -255,7 +303,9 @@ export class World implements SessionWorld {
       const restored = this.rolledBack.has(name) && code === 'space-unknown';
       // an officer recalled something while the session ran: the recall comes with its next round
       const recalled = code === 'recall-missing' && this.recalled.size > 0;
-      if (!lost && !restored && !recalled)
+      // its member was taken out of a space while a session ran with a home that had not heard of it
+      const removed = code === 'space-not-entitled' && this.#removed.has(this.home(name).member);
+      if (!lost && !restored && !recalled && !removed)
         this.refusedHonest.push(`${name}: ${answer.refused.code} ${answer.refused.message}`);
       return answer;
     };

@@ -62,4 +62,6 @@ export const SYNC_LIMITS = {
   missingShownMax: 100,
   /** calls for documents in one session */
   documentCallsMax: 2_000,
+  /** times documents are exchanged in one session, since either side may hear of a new roster meanwhile */
+  documentRoundsMax: 2,
 } as const;

@@ -1,7 +1,7 @@
 import { giveConsent } from '@liaison/node';
 import { memberCodeSchema } from '@liaison/protocol';
 import type { Action } from '../action.js';
-import { heldSpace } from '../held-places.js';
+import { heldSpace, isOwner } from '../held-places.js';
 
 /** A member of the audience agrees to a newcomer, with anybody else. */
 export const consentToMember: Action = {
@@ -10,7 +10,7 @@ export const consentToMember: Action = {
   run(world, name, random) {
     const home = world.home(name);
     const space = heldSpace(world, home, random);
-    if (space === undefined || space.owner === home.member) return;
+    if (space === undefined || isOwner(home, space.id)) return;
     const { context } = home.replica;
     const { audience, owner } = context.standings.of(context.store.spaces.byId(space.id)?.row ?? 0);
     const all = world.members.map((code) => memberCodeSchema.parse(code));

@@ -1,5 +1,5 @@
 import { scopeCovers } from '@liaison/identity';
-import type { WriterId } from '@liaison/protocol';
+import type { MemberCode, WriterId } from '@liaison/protocol';
 import type { ReplicaContext } from './replica-context.js';
 import type { ComparedPart } from './space-standings.js';
 
@@ -31,14 +31,17 @@ export const mayHold = (context: ReplicaContext, home: WriterId, space: number):
 
 /** What this home compares and exchanges of a space with a peer: at most what both may receive (SYN-5). */
 export function comparedWith(context: ReplicaContext, peer: WriterId, space: number): ComparedPart | undefined {
-  const removed = new Set<string>();
+  const removed = new Set<MemberCode>();
+  const present = new Set<MemberCode>();
   for (const home of [context.home, peer]) {
     const entitlement = entitlementOf(context, home, space);
-    if (entitlement === 'nothing') return undefined;
     const member = context.authority.certificate(home)?.claims.member;
-    if (entitlement === 'farewell' && member !== undefined) removed.add(member);
+    if (entitlement === 'nothing' || member === undefined) return undefined;
+    (entitlement === 'farewell' ? removed : present).add(member);
   }
-  if (removed.size === 0) return context.standings.of(space);
-  const [member] = removed;
-  return removed.size > 1 ? undefined : context.standings.farewellTo(member as never, space);
+  const [member, another] = removed;
+  if (member === undefined) return context.standings.of(space);
+  const farewell = another === undefined ? context.standings.farewellTo(member, space) : undefined;
+  // who was admitted after the removal is nobody to the removed member, which cannot know of it
+  return farewell !== undefined && [...present].every((code) => farewell.audience.has(code)) ? farewell : undefined;
 }

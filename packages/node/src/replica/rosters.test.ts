@@ -1,9 +1,10 @@
 import { signThresholdPin } from '@liaison/identity';
 import type { MemberCode, PinClaims, Roster, SpaceId } from '@liaison/protocol';
+import { type PeerClient, runSync } from '@liaison/sync';
 import { describe, expect, test } from 'vitest';
 import { listSetAside } from '../queries/list-set-aside.js';
 import { MemoryFederation, type MemoryHome } from '../testing/memory-federation.js';
-import { memorySync } from '../testing/memory-sync.js';
+import { memoryClient, memorySync } from '../testing/memory-sync.js';
 import { replayHome } from '../verify/replay-home.js';
 import { verifyHome } from '../verify/verify-home.js';
 import {
@@ -47,6 +48,22 @@ describe('a roster that follows another', () => {
     const space = sharedCase(th, 'MY');
     expect(await memorySync(joined, th)).toMatchObject({ converged: true, entriesReceived: 2 });
     expect(digestAt(joined, space)).toBe(digestAt(th, space));
+  });
+
+  test('SYN-4: is fetched again where the peer hears of it in the middle of a session', async () => {
+    const { federation, th, vn } = scene('meanwhile');
+    federation.addLaptop('TH-1', 'TH', '*'); // so that TH has a directory to offer
+    const renewed = federation.nextRoster(['KR', 'TH', 'VN'], ['KR', 'TH', 'VN']);
+    const { peer, call } = memoryClient(th, vn);
+    const client: PeerClient = {
+      peer,
+      call: (name, input, options) => {
+        if (name === 'offerDocuments') give(vn, renewed);
+        return call(name, input, options);
+      },
+    };
+    expect(await runSync(client, th.replica)).toMatchObject({ converged: true });
+    expect([rosterAt(th), rosterAt(vn)]).toEqual([federation.openedRoster().id, federation.openedRoster().id]);
   });
 
   test('a restart knows what was known', () => {

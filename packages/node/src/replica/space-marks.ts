@@ -1,6 +1,6 @@
 import type { SpaceId, WriterId } from '@liaison/protocol';
 import type { SpaceMarks } from '@liaison/sync';
-import { comparedWith } from './entitlement.js';
+import { comparedWith, mayHold } from './entitlement.js';
 import type { ReplicaContext } from './replica-context.js';
 
 /** Peers whose list is kept; a node meets few peers at a time. */
@@ -44,7 +44,9 @@ export class SpaceMarksCache {
   #marksOf(context: ReplicaContext, space: SpaceId, row: number): SpaceMarks {
     const known = this.#marks.get(space);
     if (known !== undefined) return known;
-    const receipts = context.store.exchange.receiptsOf(space).map(({ holder, number, id }) => ({ holder, number, id }));
+    // a member that was removed keeps its receipts here, and nobody takes them who has not got them yet
+    const held = context.store.exchange.receiptsOf(space).filter(({ holder }) => mayHold(context, holder, row));
+    const receipts = held.map(({ holder, number, id }) => ({ holder, number, id }));
     const marks = { space, tips: context.standings.of(row).tips, receipts };
     this.#marks.set(space, marks);
     return marks;

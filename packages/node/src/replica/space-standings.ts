@@ -1,5 +1,6 @@
 import {
   authorityOf,
+  covers,
   type ForkProof,
   heldTo,
   type LogStanding,
@@ -41,6 +42,12 @@ export interface SpaceStanding {
 export interface ComparedPart {
   readonly held: ReadonlyMap<number, number>;
   readonly tips: readonly Tip[];
+}
+
+/** What a removed member still receives. */
+export interface Farewell extends ComparedPart {
+  /** Who was in the audience by what it receives, the owner among them: from these alone it takes it. */
+  readonly audience: ReadonlySet<MemberCode>;
 }
 
 /** How far logs count, and what is said by the statements that do. */
@@ -101,13 +108,15 @@ export class SpaceStandings {
    * What a removed member still receives: the control lane up to the statements that removed it (SPC-10). Undefined where
    * no such statement holds.
    */
-  farewellTo(member: MemberCode, space: number): ComparedPart | undefined {
+  farewellTo(member: MemberCode, space: number): Farewell | undefined {
     const { authority, held, logs } = this.of(space);
     const removals = (authority?.cuts ?? []).filter((cut) => cut.member === member).map(({ by }) => by);
     if (removals.length === 0) return undefined;
     const part = new Map<number, number>();
     for (const [row, seq] of unionOfPasts(removals)) part.set(row, Math.min(seq, held.get(row) ?? 0));
-    return { held: part, tips: tipsOf(logs, part, (row, seq) => this.#idAt(row, seq)) };
+    const past = authorityOf(this.statements.of(space).filter((one) => covers(part, one)));
+    const tips = tipsOf(logs, part, (row, seq) => this.#idAt(row, seq));
+    return { held: part, tips, audience: past?.audience ?? new Set() };
   }
 
   /** A statement came. */

@@ -14,6 +14,7 @@ import {
 } from '@liaison/identity';
 import {
   type DirectoryClaims,
+  type DocumentId,
   LIMITS,
   type MemberCode,
   orThrow,
@@ -96,7 +97,7 @@ export class MemoryFederation {
     const previous = this.rosters.length === 0 ? undefined : this.openedRoster();
     const roots = codes.map((code) => this.#member(code)).map(({ code, number, root }) => ({ code, number, root }));
     const signing = signers.map((code) => this.#member(code).root);
-    const claims = nextRosterClaims(roots, previous, (code) => this.#openOwn(this.#member(code)).id);
+    const claims = nextRosterClaims(roots, previous, (code) => this.#lastDirectory(this.#member(code)));
     const roster = signRoster({ ...claims, at: this.#at(), ...change }, signing);
     this.rosters.push(roster);
     return roster;
@@ -114,12 +115,28 @@ export class MemoryFederation {
   renewRoot(member: string): void {
     const of = this.#member(member);
     of.root = createSigningKey(this.random);
+    this.#restOnRoot(of);
+  }
+
+  /** The same for a member of the present roster, whose members all sign the next one. */
+  renewRootByRoster(member: string): void {
+    const of = this.#member(member);
+    of.root = createSigningKey(this.random);
+    const codes = this.openedRoster().claims.members.map(({ code }) => code);
+    this.nextRoster(codes, codes);
+    this.#restOnRoot(of);
+  }
+
+  #restOnRoot(of: MemoryMember): void {
     of.claims = { ...of.claims, delegation: this.#delegate(of) };
-    const previous = orThrow(parseToken('liaison-directory', of.token, LIMITS.documentCharsMax)).id;
-    const next = { ...of.claims, version: of.claims.version + 1, previous: previous as DirectoryClaims['previous'] };
+    const next = { ...of.claims, version: of.claims.version + 1, previous: this.#lastDirectory(of) };
     const signed = signDirectory(next, of.directoryKey);
     of.claims = signed.claims;
     of.token = signed.token;
+  }
+
+  #lastDirectory({ token }: MemoryMember): DocumentId {
+    return orThrow(parseToken('liaison-directory', token, LIMITS.documentCharsMax)).id as DocumentId;
   }
 
   rootKey(member: string): SigningKey {

@@ -10,9 +10,13 @@ import type { Session } from './session.js';
  */
 export async function exchangeDocuments(session: Session): Promise<void> {
   session.enter('documents');
-  const theirs = await offerDocuments(session, await fetchDocuments(session));
-  const own = session.replica.documents();
-  if (own.roster !== theirs.roster) throw differentRosters(own, theirs);
+  for (let round = 1; ; round++) {
+    const theirs = await offerDocuments(session, await fetchDocuments(session));
+    const own = session.replica.documents();
+    if (own.roster === theirs.roster) return;
+    // either side may have heard of a new roster from somebody else while the documents were on their way
+    if (round === SYNC_LIMITS.documentRoundsMax) throw differentRosters(own, theirs);
+  }
 }
 
 /** Answers with the peer's marks as it gave them last. */

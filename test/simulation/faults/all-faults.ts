@@ -1,0 +1,125 @@
+import type { Lane } from '@liaison/protocol';
+import { shrunken } from '../shrunken-plan.js';
+import { type PlantedFault, plant } from './planted-fault.js';
+
+const LEDGER = 'packages/ledger/src';
+const REPLICA = 'packages/node/src/replica';
+
+/** Limits of logs as the code keeps them, without what forks stop. */
+interface Limited {
+  readonly row: number;
+  readonly pinnedTo: number | null;
+  readonly heldTo: number | null;
+}
+
+/** What the simulator must find out, each in the real code. */
+export const FAULTS: readonly PlantedFault[] = [
+  plant({
+    name: 'validity asks what this node holds',
+    breaks: 'UPD-4: an update is judged by the causal past of its entry',
+    module: `${REPLICA}/judge-entry.ts`,
+    member: 'isInPast',
+    instead: () => () => true,
+    finds: /view-digest-differs/,
+    plan: shrunken('50', 600, '4:sync 5:sync 12:record 16:sync 20:edit 25:sync 31:edit 34:unseen-origin'),
+  }),
+  plant({
+    name: 'a pin is ignored in the record lane',
+    breaks: 'PIN-4: nothing past a pin counts, in either lane',
+    module: `${LEDGER}/pin-cut.ts`,
+    member: 'pinnedTo',
+    instead: (real: (pins: unknown, lane: Lane) => number | undefined) => (pins, lane) =>
+      lane === 'record' ? undefined : real(pins, lane),
+    finds: /differ in|counts record/,
+    plan: shrunken('27', 524_288, '1:sync 2:sync 3:sync 14:record 16:sync 18:sync 25:sync 27:sync 32:narrate 33:pin'),
+  }),
+  plant({
+    name: 'a pin stops going round with the entry that carried it',
+    breaks: 'PIN-2, REC-1: a pin is valid whatever becomes of its carrier',
+    module: `${LEDGER}/frontier.ts`,
+    member: 'withPinCarriers',
+    instead: () => (held: ReadonlyMap<number, number>) => new Map(held),
+    finds: /view-digest-differs|counts record/,
+    plan: shrunken('32', 524_288, '0:sync 2:sync 4:record 9:narrate 11:sync 14:edit 16:own-pin'),
+  }),
+  plant({
+    name: 'nobody asks at the end of a page whether it may be held',
+    breaks: 'SPC-6: what a home may not hold is refused before it is stored',
+    module: `${REPLICA}/page-work.ts`,
+    member: 'PageWork.checkEntitlement',
+    instead: () => () => undefined,
+    finds: /holds a space of/,
+    plan: shrunken('0', 600, '0:unwanted-space'),
+  }),
+  plant({
+    name: 'a space is given to anybody who asks',
+    breaks: 'SYN-5: at most what both may receive is compared and given',
+    module: `${REPLICA}/entitlement.ts`,
+    member: 'comparedWith',
+    instead: () => (context: { standings: { of(space: number): unknown } }, _peer: string, space: number) =>
+      context.standings.of(space),
+    finds: /honest page was refused/,
+    plan: shrunken('0', 524_288, '11:sync'),
+  }),
+  plant({
+    name: 'a transaction is committed in parts',
+    breaks: 'HAZARDS: a page is committed whole or not at all, also where the power fails',
+    module: 'packages/store/src/database/transaction.ts',
+    member: 'transaction',
+    instead: () => (_database: unknown, work: () => unknown) => work(),
+    finds: /failed undisturbed/,
+    plan: shrunken('0', 4_000, '1:crash-in-transaction 4:sync 5:sync 7:record'),
+  }),
+  plant({
+    name: 'a forked log goes on counting',
+    breaks: 'FRK-2: from a fork on neither branch is in any document',
+    module: `${REPLICA}/log-limits.ts`,
+    member: 'countLimits',
+    instead: () => (logs: readonly Limited[]) =>
+      new Map(
+        logs.flatMap(({ row, pinnedTo, heldTo }): [number, number][] => {
+          const bounds = [pinnedTo, heldTo].filter((bound) => bound !== null);
+          return bounds.length === 0 ? [] : [[row, Math.min(...bounds)]];
+        }),
+      ),
+    finds: /no rest/,
+    plan: shrunken('0', 4_000, '3:sync 10:own-fork 11:own-fork'),
+  }),
+  plant({
+    name: 'records go before the control lane',
+    breaks: 'SYN-4: control lanes come first on every path',
+    module: 'packages/sync/src/session/exchange-lane.ts',
+    member: 'exchangeLane',
+    instead: (real: (session: unknown, differences: unknown, lane: Lane) => unknown) => (session, differences, lane) =>
+      real(session, differences, lane === 'control' ? 'record' : 'control'),
+    finds: /honest page was refused/,
+    plan: shrunken('0', 524_288, '1:sync'),
+  }),
+  plant({
+    name: 'what is compared is not computed anew after a change',
+    breaks: 'REC-5: a sync with nothing new is cheap, and one with something new is not taken for it',
+    module: `${REPLICA}/space-marks.ts`,
+    member: 'SpaceMarksCache.forget',
+    instead: () => () => undefined,
+    finds: /no rest/,
+    plan: shrunken('0', 524_288, '1:sync'),
+  }),
+  plant({
+    name: 'signatures are taken on trust',
+    breaks: 'LOG-6: every entry is vouched for by its own writer',
+    module: `${REPLICA}/signature-checks.ts`,
+    member: 'checkSignatures',
+    instead: () => (entries: readonly unknown[]) => entries.map(() => 'checked'),
+    finds: /fails verification/,
+    plan: shrunken('0', 524_288, '8:sync 9:forged-author'),
+  }),
+  plant({
+    name: 'any member may do anything',
+    breaks: 'AUT-1: a right is judged in the causal past',
+    module: `${LEDGER}/authority.ts`,
+    member: 'judgeRight',
+    instead: () => () => null,
+    finds: /fails verification/,
+    plan: shrunken('1', 524_288, '1:foreign-audience'),
+  }),
+];
