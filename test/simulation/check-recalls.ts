@@ -18,9 +18,10 @@ export function checkRecalls(world: World, name: string, space: SpaceId): void {
       if (header?.op !== 'edit' || member === undefined) continue;
       const edit = { row: entry.log, seq: entry.seq, past: context.store.pasts.get(entry.past), member };
       const covering = coveringRecall(edit, recalls.get(recallKey(header.record, header.section)) ?? []);
-      // content that nobody holds any more: its recall was a stolen laptop's, and a pin cut it off (RCL-6)
+      // content that nobody holds any more: its recall was a stolen laptop's or in a fork, and was cut off (RCL-6)
       const missing = (context.store.entries.firstDamaged(entry.log) ?? Number.POSITIVE_INFINITY) <= entry.seq;
-      if (operation.purged && covering === undefined && missing && world.laptopLost) continue;
+      const lost = world.homes.some((one) => world.home(one).member === member && !world.isTrusted(one));
+      if (operation.purged && covering === undefined && missing && lost) continue;
       promise(
         (covering !== undefined) === operation.purged,
         () =>

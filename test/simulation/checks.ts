@@ -76,9 +76,21 @@ function checkHonestForks(world: World, name: string): void {
   }
 }
 
+/**
+ * A member whose recall was cut off, by its own fork or by the pin of its lost laptop, may have lost the content for good
+ * (RCL-6): it says so until it recalls it anew. `where` begins with the writer.
+ */
+function mayLackContent(world: World, where: string): boolean {
+  const name = world.homes.find((one) => where.startsWith(world.home(one).officerKeys.writer));
+  if (name === undefined) return false;
+  const { member } = world.home(name);
+  return world.homes.some((one) => world.home(one).member === member && !world.isTrusted(one));
+}
+
 export async function checkWholeHome(world: World, name: string): Promise<void> {
-  const { ok, problems } = await verifyHome(world.home(name).replica);
-  promise(ok, () => `${name} fails verification: ${JSON.stringify(problems.slice(0, 3))}`);
+  const { problems } = await verifyHome(world.home(name).replica);
+  const broken = problems.filter(({ code, where }) => code !== 'content-missing' || !mayLackContent(world, where));
+  promise(broken.length === 0, () => `${name} fails verification: ${JSON.stringify(broken.slice(0, 3))}`);
 }
 
 /** What a home shows and counts is what its signed log alone gives when all of it is judged again. */

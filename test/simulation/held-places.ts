@@ -1,6 +1,7 @@
 import type { MemoryHome, SeededRandom } from '@liaison/node/testing';
 import type { SpaceId } from '@liaison/protocol';
-import type { KnownRecord, KnownSpace, World } from './world.js';
+import type { KnownRecord, KnownSpace } from './known-places.js';
+import type { World } from './world.js';
 
 /** Whether this home holds a space and its member may write there, as far as it knows. */
 export function mayWrite(home: MemoryHome, space: SpaceId): boolean {

@@ -1,40 +1,17 @@
 import { strict as assert } from 'node:assert';
 import { type AudiencePlan, createSpace } from '@liaison/node';
 import { ManualClock, MemoryFederation, type MemoryHome, SeededRandom } from '@liaison/node/testing';
-import type { EntryId, MemberCode, RecordId, SpaceId } from '@liaison/protocol';
+import type { EntryId, MemberCode, SpaceId } from '@liaison/protocol';
 import { openMemoryDatabase } from '@liaison/store';
-import type { SyncReplica } from '@liaison/sync';
 import { AudienceModel } from './audience-model.js';
 import { CASTS, type Cast, LAPTOP, NEWCOMER } from './cast.js';
+import type { KnownRecord, KnownSpace, WrittenEntry } from './known-places.js';
 import { Network } from './network.js';
 import type { Plan } from './plan.js';
 import { ScalarModel } from './scalar-model.js';
+import { closePagesAfter, keepBack } from './sending-habits.js';
 import { Sessions, type SessionWorld } from './sessions.js';
 import { armPowerCut, SimulatedDisk } from './simulated-disk.js';
-
-/** What the world knows of a space, apart from every replica. */
-export interface KnownSpace {
-  readonly id: SpaceId;
-  readonly owner: string;
-  /** The home that founded it. */
-  readonly founder: string;
-  /** Every member that was ever admitted. */
-  readonly audience: Set<string>;
-}
-
-export interface KnownRecord {
-  readonly space: SpaceId;
-  readonly record: RecordId;
-}
-
-/** What is remembered of an entry of an honest officer. */
-export interface WrittenEntry {
-  readonly space: SpaceId;
-  /** Steps that had been noted when it was written. */
-  readonly step: number;
-  /** Members that its author knew to have been taken out of the space. */
-  readonly excluded: ReadonlySet<string>;
-}
 
 /** Homes of the real code in one process, and what an all-knowing observer remembers of what they did. */
 export class World implements SessionWorld {
@@ -310,23 +287,4 @@ export class World implements SessionWorld {
       return answer;
     };
   }
-}
-
-/** How soon a sender closes a page is its own choice; small pages put their borders everywhere. */
-function closePagesAfter(replica: SyncReplica, pageBytes: number): void {
-  const select = replica.select.bind(replica);
-  replica.select = (peer, wants, bytesTarget) => select(peer, wants, Math.min(bytesTarget, pageBytes));
-}
-
-/** A home that keeps back every nth entry that it is asked for, and every nth space that it is compared by. */
-function keepBack(replica: SyncReplica, share: () => number): void {
-  const select = replica.select.bind(replica);
-  const spacesFor = replica.spacesFor.bind(replica);
-  const kept = <T>(all: readonly T[]): readonly T[] =>
-    share() === 0 ? all : all.filter((_, i) => i % (share() + 1) !== 0);
-  replica.select = (...asked) => {
-    const selection = select(...asked);
-    return { ...selection, entries: [...kept(selection.entries)] };
-  };
-  replica.spacesFor = (peer) => kept(spacesFor(peer));
 }

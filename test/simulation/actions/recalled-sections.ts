@@ -1,6 +1,6 @@
 import { isRecalledNow, recallKey } from '@liaison/ledger';
 import type { MemoryHome } from '@liaison/node/testing';
-import type { KnownRecord } from '../world.js';
+import type { KnownRecord } from '../known-places.js';
 
 /** Whether the home's member has recalled what it said there, as far as the home knows. */
 export function isRecalledAt(home: MemoryHome, { space, record }: KnownRecord, section: string): boolean {
