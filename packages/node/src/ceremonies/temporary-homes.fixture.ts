@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { callerClient, createPeerRouter, runSync, type SyncReport } from '@liaison/sync';
 import { type OpenHome, openHome } from '../home/open-home.js';
-import { ManualClock } from '../testing/memory-federation.js';
+import { ManualClock } from '../testing/manual-clock.js';
 import { SeededRandom } from '../testing/seeded-random.js';
 import { completeEnrolment } from './complete-enrolment.js';
 import { type GrantEnrolmentOptions, grantEnrolment } from './grant-enrolment.js';

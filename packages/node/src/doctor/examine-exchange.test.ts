@@ -12,7 +12,8 @@ import {
   sharedCase,
   wiresAt,
 } from '../replica/raw-entries.fixture.js';
-import { ManualClock, MemoryFederation, type MemoryHome } from '../testing/memory-federation.js';
+import { ManualClock } from '../testing/manual-clock.js';
+import { MemoryFederation, type MemoryHome } from '../testing/memory-federation.js';
 import { memorySync } from '../testing/memory-sync.js';
 import { examineClaimedTimes } from './examine-clock.js';
 import { examineExchange } from './examine-exchange.js';

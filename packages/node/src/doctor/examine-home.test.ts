@@ -17,7 +17,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PASSPHRASE, TemporaryHomes } from '../ceremonies/temporary-homes.fixture.js';
 import { homePaths } from '../home/home-paths.js';
 import { writeRunningNode } from '../home/running-node.js';
-import { ManualClock } from '../testing/memory-federation.js';
+import { ManualClock } from '../testing/manual-clock.js';
 import { diskFindings } from './examine-files.js';
 import { examineHome } from './examine-home.js';
 

@@ -1,7 +1,8 @@
 import type { EntryId, Lane, RecordId, Tip } from '@liaison/protocol';
 import { orThrow, parseEntry } from '@liaison/protocol';
 import { expect, test } from 'vitest';
-import { type ManualClock, MemoryFederation } from '../testing/memory-federation.js';
+import type { ManualClock } from '../testing/manual-clock.js';
+import { MemoryFederation } from '../testing/memory-federation.js';
 import { memorySync } from '../testing/memory-sync.js';
 import {
   audienceOperation,

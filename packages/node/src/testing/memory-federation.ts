@@ -29,21 +29,12 @@ import { type Database, openMemoryDatabase, Store } from '@liaison/store';
 import { type Clock, claimedTime } from '../replica/clock.js';
 import { Replica } from '../replica/replica.js';
 import type { Author } from '../replica/write-entry.js';
+import { ManualClock } from './manual-clock.js';
+import type { MemoryMember } from './memory-member.js';
 import { nextRosterClaims } from './memory-rosters.js';
 import { SeededRandom } from './seeded-random.js';
 
 const OFFICER_POWERS: Power[] = ['audience', 'import', 'pin', 'recall', 'space', 'write'];
-
-/** A clock that only moves when it is told to. */
-export class ManualClock implements Clock {
-  constructor(public now = Date.UTC(2026, 10, 24, 5, 0, 0)) {}
-  unixMs(): number {
-    return this.now;
-  }
-  offsetMinutes(): number {
-    return 540;
-  }
-}
 
 interface WriterKeys {
   readonly writer: WriterId;
@@ -61,15 +52,6 @@ export interface MemoryHome {
   database: Database;
   replica: Replica;
   officer: Author;
-}
-
-interface MemoryMember {
-  readonly code: MemberCode;
-  readonly number: number;
-  root: SigningKey;
-  readonly directoryKey: SigningKey;
-  claims: DirectoryClaims;
-  token: string;
 }
 
 /** A whole community in one process, with keys from a seed; what tests and the simulator stand on. */
