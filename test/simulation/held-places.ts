@@ -4,7 +4,7 @@ import type { KnownRecord, KnownSpace } from './known-places.js';
 import type { World } from './world.js';
 
 /** Whether this home holds a space and its member may write there, as far as it knows. */
-export function mayWrite(home: MemoryHome, space: SpaceId): boolean {
+function mayWrite(home: MemoryHome, space: SpaceId): boolean {
   const { context } = home.replica;
   const row = context.store.spaces.byId(space)?.row;
   if (row === undefined) return false;
