@@ -88,15 +88,14 @@ def _skip_flat(reader: ByteReader, sort: int) -> None:
 
 
 def read_signed(reader: ByteReader) -> int | None:
-    """An integer: 0x80 goes on, 0x40 is the sign, six bits, then seven in each byte. None is minus zero."""
+    """An integer: 0x80 goes on, 0x40 is the sign, six bits, then seven in each byte. None is minus zero, or beyond 53 bits. At most nine bytes, in the shortest form."""
     byte = reader.byte()
     negative, value, shift = byte & 0x40 != 0, byte & 0x3F, 6
     while byte >= 0x80:
         byte = reader.byte()
-        require(byte != 0 and shift < 60, reader.code)
+        require(byte != 0 and shift < 62, reader.code)
         value |= (byte & 0x7F) << shift
         shift += 7
-    require(value <= MOST, reader.code)
-    if negative and value == 0:
+    if value > MOST or (negative and value == 0):
         return None
     return -value if negative else value

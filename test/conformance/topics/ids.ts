@@ -1,5 +1,5 @@
 import { checkPublicKey, clientIdOf, writerIdOf } from '@liaison/identity';
-import { encodeBase64url, genesisSchema, hex, LiaisonError, spaceIdOf } from '@liaison/protocol';
+import { encodeBase64url, genesisSchema, hex, LiaisonError, parseCanonicalJson, spaceIdOf } from '@liaison/protocol';
 import { seedOf, vectorKey } from '../seeded-keys.js';
 import { accepted, invalid, refused, type Topic, valid } from '../vector-file.js';
 
@@ -122,6 +122,8 @@ const genesis = {
   rule: 'owner-decides',
   salt: 'AAECAwQFBgcICQoLDA0ODw',
 };
+/** The content of a genesis written in another way: its id would be another one. */
+const misspelt = (comment: string, text: string) => invalid(comment, { content: text }, 'Value', 'void-content');
 const founded = (comment: string, content: object, flag: string) =>
   invalid(comment, { content: JSON.stringify(content) }, flag, 'void-content');
 
@@ -144,6 +146,9 @@ export const spaceIdTopic: Topic = {
       context: {},
       cases: [
         valid('a case of KR', { content: JSON.stringify(genesis) }),
+        misspelt('a space after a comma', JSON.stringify(genesis).replace(',', ', ')),
+        misspelt('no JSON', 'genesis'),
+        misspelt('members out of order', JSON.stringify(Object.fromEntries(Object.entries(genesis).reverse()))),
         valid('another salt', { content: JSON.stringify({ ...genesis, salt: 'AAECAwQFBgcICQoLDA0OEA' }) }),
         valid('another founder', { content: JSON.stringify({ ...genesis, founder: 'AAECAwQFBgcICQoLDA0ODg' }) }),
         valid('a register of TH', { content: JSON.stringify({ ...genesis, kind: 'register', owner: 'TH' }) }),
@@ -161,7 +166,8 @@ export const spaceIdTopic: Topic = {
     },
   ],
   run: ({ content }) => {
-    const read = genesisSchema.safeParse(JSON.parse(String(content)));
+    const json = parseCanonicalJson(Buffer.from(String(content)));
+    const read = genesisSchema.safeParse(json.ok ? json.value : undefined);
     return read.success ? accepted({ space: spaceIdOf(read.data) }) : refused('void-content');
   },
 };

@@ -77,6 +77,19 @@ export function shownValueCases(at: Block): Case[] {
     shown('a list of 1,999 values: 2,000 parts', nulls(1_999)),
     hidden('a list of 2,000 values: 2,001 parts', nulls(2_000)),
     shown('an integer of 53 bits', [INTEGER, 0xbf, ...leb128(Math.floor((2 ** 53 - 1) / 64))]),
+    hidden('an integer of 54 bits', [INTEGER, 0x80, ...leb128(2 ** 47)]),
+    invalid(
+      'an integer in a long form',
+      input(block(at, [value('f:place', [INTEGER, 0x81, 0])])),
+      'Malformed',
+      'update-malformed',
+    ),
+    invalid(
+      'an integer of ten bytes',
+      input(block(at, [value('f:place', [INTEGER, ...Array.from({ length: 9 }, () => 0x81), 1])])),
+      'Malformed',
+      'update-malformed',
+    ),
     shown('a negative integer', [INTEGER, 0x41]),
     valid(
       'two values that cannot be shown in one item',

@@ -96,7 +96,7 @@ function scanScalar(reader: ByteReader, tag: number): boolean {
   }
 }
 
-/** Signed variable-length integer: sign in bit 0x40 and six bits in the first byte, seven in each later one. */
+/** Signed integer in its shortest form: sign in bit 0x40 and six bits in the first byte, seven in each of up to eight more. */
 function scanInteger(reader: ByteReader): boolean {
   let byte = reader.byte();
   const negative = (byte & 0x40) !== 0;
@@ -104,6 +104,7 @@ function scanInteger(reader: ByteReader): boolean {
   for (let factor = 0x40; byte >= 0x80; factor *= 0x80) {
     if (factor > 2 ** 55) throw new UpdateFault('a number is too large');
     byte = reader.byte();
+    if (byte === 0) throw new UpdateFault('a number is not in its shortest form');
     value += (byte & 0x7f) * factor;
   }
   return value <= Number.MAX_SAFE_INTEGER && !(negative && value === 0);
