@@ -1,5 +1,5 @@
 import { derivedRecordId, formatRecordNumber, parseRecordNumber } from '@liaison/records';
-import { accepted, invalid, outcomeOf, type Topic, valid } from '../vector-file.js';
+import { accepted, invalid, outcomeOf, refused, type Topic, valid } from '../vector-file.js';
 
 const NUMBERS: readonly [string, string, string] = [
   formatRecordNumber({ member: 'KR', year: 2026, serial: 143, counter: 123 }),
@@ -38,11 +38,17 @@ export const recordNumberTopic: Topic = {
         wrong('a letter that base 32 leaves out', NUMBERS[0].replace('4F', '4I'), 'Form', 'record-number-malformed'),
         wrong('a leading zero in the counter', NUMBERS[0].replace('123', '0123'), 'Form', 'record-number-malformed'),
         wrong('a year of two digits', NUMBERS[0].replace('2026', '26'), 'Form', 'record-number-malformed'),
+        wrong('a space at the end', `${NUMBERS[0]} `, 'Form', 'record-number-malformed'),
+        wrong('small letters', NUMBERS[0].toLowerCase(), 'Form', 'record-number-malformed'),
         wrong('no check character', NUMBERS[0].slice(0, -2), 'Form', 'record-number-malformed'),
       ],
     },
   ],
-  run: (input) => outcomeOf(parseRecordNumber(String(input.number)), (parts) => ({ ...parts })),
+  // a person may type small letters and spaces; what is signed has neither
+  run: ({ number: signed }) =>
+    /\s|[a-z]/.test(String(signed))
+      ? refused('record-number-malformed')
+      : outcomeOf(parseRecordNumber(String(signed)), (parts) => ({ ...parts })),
 };
 
 const from = (space: string, source: string, key: string) => ({ space, source, key });
