@@ -126,6 +126,13 @@ test('all faults of a row are said together', async () => {
   const [row] = await rowsOf('on,kg,what\n31/02/2024,much,XX\n', mapping);
   expect(row).toMatchObject({ line: 2, code: 'date-unreadable', raw: '31/02/2024,much,XX' });
   expect(row?.type === 'rejected' && row.reason).toMatch(
-    /seizedOn: .*31\/02\/2024.* quantity: .*much.* substance: .*XX/,
+    /seizedOn \(column "on"\): .*31\/02\/2024.* quantity \(column "kg"\): .*much.* substance .*XX/,
   );
+  expect(row).toMatchObject({
+    cells: [
+      { field: 'seizedOn', column: 'on', code: 'date-unreadable' },
+      { field: 'quantity', column: 'kg', code: 'number-unreadable' },
+      { field: 'substance', column: 'what', code: 'code-unknown' },
+    ],
+  });
 });

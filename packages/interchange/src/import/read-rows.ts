@@ -3,6 +3,7 @@ import { IMPORT_LIMITS } from '../limits.js';
 import { cleanCell } from './cell-text.js';
 import { type CsvRow, splitRows } from './csv-rows.js';
 import { decodeText, UNDECODABLE } from './decode-text.js';
+import { markedEncoding } from './detect-encoding.js';
 import { type FieldReader, fieldReader } from './field-reader.js';
 import { type Header, headerMissing, readHeader } from './header.js';
 import { type FieldType, fieldType } from './kind-fields.js';
@@ -11,7 +12,7 @@ import { quotesAreSound } from './quote-check.js';
 import { type KeyVerdict, rowKeys } from './row-key.js';
 import { skipTest } from './skip-pattern.js';
 import { unpivotRows } from './unpivot-rows.js';
-import { isSpreadsheet, xlsxRows } from './xlsx-rows.js';
+import { beginOf, isSpreadsheet, xlsxRows } from './xlsx-rows.js';
 
 /** A row that became the content of one record. `texts` holds narratives, which are documents and not values. */
 export interface MappedRow {
@@ -29,15 +30,20 @@ export interface RejectedRow {
   readonly code: string;
   readonly reason: string;
   readonly raw: string;
+  /** The cells at fault, where it is cells that are. */
+  readonly cells?: readonly { readonly field: string; readonly column: string; readonly code: string }[];
 }
 
 type Outcome = MappedRow | RejectedRow;
 interface Fault {
   readonly code: string;
   readonly reason: string;
+  readonly cell?: { readonly field: string; readonly column: string };
 }
 interface Column {
   readonly name: string;
+  /** Names of the columns it is read from; empty for a constant. */
+  readonly from: string;
   readonly type: FieldType;
   readonly read: FieldReader;
 }
@@ -52,10 +58,14 @@ interface Column {
  * `row-quote-not-closed`, `row-encoding`, `row-ragged`, `row-empty`, `key-empty`, `key-repeated`, and the codes of
  * `fieldReader`.
  */
-export async function* readRows(stream: AsyncIterable<Uint8Array>, mapping: Mapping): AsyncGenerator<Outcome> {
+export const readRows = (stream: AsyncIterable<Uint8Array>, mapping: Mapping): AsyncGenerator<Outcome> =>
+  judgeRows(fileRows(stream, mapping), mapping);
+
+/** The same for a table that came apart already, title rows included. */
+export async function* judgeRows(table: AsyncIterable<CsvRow>, mapping: Mapping): AsyncGenerator<Outcome> {
   const skip = skipTest(mapping.skipRows);
   let judge: ((row: CsvRow) => Outcome | undefined) | undefined;
-  for await (const row of tableRows(stream, mapping)) {
+  for await (const row of tableRows(table, mapping)) {
     if (!judge) {
       judge = rowJudge(readHeader(row, mapping), mapping);
       continue;
@@ -67,17 +77,16 @@ export async function* readRows(stream: AsyncIterable<Uint8Array>, mapping: Mapp
 }
 
 /** The rows from the header on, as the mapping's columns are to be understood. */
-function tableRows(stream: AsyncIterable<Uint8Array>, mapping: Mapping): AsyncIterable<CsvRow> {
-  const rows = fileRows(stream, mapping);
+function tableRows(rows: AsyncIterable<CsvRow>, mapping: Mapping): AsyncIterable<CsvRow> {
   const table = fromHeader(mapping.compatibility ? compatible(rows) : rows, mapping.headerRow);
   return mapping.unpivot === undefined ? table : unpivotRows(table, mapping.unpivot);
 }
 
 /** The rows of a text or of a spreadsheet, whichever the file begins as. */
 async function* fileRows(stream: AsyncIterable<Uint8Array>, mapping: Mapping): AsyncGenerator<CsvRow> {
-  const [spreadsheet, file] = await isSpreadsheet(stream);
-  if (spreadsheet) yield* xlsxRows(file, mapping.sheet);
-  else yield* splitRows(decodeText(file, mapping.encoding), mapping.delimiter);
+  const [begin, file] = await beginOf(stream);
+  if (isSpreadsheet(begin)) yield* xlsxRows(file, mapping.sheet);
+  else yield* splitRows(decodeText(file, markedEncoding(begin) ?? mapping.encoding), mapping.delimiter);
 }
 
 async function* fromHeader(rows: AsyncIterable<CsvRow>, headerRow: number): AsyncGenerator<CsvRow> {
@@ -97,7 +106,8 @@ function rowJudge(header: Header, mapping: Mapping): (row: CsvRow) => Outcome | 
   const keyOf = rowKeys(mapping.key, header.at);
   const columns = Object.entries(mapping.fields).map(([name, rule]): Column => {
     const type = fieldType(mapping.kind, name);
-    return { name, type, read: fieldReader({ kind: mapping.kind, name, type }, rule, header.at) };
+    const from = rule.column ?? (rule.columns ?? []).join(', ');
+    return { name, type, from, read: fieldReader({ kind: mapping.kind, name, type }, rule, header.at) };
   });
   return (row) => {
     const cells = row.cells.map(cleanCell);
@@ -138,9 +148,9 @@ function mapRow(row: CsvRow, cells: readonly string[], key: string, columns: rea
   const fields: Record<string, JsonValue> = {};
   const texts: Record<string, string> = {};
   const faults: Fault[] = [];
-  for (const { name, type, read } of columns) {
+  for (const { name, type, from, read } of columns) {
     const value = read(cells);
-    if (!value.ok) faults.push({ code: value.error.code, reason: faultSentence(name, value.error) });
+    if (!value.ok) faults.push(cellFault(name, from, value.error));
     else if (value.value === undefined) continue;
     else if (type === 'narrative') texts[name] = String(value.value);
     else fields[name] = value.value;
@@ -153,14 +163,20 @@ function mapRow(row: CsvRow, cells: readonly string[], key: string, columns: rea
   return { type: 'mapped', line: row.line, key, fields, ...(hasTexts ? { texts } : {}) };
 }
 
-const faultSentence = (name: string, error: LiaisonError): string => `${name}: ${error.message} ${error.next}`;
+const cellFault = (field: string, column: string, { code, message, next }: LiaisonError): Fault => ({
+  code,
+  reason: `${field}${column === '' ? '' : ` (column ${JSON.stringify(column)})`}: ${message} ${next}`,
+  cell: { field, column },
+});
 
 function rejected(row: CsvRow, faults: readonly Fault[]): RejectedRow {
+  const cells = faults.flatMap(({ code, cell }) => (cell === undefined ? [] : [{ ...cell, code }]));
   return {
     type: 'rejected',
     line: row.line,
     code: faults[0]?.code ?? 'row-unreadable',
     reason: faults.map((fault) => fault.reason).join(' '),
     raw: row.raw.slice(0, IMPORT_LIMITS.rejectedRawCharsMax),
+    ...(cells.length > 0 ? { cells } : {}),
   };
 }

@@ -8,7 +8,10 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
 /** A spreadsheet with these sheets, written by hand; a cell that begins with `=` is a formula with a last value. */
-function spreadsheet(sheets: Record<string, readonly (readonly (string | number | Date)[])[]>): Uint8Array {
+function spreadsheet(
+  sheets: Record<string, readonly (readonly (string | number | Date)[])[]>,
+  change: (files: Record<string, Uint8Array>) => void = () => undefined,
+): Uint8Array {
   const names = Object.keys(sheets);
   const files: Record<string, Uint8Array> = {
     '[Content_Types].xml': strToU8('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
@@ -24,6 +27,7 @@ function spreadsheet(sheets: Record<string, readonly (readonly (string | number 
   };
   for (const [i, name] of names.entries())
     files[`xl/worksheets/sheet${i + 1}.xml`] = strToU8(sheetXml(sheets[name] ?? []));
+  change(files);
   return zipSync(files);
 }
 
@@ -83,5 +87,69 @@ describe('a spreadsheet', () => {
     for (const broken of [file.subarray(0, 60), Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0)]) {
       await expect(rowsOf(broken, mapping())).rejects.toMatchObject({ code: 'spreadsheet-unreadable' });
     }
+  });
+
+  test('with entities that would grow without end expands none of them', async () => {
+    const levels = Array.from({ length: 9 }, (_, i) => `<!ENTITY l${i + 1} "${`&l${i};`.repeat(10)}">`).join('');
+    const bomb = `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY l0 "lol">${levels}]>${sheetXml([
+      ['No', 'Date', 'Place', 'Purity'],
+      [1, '2026-01-02', '&l9;', 1],
+    ])}`;
+    const external = bomb.replace('<!ENTITY l0 "lol">', '<!ENTITY l0 SYSTEM "file:///etc/passwd">');
+    for (const xml of [bomb, external]) {
+      const file = spreadsheet({ Sheet1: [] }, (files) => {
+        files['xl/worksheets/sheet1.xml'] = strToU8(xml);
+      });
+      const outcome = await rowsOf(file, mapping()).catch((error: { code: string }) => error.code);
+      expect(JSON.stringify(outcome).length).toBeLessThan(1_000);
+      expect(JSON.stringify(outcome)).not.toMatch(/lollol|root:/);
+    }
+  });
+
+  test('that unpacks to more than it says is never unpacked beyond that', async () => {
+    const honest = Buffer.from(
+      spreadsheet({ Sheet1: [] }, (files) => {
+        files['xl/worksheets/sheet1.xml'] = new Uint8Array(50_000_000).fill(0x20);
+      }),
+    );
+    const size = Buffer.alloc(4);
+    size.writeUInt32LE(50_000_000);
+    const small = Buffer.alloc(4);
+    small.writeUInt32LE(1_000);
+    for (let at = honest.indexOf(size); at >= 0; at = honest.indexOf(size, at + 1)) small.copy(honest, at);
+    const before = process.memoryUsage().arrayBuffers;
+    await expect(rowsOf(honest, mapping(), 100_000)).rejects.toMatchObject({
+      code: expect.stringMatching(/^(spreadsheet|import)-/),
+    });
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(40_000_000);
+  });
+
+  test('with merged cells says what stands in the first of them, and nothing in the others', async () => {
+    const merged = sheetXml([...ROWS, ['', '', '', '']])
+      .replace('</worksheet>', '<mergeCells count="1"><mergeCell ref="C2:C3"/></mergeCells></worksheet>')
+      .replace('ท่าเรือ', '');
+    const file = spreadsheet({ Sheet1: ROWS }, (files) => {
+      files['xl/worksheets/sheet1.xml'] = strToU8(merged);
+    });
+    const rows = (await rowsOf(file, mapping())) as MappedRow[];
+    expect(rows.map(({ fields }) => fields.place)).toEqual(['부산 "항"', undefined]);
+  });
+
+  test('with dates counted from 1904, as old Macintosh programs do, gives the same days', async () => {
+    const file = spreadsheet(
+      {
+        Sheet1: ROWS.map((row) =>
+          row.map((value) => (value instanceof Date ? new Date(value.getTime() - 1_462 * 86_400_000) : value)),
+        ),
+      },
+      (files) => {
+        const book = 'xl/workbook.xml';
+        files[book] = strToU8(
+          new TextDecoder().decode(files[book]).replace('<sheets>', '<workbookPr date1904="1"/><sheets>'),
+        );
+      },
+    );
+    const rows = (await rowsOf(file, mapping())) as MappedRow[];
+    expect(rows.map(({ fields }) => fields.seizedOn)).toEqual(['2026-11-24', '2026-01-02']);
   });
 });

@@ -7,8 +7,8 @@ import type { CsvRow } from './csv-rows.js';
 /** A spreadsheet of Office Open XML (ECMA 376) is a ZIP archive, and no text begins so. */
 const ZIP_BEGINS = Uint8Array.of(0x50, 0x4b, 0x03, 0x04);
 
-/** Gives the first piece of a file back with the rest, and says whether it is a spreadsheet. */
-export async function isSpreadsheet(file: AsyncIterable<Uint8Array>): Promise<[boolean, AsyncIterable<Uint8Array>]> {
+/** The first bytes of a file, and all of the file again. */
+export async function beginOf(file: AsyncIterable<Uint8Array>): Promise<[Buffer, AsyncIterable<Uint8Array>]> {
   const pieces = file[Symbol.asyncIterator]();
   const begun: Uint8Array[] = [];
   let bytes = 0;
@@ -26,8 +26,11 @@ export async function isSpreadsheet(file: AsyncIterable<Uint8Array>): Promise<[b
       await pieces.return?.(); // a reader that stops early closes the file
     }
   })();
-  return [Buffer.concat(begun).subarray(0, ZIP_BEGINS.length).equals(ZIP_BEGINS), whole];
+  return [Buffer.concat(begun), whole];
 }
+
+/** Whether a file that begins so is a spreadsheet. */
+export const isSpreadsheet = (begin: Uint8Array): boolean => ZIP_BEGINS.every((byte, i) => begin[i] === byte);
 
 /**
  * Reads one sheet of a spreadsheet as rows; formulas are not computed, their last value is taken as it stands. Numbers keep

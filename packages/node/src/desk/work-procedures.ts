@@ -16,6 +16,7 @@ const importInput = z.strictObject({
   space: z.string(),
   file: z.string(),
   mappingFile: z.string(),
+  rejectsFile: z.string().optional(),
   dryRun: z.boolean(),
 });
 
@@ -36,13 +37,14 @@ export const workProcedures = deskRouterOf({
     .input(z.strictObject({ address: z.string().regex(/^https:\/\/[^\s/]+$/) }))
     .mutation(({ ctx, input: { address } }) => checkConformance(address, callerOf(ctx.home, address))),
   import: deskProcedure.input(importInput).mutation(async function* ({ ctx, input, signal }) {
-    const { officer, space, ...rest } = input;
+    const { officer, space, rejectsFile, ...rest } = input;
     const { replica } = ctx.home;
     const { id } = findSpace(replica.context, space);
     const author = await ctx.home.unlockOfficer(officer.as, officer.passphrase);
     yield* longWork<ImportCounts, ImportReport>((onProgress) =>
       importFile(replica, author, {
         ...rest,
+        ...(rejectsFile === undefined ? {} : { rejectsFile }),
         space: id,
         onProgress: (counts) => onProgress({ ...counts }),
         ...stopping(signal),
