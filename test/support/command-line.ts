@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { endWithTests } from './clean-up.js';
 
-const PROGRAM = createRequire(import.meta.url).resolve('@liaison/cli/bin/liaison.js');
+/** The built command line. */
+export const PROGRAM = createRequire(import.meta.url).resolve('@liaison/cli/bin/liaison.js');
 
 /** What a command answered: its exit code, the one JSON document, and what it told the person. */
 export interface CommandAnswer<Document> {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addBundleCommands } from './commands/bundle.js';
+import { addCompletionCommands } from './commands/completion.js';
 import { addConflictsCommand } from './commands/conflicts.js';
 import { addConformanceCommand } from './commands/conformance.js';
 import { addConsentCommands } from './commands/consent.js';
@@ -60,6 +61,7 @@ const COMMANDS = [
   addPinCommand,
   addVerifyCommand,
   addDoctorCommand,
+  addCompletionCommands,
   addConformanceCommand,
 ];
 

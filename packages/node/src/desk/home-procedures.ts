@@ -4,6 +4,7 @@ import { grantEnrolment } from '../ceremonies/grant-enrolment.js';
 import { pinWriter } from '../ceremonies/pin-writer.js';
 import { renewOfficer } from '../ceremonies/renew-officer.js';
 import { examineOpenHome } from '../doctor/examine-open-home.js';
+import { COMPLETED, completeName } from '../queries/complete-name.js';
 import { findSpace } from '../queries/find-record.js';
 import { homeStatus } from '../queries/home-status.js';
 import { listSetAside } from '../queries/list-set-aside.js';
@@ -21,6 +22,9 @@ export const homeProcedures = deskRouterOf({
       officers: shown,
     };
   }),
+  complete: deskProcedure
+    .input(z.strictObject({ of: z.enum(COMPLETED), begin: z.string().max(1_000) }))
+    .query(({ ctx, input: { of, begin } }) => completeName(ctx.home, of, begin)),
   examine: deskProcedure
     .input(z.strictObject({ offline: z.boolean() }))
     .query(({ ctx, input: { offline } }) => examineOpenHome(ctx.home, offline)),

@@ -112,6 +112,12 @@ export class SectionRepository {
     return this.#records.byNumber.all({ number }).map((row) => readRecord(row) as RecordRow);
   }
 
+  /** Numbers of records that begin so, in their order. */
+  numbersBeginning(begin: string, limit: number): string[] {
+    const found = this.#records.numbersFrom.all({ from: begin, to: `${begin}\uffff`, limit });
+    return [...new Set(found.flatMap(({ number }) => number ?? []))];
+  }
+
   recordByRow(row: number): RecordRow | undefined {
     return readRecord(this.#records.byRow.get({ row }));
   }
@@ -189,6 +195,15 @@ const recordStatements = (statements: StatementFactory<Tables>) => ({
       .orderBy('row'),
   ),
   byRow: statements.prepare((k, a: { row: number }) => k.selectFrom('record').selectAll().where('row', '=', a.row)),
+  numbersFrom: statements.prepare((k, a: { from: string; to: string; limit: number }) =>
+    k
+      .selectFrom('record')
+      .select('number')
+      .where('number', '>=', a.from)
+      .where('number', '<', a.to)
+      .orderBy('number')
+      .limit(a.limit),
+  ),
   byNumber: statements.prepare((k, a: { number: string }) =>
     k.selectFrom('record').selectAll().where('number', '=', a.number).orderBy('row'),
   ),
