@@ -1,5 +1,4 @@
 import { openDeskSession, systemClock, systemRandom } from '@liaison/node/client';
-import { LiaisonError } from '@liaison/protocol';
 import { Argument, type Command } from 'commander';
 import { type Place, placeOnLine } from '../completion/place-on-line.js';
 import { SHELL_SCRIPTS, SHELLS, type Shell } from '../completion/shell-scripts.js';
@@ -61,8 +60,7 @@ async function namesFor({ begin, given }: Place, kind: NameKind): Promise<[strin
   try {
     const session = await openDeskSession({
       folder,
-      passphrase: () =>
-        Promise.reject(new LiaisonError('passphrase-missing', 'Nobody is asked now.', 'Start the node.')),
+      passphrase: () => Promise.reject(new Error('nobody is asked for one now')),
       clock: systemClock,
       random: systemRandom,
       signal: AbortSignal.timeout(ASK_MS_MAX),

@@ -1,4 +1,4 @@
-import { failure, type JsonValue, type Result } from '@liaison/protocol';
+import type { JsonValue, Result } from '@liaison/protocol';
 import { type FieldSpec, normaliseQuantity, parseQuantity } from '@liaison/records';
 import { dateReader } from '../import/cell-date.js';
 import { type NumberFormat, numberReader } from '../import/cell-number.js';
@@ -29,14 +29,19 @@ const NUMBER_FORMATS: readonly NumberFormat[] = [
   { decimal: ',', group: ' ' },
 ];
 
-type Read = (text: string) => Result<unknown>;
+type IsRead = (text: string) => boolean;
+
+const readBy =
+  (read: (text: string) => Result<unknown>): IsRead =>
+  (text) =>
+    read(text).ok;
 
 /** A reader that takes none of so many values will not take half of the others. */
 const PROBED = 20;
 
-function shareOf(values: readonly string[], read: Read): number {
-  if (values.slice(0, PROBED).every((value) => !read(value).ok)) return 0;
-  return values.filter((value) => read(value).ok).length / values.length;
+function shareOf(values: readonly string[], isRead: IsRead): number {
+  if (!values.slice(0, PROBED).some(isRead)) return 0;
+  return values.filter(isRead).length / values.length;
 }
 
 /** Reads values as those of a field. `unit` is what the head says in brackets, or the name of a column of units. */
@@ -68,7 +73,7 @@ function readDates(all: readonly string[], patterns: readonly string[]): Reading
   const values = [...new Set(all)].filter((value) => /\d/.test(value)).slice(0, DATES_TRIED);
   if (values.length === 0) return { share: 0, rule: {}, notes: [], telling: false };
   const fits = patterns
-    .map((pattern) => ({ pattern, share: shareOf(values, dateReader(pattern, 'day')) }))
+    .map((pattern) => ({ pattern, share: shareOf(values, readBy(dateReader(pattern, 'day'))) }))
     .sort((a, b) => b.share - a.share);
   const [best, second] = fits;
   if (best === undefined || best.share === 0) return { share: 0, rule: {}, notes: [], telling: false };
@@ -86,7 +91,7 @@ function readDates(all: readonly string[], patterns: readonly string[]): Reading
 }
 
 function readNumbers(values: readonly string[]): Reading {
-  const fits = NUMBER_FORMATS.map((format) => ({ format, share: shareOf(values, numberReader(format)) }));
+  const fits = NUMBER_FORMATS.map((format) => ({ format, share: shareOf(values, readBy(numberReader(format))) }));
   const [best] = [...fits].sort((a, b) => b.share - a.share);
   if (best === undefined || best.share === 0) return { share: 0, rule: {}, notes: [], telling: false };
   const amounts = ({ format }: { format: NumberFormat }) =>
@@ -99,7 +104,7 @@ function readNumbers(values: readonly string[]): Reading {
 }
 
 function readQuantities(values: readonly string[], unit: JsonValue | undefined): Reading {
-  const whole = shareOf(values, parseQuantity);
+  const whole = shareOf(values, readBy(parseQuantity));
   if (whole >= 0.5 || unit === undefined) {
     const notes = whole > 0 ? [] : ['says no unit: write one as "unit" into the mapping'];
     return { share: whole, rule: {}, notes, telling: whole >= 0.9 };
@@ -120,9 +125,7 @@ function readCodes(field: FieldSpec, values: readonly string[]): Reading {
     return code === undefined ? [] : [[value, code] as const];
   });
   const unknown = distinct.filter((value) => codeOf(value) === undefined);
-  const share = shareOf(values, (value) =>
-    codeOf(value) === undefined ? failure('code-unknown', '', '') : { ok: true, value },
-  );
+  const share = shareOf(values, (value) => codeOf(value) !== undefined);
   const isPlain = unknown.length === 0 && found.every(([value, code]) => value === code);
   const shown = unknown.slice(0, SHOWN_UNKNOWN).map((value) => JSON.stringify(value));
   const more = unknown.length > shown.length ? ' …' : '';
