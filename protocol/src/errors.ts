@@ -1,6 +1,6 @@
 /**
  * The one error shape of Liaison: a stable code that programs match on, a sentence for a person and the next step.
- * Codes are kebab-case, never change meaning and are listed in `protocol/spec/errors.md`.
+ * Codes are kebab-case and never change meaning; `docs/ERRORS.md` lists all, `protocol/spec/errors.md` those between nodes.
  */
 export class LiaisonError extends Error {
   readonly code: string;

@@ -57,4 +57,12 @@ describe('liaison doctor', () => {
     expect(await found(kr, '--offline')).toMatchObject({ exit: 3, codes: ['home-held'] });
     await kr.stop();
   });
+
+  it('says in time that the mission of a laptop ends', async () => {
+    const until = `${new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 23)}+00:00`;
+    const laptop = await members.laptop('KR', 'KR-laptop', ['*'], '--until', until);
+    const { exit, json } = await found(laptop, '--offline');
+    expect(exit).toBe(3);
+    expect(json.findings).toMatchObject([{ code: 'certificate-ends-soon', message: expect.stringContaining(until) }]);
+  });
 });

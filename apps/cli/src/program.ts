@@ -22,6 +22,7 @@ import { addSpaceCommands } from './commands/space.js';
 import { addStatusCommand } from './commands/status.js';
 import { addSyncCommand } from './commands/sync.js';
 import { addVerifyCommand } from './commands/verify.js';
+import { examplesText } from './examples.js';
 
 const AFTER_HELP = `
 Start here:
@@ -77,11 +78,11 @@ export function liaisonProgram(): Command {
     .showHelpAfterError('(liaison --help shows how it works)')
     .exitOverride();
   for (const add of COMMANDS) add(program);
-  for (const command of program.commands) inheritExit(command);
+  for (const command of program.commands) finish(command, command.name());
   return program;
 }
 
-function inheritExit(command: Command): void {
-  command.exitOverride();
-  for (const child of command.commands) inheritExit(child);
+function finish(command: Command, path: string): void {
+  command.exitOverride().addHelpText('after', () => examplesText(path));
+  for (const child of command.commands) finish(child, `${path} ${child.name()}`);
 }

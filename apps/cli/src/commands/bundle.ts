@@ -28,10 +28,6 @@ function addMake(bundle: Command): void {
     .requiredOption('--for <homes...>', "a member's code for its nodes, the label of an own home, or a writer id")
     .option('--out <file>', 'the file to make (default: named after the homes, in this folder)')
     .option('--whole', 'everything from the start, for a home that lost its data')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  liaison bundle make --for TH --out /media/stick/to-bangkok.bundle\n  liaison bundle make --for KR KR-laptop',
-    )
     .action(
       stoppableAction(async (context, options: MakeOptions) => {
         const file = resolve(options.out ?? `liaison-for-${options.for.join('-').replace(/[^\w-]/g, '_')}.bundle`);
@@ -60,7 +56,6 @@ function addRead(bundle: Command): void {
   bundle
     .command('read <file>')
     .description('take in a bundle that was made for this home; it may be read twice, and in any order with others')
-    .addHelpText('after', '\nExample:\n  liaison bundle read /media/stick/to-bangkok.bundle')
     .action(
       stoppableAction(async (context, file: string) => {
         const { calls } = await context.session();

@@ -7,12 +7,7 @@ import { action } from '../run-action.js';
 
 const AFTER_HELP = `
 Names of spaces, members, peers and officers and the numbers of records are completed while the node of the home runs;
-a space also by a word of its title.
-
-Examples:
-  eval "$(liaison completion bash)"
-  liaison completion zsh > ~/.zfunc/_liaison
-  liaison completion fish > ~/.config/fish/completions/liaison.fish`;
+a space also by a word of its title.`;
 
 /** Nobody waits longer for a candidate. */
 const ASK_MS_MAX = 2_000;

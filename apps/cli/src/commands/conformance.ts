@@ -6,11 +6,8 @@ import { table } from '../output.js';
 import { action } from '../run-action.js';
 import type { CommandContext } from '../session.js';
 
-const EXAMPLES = `
-Examples:
-  liaison conformance https://desk.example:8443                  what any machine can see of the node
-  liaison --home ./kr conformance https://desk.example:8443      and what a member that it knows may ask
-
+const AFTER_HELP = `
+Without a home it tells what any machine can see of the node; with one also what a member that it knows may ask.
 It sends bad requests, stale tokens and malformed pages, names the rules of protocol/spec that the node keeps or
 breaks, and changes nothing but the list of refusals that the node keeps. Exit code 3: a rule is broken.`;
 
@@ -19,7 +16,7 @@ export function addConformanceCommand(program: Command): void {
     .command('conformance')
     .description('check the rules of the protocol that can be seen on the wire against a node that runs')
     .argument('<url>', 'address of the node, https://host:port')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', AFTER_HELP)
     .action(
       action(async (context, url: string) => {
         const report = await reportOn(context, addressOf(url));

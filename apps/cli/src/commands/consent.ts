@@ -23,7 +23,6 @@ export function addConsentCommands(program: Command): void {
   consent
     .command('list <space>')
     .description('who has agreed to whom, who asks, and whose consent is missing')
-    .addHelpText('after', '\nExample:\n  liaison consent list SPACE')
     .action(
       action(async (context, space: string) => {
         const { calls } = await context.session();
@@ -52,12 +51,10 @@ export function addConsentCommands(program: Command): void {
 }
 
 function addSaying(consent: Command, usage: string, what: keyof typeof SAID, description: string): void {
-  const [name] = usage.split(' ');
   consent
     .command(usage)
     .description(description)
     .option('--audience <members>', 'the full audience it is given for; left out: the present one and the newcomer')
-    .addHelpText('after', `\nExample:\n  liaison consent ${name} SPACE MY`)
     .action(
       action(async (context, space: string, newcomer: string, options: { audience?: string }) => {
         const { calls } = await context.session();

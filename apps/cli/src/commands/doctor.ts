@@ -9,12 +9,7 @@ const AFTER_HELP = `
 It changes nothing: a running node is asked, and a home that nobody has open is examined in a copy. Nodes of others are
 only greeted, to see whether they answer with the certificate that their directory names.
 
-Exit code 3: there is an error or a warning.
-
-Examples:
-  liaison doctor                  everything that can be seen from here
-  liaison doctor --offline        the same without calling anybody
-  liaison doctor --json | jq -r '.findings[] | select(.severity == "error") | .next'`;
+Exit code 3: there is an error or a warning.`;
 
 export function addDoctorCommand(program: Command): void {
   program

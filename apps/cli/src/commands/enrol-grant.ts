@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { checkHome } from '@liaison/node/client';
-import { LiaisonError, type Power, powerSchema } from '@liaison/protocol';
+import { claimedTimeSchema, LiaisonError, type Power, powerSchema } from '@liaison/protocol';
 import type { Command } from 'commander';
 import { confirm } from '../confirm.js';
 import { action } from '../run-action.js';
@@ -11,6 +11,7 @@ interface GrantOptions {
   readonly out: string;
   readonly fingerprint?: string;
   readonly powers?: string;
+  readonly until?: string;
 }
 
 export function addEnrolGrant(enrol: Command): void {
@@ -37,8 +38,10 @@ export function addEnrolGrant(enrol: Command): void {
         const { calls } = await context.session();
         const spaces = options.spaces === '*' ? ('*' as const) : options.spaces.split(',').map((id) => id.trim());
         const powers = options.powers === undefined ? {} : { powers: givenPowers(options.powers) };
+        const until = options.until === undefined ? {} : { until: givenTime(options.until) };
         const passphrase = await context.passphrase();
-        const { certificateFile, ...granted } = await calls.home.grant({ passphrase, spaces, requestFile, ...powers });
+        const asked = { passphrase, spaces, requestFile, ...powers, ...until };
+        const { certificateFile, ...granted } = await calls.home.grant(asked);
         const file = resolve(options.out);
         const again = 'It is certified; run the same command again with --out and a place that can be written.';
         await writeTextFile(file, certificateFile, again);
@@ -50,6 +53,12 @@ export function addEnrolGrant(enrol: Command): void {
         return undefined;
       }),
     );
+}
+
+function givenTime(text: string): string {
+  const time = claimedTimeSchema.safeParse(text);
+  if (time.success) return time.data;
+  throw new LiaisonError('time-malformed', `${text} is no time.`, 'Write it like 2027-05-01T00:00:00.000+09:00.');
 }
 
 function givenPowers(text: string): Power[] {

@@ -75,7 +75,7 @@ function addRenew(enrol: Command): void {
     .option('--out <file>', 'where to write the request', 'enrolment-request.json')
     .addHelpText(
       'after',
-      '\nThe new key acts once its certificate has come, by sync or by `enrol complete`. Then end the former one at the\nhome desk: `liaison pin WRITER`. Example:\n  liaison enrol renew --as "Officer Kim" --out renewal.json',
+      '\nThe new key acts once its certificate has come, by sync or by `enrol complete`. Then end the former one at the\nhome desk: `liaison pin WRITER`.',
     )
     .action(
       action(async (context, { out }: { out: string }) => {

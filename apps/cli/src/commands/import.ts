@@ -20,12 +20,7 @@ interface ImportOptions {
 const AFTER_HELP = `
 First let it suggest a mapping, look through it, try it with --dry-run, then import. A row is taken whole or rejected
 whole; rejected rows are shown by line and cell and kept in FILE.rejected.jsonl. Ctrl-C leaves whole entries: the same
-command goes on, since what is in already changes nothing.
-
-Examples:
-  liaison import seizures.xlsx --suggest --out mapping.json
-  liaison import seizures.xlsx --space "$SPACE" --mapping mapping.json --dry-run
-  liaison import seizures.xlsx --space "$SPACE" --mapping mapping.json`;
+command goes on, since what is in already changes nothing.`;
 
 export function addImportCommand(program: Command): void {
   program

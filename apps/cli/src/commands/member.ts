@@ -22,7 +22,6 @@ function addShow(member: Command): void {
     .description('the own member as others name it')
     .option('--card <file>', 'also write the card that `liaison roster propose` takes')
     .option('--root-key <key>', 'put this next root key on the card, as `liaison member keygen` printed it')
-    .addHelpText('after', '\nExample:\n  liaison member show --card vn.card.json')
     .action(
       action(async (context, options: { card?: string; rootKey?: string }) => {
         const { calls } = await context.session();
@@ -44,7 +43,6 @@ function addKeygen(member: Command): void {
     .command('keygen')
     .description('make the next root key, sealed by a passphrase; it means nothing until a roster names it')
     .requiredOption('--out <file>', 'where to write it: a medium that stays offline')
-    .addHelpText('after', '\nExample:\n  liaison member keygen --out /media/usb/root-2.jwe')
     .action(
       action(async (context, { out }: { out: string }) => {
         const file = resolve(out);

@@ -36,7 +36,6 @@ function addRecallRecord(recall: Command): void {
     .option('--space <id>', 'where several spaces hold the record')
     .option('--dry-run', 'only say what would be taken back')
     .option('--yes', 'do not ask')
-    .addHelpText('after', '\nExample:\n  liaison recall record KR-2026-1-7-C --reason source-protection --dry-run')
     .action(
       action(async (context, record: string, options: RecallOptions) => {
         const { calls } = await context.session();
@@ -76,7 +75,6 @@ function addReinstate(recall: Command): void {
     .command('reinstate <record>')
     .description('let a recalled section be written again; what was taken back stays gone')
     .option('--joint', "your member's part of the joint section")
-    .addHelpText('after', '\nExample:\n  liaison recall reinstate KR-2026-1-7-C')
     .action(
       action(async (context, record: string, { joint }: { joint?: boolean }) => {
         const { calls } = await context.session();
@@ -95,7 +93,6 @@ function addRecallQueries(recall: Command): void {
     .command('list')
     .description('what was recalled, by whom and why')
     .option('--space <id>', 'of one space')
-    .addHelpText('after', '\nExample:\n  liaison recall list')
     .action(
       action(async (context, { space }: { space?: string }) => {
         const { calls } = await context.session();
@@ -108,7 +105,6 @@ function addRecallQueries(recall: Command): void {
   recall
     .command('status <record>')
     .description('which holders have taken a record out, by their latest receipts')
-    .addHelpText('after', '\nExample:\n  liaison recall status KR-2026-1-7-C')
     .action(
       action(async (context, record: string) => {
         const { calls } = await context.session();

@@ -22,10 +22,6 @@ function addNew(record: Command): void {
     .requiredOption('--space <space>', 'the space it belongs to')
     .requiredOption('--kind <kind>', 'seizure, case or statistic')
     .option('--set <assignment>', SET_HELP, collectSet, [])
-    .addHelpText(
-      'after',
-      '\nExample:\n  liaison record new --space S --kind seizure --set substance=methamphetamine --set "quantity=2.1 kg" --set place=서울',
-    )
     .action(
       action(async (context, { space, kind, set }: { space: string; kind: string; set: SetOption[] }) => {
         const { calls } = await context.session();

@@ -19,7 +19,6 @@ function addList(recover: Command): void {
   recover
     .command('list')
     .description('what officers of this home wrote and nothing shows any more, and why')
-    .addHelpText('after', '\nExample:\n  liaison recover list')
     .action(
       action(async (context) => {
         const { calls } = await context.session();
@@ -36,7 +35,6 @@ function addWrite(recover: Command): void {
     .command('write <entry>')
     .description('say it again in your own name: fields get the value back, words stand at the end of their text')
     .option('--dry-run', 'only show what would be written')
-    .addHelpText('after', '\nExample:\n  liaison recover write q3Xv0b --dry-run')
     .action(
       action(async (context, entry: string, { dryRun }: { dryRun?: boolean }) => {
         const { calls } = await context.session();
@@ -54,7 +52,6 @@ function addLetGo(recover: Command): void {
   recover
     .command('let-go <entry>')
     .description('do not offer it any more; it stays in the log')
-    .addHelpText('after', '\nExample:\n  liaison recover let-go q3Xv0b')
     .action(
       action(async (context, entry: string) => {
         const { calls } = await context.session();

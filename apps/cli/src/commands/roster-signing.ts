@@ -22,7 +22,6 @@ export function addRosterSigning(roster: Command): void {
     .requiredOption('--root <keyfile>', 'the sealed root key, such as root.jwe')
     .option('--out <file>', 'where to write it with the signature; left out: into the proposal itself')
     .option('--yes', 'do not ask')
-    .addHelpText('after', '\nExample:\n  liaison roster sign roster-proposal.json --root /media/usb/root.jwe')
     .action(
       action(async (context, path: string, { root, out, yes }: SignOptions) => {
         const { showProposal, signProposal, unlockRootKey } = await import('@liaison/node');

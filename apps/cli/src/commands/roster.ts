@@ -55,10 +55,6 @@ function addPropose(roster: Command): void {
     .option('--threshold <n>', 'how many members sign a roster from then on', wholeNumber(1, 1_000))
     .option('--keep <id>', 'in a fork: go on from this roster and set the others aside')
     .option('--out <file>', 'where to write the proposal', 'roster-proposal.json')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  liaison roster propose --add vn.card.json --threshold 2\n  liaison roster propose --remove MY\n  liaison roster propose --rotate-root kr.card.json',
-    )
     .action(
       action(async (context, { add, rotateRoot, remove, threshold, keep, out }: ProposeOptions) => {
         const { calls } = await context.session();
@@ -78,7 +74,7 @@ function addPin(roster: Command): void {
     .command('pin <member>')
     .description('pin every writer of a member that has left, as far as this home holds them, for the members to sign')
     .option('--out <file>', 'where to write the proposal', 'roster-pins.json')
-    .addHelpText('after', '\nThe file names spaces by their ids. Example:\n  liaison roster pin MY --out pins.json')
+    .addHelpText('after', '\nThe file names spaces by their ids.')
     .action(
       action(async (context, member: string, { out }: { out: string }) => {
         const { calls } = await context.session();

@@ -21,7 +21,6 @@ export function addSpaceAudienceCommand(space: Command): void {
     .option('--remove <members>', 'member codes; what they wrote up to here stays')
     .option('--dry-run', 'only say what would happen')
     .option('--yes', 'do not ask')
-    .addHelpText('after', '\nExample:\n  liaison space audience SPACE --add MY --dry-run')
     .action(
       action(async (context, id: string, options: AudienceOptions) => {
         const { calls } = await context.session();

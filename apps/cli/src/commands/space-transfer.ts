@@ -7,7 +7,6 @@ export function addSpaceTransferCommands(space: Command): void {
     .command('transfer <space>')
     .description('offer a space to another member of its audience, which owns it once it accepts')
     .requiredOption('--to <member>', 'the member that is to own it')
-    .addHelpText('after', '\nExample:\n  liaison space transfer SPACE --to TH')
     .action(
       action(async (context, id: string, { to }: { to: string }) => {
         const { calls } = await context.session();
@@ -23,7 +22,6 @@ export function addSpaceTransferCommands(space: Command): void {
   space
     .command('accept <space>')
     .description('accept a space that was offered to the own member')
-    .addHelpText('after', '\nExample:\n  liaison space accept SPACE')
     .action(
       action(async (context, id: string) => {
         const { calls } = await context.session();

@@ -26,7 +26,6 @@ export function addSpaceCommands(program: Command): void {
     .requiredOption('--title <text>', 'its title, which the audience sees')
     .option('--audience <members>', 'member codes, such as TH,VN; left out: the own member only')
     .addOption(new Option('--rule <rule>', 'who admits newcomers; left out: each-consents for a case').choices(RULES))
-    .addHelpText('after', '\nExample:\n  liaison space create --kind case --title "Operation Siren" --audience TH,VN')
     .action(
       action(async (context, options: CreateOptions) => {
         const { calls } = await context.session();
