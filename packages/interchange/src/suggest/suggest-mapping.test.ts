@@ -113,6 +113,13 @@ describe('what is not certain', () => {
     expect((await suggest('Drug,Place\nIce,Busan\nIce,Busan\n', 'seizure')).key.columns).toBe('row');
   });
 
+  test('of two heads that are both names of a field, the one whose values differ more is taken', async () => {
+    const text = 'Region,Country,Year,KgEquivalent\nAsia,Thailand,2016,5\nAsia,Malaysia,2016,7\nAsia,Thailand,2015,5\n';
+    const found = await suggest(text);
+    expect(found.mapping.fields).toMatchObject({ area: { column: 'Country' }, value: { column: 'KgEquivalent' } });
+    expect(found.unmapped).toEqual([{ column: 'Region', values: ['Asia'] }]);
+  });
+
   test('a file without heads, and one without anything known, say so', async () => {
     await expect(suggest('1,2,3\n4,5,6\n')).rejects.toMatchObject({ code: 'suggest-no-head' });
     await expect(suggest('')).rejects.toMatchObject({ code: 'suggest-no-head' });

@@ -86,19 +86,25 @@ function fitsOf(kind: KindSpec, columns: readonly SampledColumn[]): ColumnFit[] 
     .flatMap((field) =>
       columns.flatMap((column) => columnFit(field, names.get(field.name) ?? [], column, columns) ?? []),
     )
-    .sort((a, b) => b.confidence - a.confidence);
+    .sort((a, b) => b.confidence - a.confidence || distinctIn(columns, b) - distinctIn(columns, a));
   const chosen = new Map<string, ColumnFit>();
   const taken = new Set<string>();
+  const inTableOrder = (wanted: readonly string[]) =>
+    columns.map(({ name }) => name).filter((name) => wanted.includes(name));
   for (const fit of possible) {
     const [column = ''] = fit.columns;
     const before = chosen.get(fit.field.name);
     const joins = before !== undefined && fit.field.name === 'measure' && fit.certainty === before.certainty;
     if (taken.has(column) || (before !== undefined && !joins)) continue;
     taken.add(column);
-    chosen.set(fit.field.name, joins ? { ...before, columns: [...before.columns, column] } : fit);
+    chosen.set(fit.field.name, joins ? { ...before, columns: inTableOrder([...before.columns, column]) } : fit);
   }
   return kind.fields.flatMap(({ name }) => chosen.get(name) ?? []);
 }
+
+/** Of two heads that fit alike, the one whose values say more: the country and not its region. */
+const distinctIn = (columns: readonly SampledColumn[], { columns: [first] }: ColumnFit): number =>
+  new Set(columns.find(({ name }) => name === first)?.values).size;
 
 const scoreOf = (fits: readonly ColumnFit[]): number => fits.reduce((sum, { confidence }) => sum + confidence, 0);
 
