@@ -19,7 +19,7 @@ export interface TableHead {
 const HEAD_ROWS_MAX = 20;
 const YEARS_MIN = 3;
 /** `2014`, `2014 년`, `2014년`, and `2014.1` where a program made doubled heads different. */
-export const YEAR_HEAD = /^(?:19|20)\d{2}(?: ?년)?(?:\.\d+)?$/u;
+const YEAR_HEAD = /^(?:19|20)\d{2}(?: ?년)?(?:\.\d+)?$/u;
 const NUMBER = /^[-+]?[\d.,\s]+%?$/u;
 
 /** Finds the row of names: the first as wide as the table whose cells are filled, different and mostly no numbers. */
