@@ -30,6 +30,8 @@ export interface EntryToHold {
   /** Undefined: the entry founds it. */
   readonly space: SpaceRow | undefined;
   readonly signatureChecked: boolean;
+  /** It was held before: its space stays on this disk, whatever has become of the founder's powers. */
+  readonly isOwn?: boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ export function holdEntry(context: ReplicaContext, held: EntryToHold, touched: T
   const { entry, author, place } = held;
   const noRight = judgeEntry(context, held);
   // without right it founds nothing: else anybody could put spaces under another member's name
-  const space = held.space ?? (noRight === null ? foundSpace(context, entry) : undefined);
+  const space = held.space ?? (noRight === null || held.isOwn === true ? foundSpace(context, entry) : undefined);
   if (space === undefined) return undefined;
   const log = place.log ?? openLog(context, entry, place, space);
   const controls = entry.claims.lane === 'control';

@@ -75,7 +75,7 @@ function inPageTransaction(
   const counts = nothing();
   inReplicaTransaction(context, () => {
     const touched = new TouchedSections();
-    const work = new PageWork(context, peer, counts, touched);
+    const work = new PageWork(context, peer, counts, touched, entitled === 'before');
     run(work);
     if (entitled === 'as it stands') work.checkEntitlement();
     projectSections(context, touched);

@@ -65,6 +65,8 @@ export class PageWork {
     private readonly peer: WriterId,
     private readonly counts: PageCounts,
     private readonly touched: TouchedSections,
+    /** What this home has held already: judged again, and all of it kept, since nobody else may have it (DIR-6). */
+    private readonly isOwn = false,
   ) {}
 
   take(entries: readonly ArrivedEntry[]): void {
@@ -132,14 +134,20 @@ export class PageWork {
     if (!placement.ok) return placement;
     if ('waitsFor' in placement.value) return success(placement.value.waitsFor);
     const { place } = placement.value;
-    if (isUncovered(context, entry, { place, member: author.claims.member, space }))
-      return failed(recallMissing(entry));
-    if (space !== undefined && this.#isSurplus(entry, place, space)) {
+    const lacksContent = isUncovered(context, entry, { place, member: author.claims.member, space });
+    if (lacksContent && !this.isOwn) return failed(recallMissing(entry));
+    if (space !== undefined && !this.isOwn && this.#isSurplus(entry, place, space)) {
       if (counted) this.counts.quarantined += 1;
       return success(null);
     }
-    const held = holdEntry(context, { entry, author, place, space, signatureChecked }, this.touched);
+    const toHold = { entry, author, place, space, signatureChecked, isOwn: this.isOwn };
+    const held = holdEntry(context, toHold, this.touched);
     if (held === undefined) return { ok: false, error: spaceUnknown(entry) };
+    // its recall counts no longer: it is fetched again from whoever has it whole (RCL-6)
+    if (lacksContent) {
+      context.store.entries.setChecked(held.row, true);
+      context.standings.forget(held.space.row);
+    }
     this.#took(held.space.row, { row: held.log, seq: entry.claims.seq });
     if (counted) this.counts.entries += 1;
     if (counted && !held.counts) this.counts.quarantined += 1;

@@ -7,7 +7,6 @@ import {
   openRoster,
   type SigningKey,
   signCertificate,
-  signDelegation,
   signDirectory,
   signRoster,
   writerIdOf,
@@ -30,7 +29,7 @@ import { type Clock, claimedTime } from '../replica/clock.js';
 import { Replica } from '../replica/replica.js';
 import type { Author } from '../replica/write-entry.js';
 import { ManualClock } from './manual-clock.js';
-import type { MemoryMember } from './memory-member.js';
+import { delegationOf, type MemoryMember, newMember, takeNextDirectoryKey } from './memory-member.js';
 import { nextRosterClaims } from './memory-rosters.js';
 import { SeededRandom } from './seeded-random.js';
 
@@ -109,8 +108,15 @@ export class MemoryFederation {
     this.#restOnRoot(of);
   }
 
+  /** A member's root delegates to another directory key, which signs every certificate again (DIR-5). */
+  delegateAnew(member: string): void {
+    const of = this.#member(member);
+    takeNextDirectoryKey(of, this.#openOwn(of), this.random);
+    this.#restOnRoot(of);
+  }
+
   #restOnRoot(of: MemoryMember): void {
-    of.claims = { ...of.claims, delegation: this.#delegate(of) };
+    of.claims = { ...of.claims, delegation: delegationOf(of, this.#at()) };
     const next = { ...of.claims, version: of.claims.version + 1, previous: this.#lastDirectory(of) };
     const signed = signDirectory(next, of.directoryKey);
     of.claims = signed.claims;
@@ -193,26 +199,7 @@ export class MemoryFederation {
   }
 
   #makeMember(code: MemberCode, number: number): void {
-    const root = createSigningKey(this.random);
-    const directoryKey = createSigningKey(this.random);
-    const delegation = this.#delegate({ code, directoryKey, root });
-    const claims: DirectoryClaims = {
-      v: 1,
-      member: code,
-      version: 1,
-      previous: null,
-      delegation,
-      certificates: [],
-      nodes: [],
-      revoked: [],
-      at: this.#at(),
-    };
-    this.members.set(code, { code, number, root, directoryKey, claims, token: '' });
-  }
-
-  #delegate({ code, directoryKey, root }: Pick<MemoryMember, 'code' | 'directoryKey' | 'root'>): string {
-    const claims = { v: 1 as const, member: code, version: 1, directoryKey: directoryKey.publicKey, at: this.#at() };
-    return signDelegation(claims, root).token;
+    this.members.set(code, newMember(code, number, this.random, this.#at()));
   }
 
   #keys(member: MemberCode): WriterKeys {
