@@ -90,16 +90,15 @@ function contentOf(context: ReplicaContext, space: SpaceRow, { add, remove }: Au
   return { cuts: removed.map((member) => ({ member, heads: headsOf(context, space, member) })), members };
 }
 
-/** Where the logs of a member's writers end as this home holds them, as far as they count. */
+/** Where the record logs of a member's writers end as this home holds them, as far as they count (SPC-9). */
 function headsOf(context: ReplicaContext, space: SpaceRow, member: MemberCode): Tip[] {
   const { logs, counting } = context.standings.of(space.row);
   const heads = new Map<string, Tip>();
   for (const { row, lane, writer } of logs) {
-    const last = counting.get(row);
+    const last = lane === 'record' ? counting.get(row) : undefined;
     if (last === undefined || context.authority.certificate(writer)?.claims.member !== member) continue;
-    const known = heads.get(`${lane}/${writer}`);
-    if (known === undefined || known.seq < last.seq)
-      heads.set(`${lane}/${writer}`, { lane, writer, seq: last.seq, id: last.id });
+    const known = heads.get(writer);
+    if (known === undefined || known.seq < last.seq) heads.set(writer, { lane, writer, seq: last.seq, id: last.id });
   }
   return sortTips([...heads.values()]);
 }

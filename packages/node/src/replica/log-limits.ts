@@ -29,7 +29,10 @@ export function countLimits(logs: readonly LogRow[]): Map<number, number> {
   return limits;
 }
 
-/** The lowest cut that holds stops every log of a removed member; a log that it does not name counts not at all (SPC-9). */
+/**
+ * The lowest cut that holds stops every record log of a removed member; one that it does not name counts not at all (SPC-9).
+ * Control logs go on: what they take away stands, recalls above all, and who has seen the removal has no right there.
+ */
 export function withCuts(
   limits: ReadonlyMap<number, number>,
   logs: readonly LogRow[],
@@ -38,11 +41,11 @@ export function withCuts(
 ): Map<number, number> {
   const all = new Map(limits);
   if (cuts.length === 0) return all;
-  for (const log of logs) {
+  for (const log of logs.filter(({ lane }) => lane === 'record')) {
     const member = memberOf(log.writer);
     for (const cut of cuts) {
       if (cut.member !== member) continue;
-      const head = cut.heads.find((one) => one.writer === log.writer && one.lane === log.lane);
+      const head = cut.heads.find(({ writer, lane }) => writer === log.writer && lane === 'record');
       all.set(log.row, Math.min(all.get(log.row) ?? Number.POSITIVE_INFINITY, head?.seq ?? 0));
     }
   }
