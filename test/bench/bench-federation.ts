@@ -1,13 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createFederation, type OpenHome, openHome, systemClock, systemRandom } from '@liaison/node';
+import {
+  createFederation,
+  type DeskSession,
+  type OpenHome,
+  openDeskSession,
+  openHome,
+  systemClock,
+  systemRandom,
+} from '@liaison/node';
 import { Child } from './child-process.js';
 import type { ServingHome } from './serving-home.js';
 
 const PASSPHRASE = 'a bench keeps nothing';
 
-/** Four members with encrypted files in a temporary folder: KR writes, the others receive. */
+/** Five members with encrypted files in a temporary folder: KR writes, the others receive. */
 export class BenchFederation {
   readonly folder = mkdtempSync(join(tmpdir(), 'liaison-bench-'));
   readonly #homes = new Map<string, string>();
@@ -16,7 +24,7 @@ export class BenchFederation {
   async create(): Promise<void> {
     const { members } = await createFederation({
       folder: join(this.folder, 'federation'),
-      members: ['KR', 'TH', 'VN', 'MY'],
+      members: ['KR', 'TH', 'VN', 'MY', 'KH'],
       passphrase: PASSPHRASE,
       clock: systemClock,
       random: systemRandom,
@@ -54,6 +62,17 @@ export class BenchFederation {
     } finally {
       await child.stop();
     }
+  }
+
+  /** What an officer of a running node talks to; throws where no node runs. */
+  async deskOf(member: string): Promise<DeskSession> {
+    const desk = await openDeskSession({
+      folder: this.#folderOf(member),
+      passphrase: () => Promise.reject(new Error(`no node of ${member} runs`)),
+      clock: systemClock,
+      random: systemRandom,
+    });
+    return desk;
   }
 
   remove(): void {

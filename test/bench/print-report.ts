@@ -10,9 +10,14 @@ interface Line {
 
 /** The report as tables of plain text; × is a multiple of the floor measured in the same run. */
 export function describeReport(report: BenchReport): string {
-  return [machineText(report), floorText(report), exchangeTable(report), smallText(report), searchTable(report)].join(
-    '\n\n',
-  );
+  return [
+    machineText(report),
+    floorText(report),
+    exchangeTable(report),
+    smallText(report),
+    searchTable(report),
+    busyText(report),
+  ].join('\n\n');
 }
 
 const machineText = ({ machine, node, records, at }: BenchReport): string =>
@@ -82,6 +87,18 @@ const searchTable = ({ search }: BenchReport): string =>
       fixed(p95Ms, 2),
     ]),
   ]);
+
+function busyText({ busy, floor }: BenchReport): string {
+  const floorMs = (busy.records * floor.microsPerRecord) / 1_000;
+  const idle = new Map(busy.idle.map((waiting) => [waiting.what, waiting]));
+  const title = `${busy.records} records held after a register came in within ${fixed(busy.syncMs, 0)} ms (floor: ${fixed(floorMs, 0)} ms)`;
+  const rows = busy.busy.map(({ what, count, p50Ms, p95Ms, maxMs }) => {
+    const quiet = idle.get(what);
+    const before = quiet === undefined ? '' : fixed(quiet.p95Ms);
+    return [what, String(count), fixed(p50Ms), fixed(p95Ms), fixed(maxMs), before];
+  });
+  return `${title}\n${table([['asked meanwhile', 'times', 'p50 ms', 'p95 ms', 'max ms', 'idle p95 ms'], ...rows])}`;
+}
 
 const fixed = (value: number, digits = 1): string => value.toFixed(digits);
 

@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import type { OpenHome } from '@liaison/node';
 import { BenchFederation } from './bench-federation.js';
 import type { Child } from './child-process.js';
+import { type Busy, measureBusy } from './measure-busy.js';
 import { type Floor, measureFloor } from './measure-floor.js';
 import { measureSearch, measureUpkeep, type SearchTiming, type Upkeep } from './measure-reading.js';
 import { type Changes, type Synced, syncChanges, syncNothingNew, syncOnce } from './measure-sync.js';
@@ -27,6 +28,7 @@ export interface BenchReport {
   readonly changes: Changes;
   readonly search: readonly SearchTiming[];
   readonly upkeep: Upkeep;
+  readonly busy: Busy;
 }
 
 const FLOOR_RUNS = 3;
@@ -41,6 +43,8 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
     const samples = sampleRecords(options.records);
     const writing = await federation.withHome('KR', (home) => write(federation, home, samples, options));
     const received = await federation.withNode('KR', (node) => receive(federation, node, options));
+    options.onStep('questions while a register comes in');
+    const busy = await measureBusy(federation);
     const [cpu] = cpus();
     return {
       machine: { cpu: cpu?.model ?? 'unknown', cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30) },
@@ -49,6 +53,7 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
       records: options.records,
       ...writing,
       ...received,
+      busy,
     };
   } finally {
     federation.remove();
@@ -66,7 +71,7 @@ async function write(
   const floor = await measureFloor(samples, { folder: federation.folder, tls: home.tls, runs: FLOOR_RUNS });
   onStep('import');
   const customs = await importCustomsFile(home, author);
-  const bulk = await importSample(home, author, samples, ['TH', 'VN']);
+  const bulk = await importSample(home, author, samples, ['TH', 'VN', 'KH']);
   onStep('records written one by one');
   const single = await writeOneByOne(home, author, samples, ['MY']);
   return { floor, writing: { customs, bulk, single } };

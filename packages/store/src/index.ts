@@ -1,8 +1,9 @@
 export { checkClosedDatabaseFile, checkDatabaseFile } from './database/check-database.js';
-export { closeDatabase, type Database } from './database/database-handle.js';
+export { closeDatabase, type Database, openingOf } from './database/database-handle.js';
 export { acquireHomeLock, type HomeLock, isHomeLocked } from './database/home-lock.js';
 export { compactWal, databaseImage, openDatabase, openMemoryDatabase } from './database/open-database.js';
 export { onCommit } from './database/transaction.js';
+export type { CommitNews } from './repository/commit-note-repository.js';
 export type { ConflictRow } from './repository/conflict-repository.js';
 export type { ControlRow, PinRow } from './repository/control-repository.js';
 export type { EntryRow } from './repository/entry-repository.js';

@@ -65,7 +65,10 @@ export function spaceDigest(marks: SpaceMarks): string {
 
 export const fingerprintOf = (marks: SpaceMarks): string => encodeBase64url(leafOf(marks).fingerprint);
 
-export function comparedView(replica: SyncReplica, peer: WriterId): ComparedView {
+export const comparedView = (replica: SyncReplica, peer: WriterId): ComparedView =>
+  replica.reading(() => takeView(replica, peer));
+
+function takeView(replica: SyncReplica, peer: WriterId): ComparedView {
   const documents = replica.documents();
   const { marksBySpace, tree, root } = hashed(replica.spacesFor(peer));
   const digest = documentsDigest(documents);

@@ -64,10 +64,19 @@ export interface IngestReport {
   readonly refused?: { readonly code: string; readonly message: string };
 }
 
-/** The replica as synchronisation sees it; `node` implements it over the store, the simulator uses the same one. */
+/** At once, or when another thread has done it. */
+export type Soon<T> = T | Promise<T>;
+
+/**
+ * The replica as synchronisation sees it; `node` implements it over the store, the simulator uses the same one. Reads answer
+ * at once; what changes something may be done elsewhere, so that other calls are answered meanwhile, and is durable when it
+ * answers.
+ */
 export interface SyncReplica {
   /** Service writer of this home: the name under which it receipts. */
   readonly home: WriterId;
+  /** Runs reads that belong together on one state of this home, whatever is committed meanwhile. */
+  reading<T>(read: () => T): T;
   certificate(writer: WriterId): Certificate | undefined;
   /** Whether this writer may exchange at all: known, a service, not revoked, its member in the roster. */
   admitCaller(writer: WriterId): Result<Certificate>;
@@ -75,7 +84,7 @@ export interface SyncReplica {
   rosterDocument(id: string): unknown;
   directoryToken(id: string): string | undefined;
   /** Verifies and keeps newer documents; one that fails is refused and reported, the others are kept. */
-  admitDocuments(peer: WriterId, offer: DocumentOffer): Result<{ changed: number }>;
+  admitDocuments(peer: WriterId, offer: DocumentOffer): Soon<Result<{ changed: number }>>;
   /** Spaces that both this home and the peer may hold: audience ∩ scope, seen from here (SYN-5). */
   spacesFor(peer: WriterId): readonly SpaceMarks[];
   /** True when the entry belongs to the compared set or is held at all. */
@@ -83,11 +92,11 @@ export interface SyncReplica {
   select(peer: WriterId, wants: readonly Want[], bytesTarget: number): Selection;
   /** Ids of one log at exponentially spaced distances from its tip, highest first. */
   ancestors(log: LogName): readonly Tip[];
-  ingest(peer: WriterId, page: Uint8Array): IngestReport;
+  ingest(peer: WriterId, page: Uint8Array): Soon<IngestReport>;
   receiptToken(holder: WriterId, space: SpaceId): string | undefined;
   /** Keeps receipts that verify and are newer; says how many. */
-  admitReceipts(peer: WriterId, tokens: readonly string[]): number;
+  admitReceipts(peer: WriterId, tokens: readonly string[]): Soon<number>;
   /** Signs a new receipt for each of these spaces whose heads changed since this home's last one (RCP-3). */
-  issueReceipts(spaces: readonly SpaceId[]): void;
+  issueReceipts(spaces: readonly SpaceId[]): Soon<void>;
   viewDigests(spaces: readonly SpaceId[]): readonly { readonly space: SpaceId; readonly digest: string }[];
 }

@@ -191,9 +191,18 @@ export class AuthorityBook {
     this.#changed = false;
   }
 
+  /** Whether documents were kept in the transaction under way. */
+  get isChanged(): boolean {
+    return this.#changed;
+  }
+
   /** What was kept inside a transaction that was rolled back must not stay in memory. */
   undo(): void {
-    if (!this.#changed) return;
+    if (this.#changed) this.reload();
+  }
+
+  /** Reads everything anew: another connection has changed it. */
+  reload(): void {
     this.#changed = false;
     this.#forget();
     this.#load();

@@ -26,11 +26,11 @@ export function issueReceipts(context: ReplicaContext, key: SigningKey, spaces: 
   const owed = spaces.flatMap((id) => owedReceipt(context, id) ?? []);
   if (owed.length === 0) return;
   inReplicaTransaction(context, () => {
-    for (const { id, tips, number } of owed) {
+    for (const { id, space, tips, number } of owed) {
       const claims = { v: 1 as const, holder: context.home, space: id, number, heads: sortTips(tips) };
       const { id: receiptId, token } = signReceipt({ ...claims, at: claimedTime(context.clock) }, key);
       context.store.exchange.putReceipt({ holder: context.home, space: id, number, id: receiptId, token });
-      context.marks.forget(id);
+      context.standings.forgetMarks(space);
     }
   });
 }
@@ -40,7 +40,7 @@ const receipted = new WeakSet<readonly Tip[]>();
 function owedReceipt(
   context: ReplicaContext,
   id: SpaceId,
-): { id: SpaceId; tips: readonly Tip[]; number: number } | undefined {
+): { id: SpaceId; space: number; tips: readonly Tip[]; number: number } | undefined {
   const space = context.store.spaces.byId(id);
   if (space === undefined || !mayHold(context, context.home, space.row)) return undefined;
   const { tips } = context.standings.of(space.row);
@@ -50,7 +50,7 @@ function owedReceipt(
     receipted.add(tips);
     return undefined;
   }
-  return { id, tips, number: (last?.number ?? 0) + 1 };
+  return { id, space: space.row, tips, number: (last?.number ?? 0) + 1 };
 }
 
 /**
@@ -82,6 +82,6 @@ function admitReceipt(context: ReplicaContext, peer: WriterId, token: string): b
   if (!isNewer) return false;
   if (holder === context.home) receipted.delete(context.standings.of(space.row).tips);
   context.store.exchange.putReceipt({ holder, space: id, number, id: receipt.value.id, token });
-  context.marks.forget(id);
+  context.standings.forgetMarks(space.row);
   return true;
 }

@@ -2,12 +2,12 @@ import { openWireEntry } from '@liaison/ledger';
 import { orThrow, type WriterId } from '@liaison/protocol';
 import { skeletonOf } from '@liaison/records';
 import type { EntryRow, LogRow, SpaceRow } from '@liaison/store';
+import { forgetComputed } from './computed-buckets.js';
 import { type ArrivedEntry, PageWork } from './page-work.js';
 import { projectSections } from './project-section.js';
 import type { ReplicaContext } from './replica-context.js';
 import { inReplicaTransaction } from './replica-transaction.js';
 import { wireOf } from './select-entries.js';
-import { forgetComputed } from './state-digest.js';
 import { TouchedSections } from './touched-sections.js';
 
 const ENTRIES_AT_ONCE = 1_000;

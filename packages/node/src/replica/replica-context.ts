@@ -3,6 +3,7 @@ import type { MemberCode, WriterId } from '@liaison/protocol';
 import type { Store } from '@liaison/store';
 import type { AuthorityBook } from './authority-book.js';
 import type { Clock } from './clock.js';
+import type { CommitMemory } from './commit-memory.js';
 import type { SpaceMarksCache } from './space-marks.js';
 import type { SpaceStandings } from './space-standings.js';
 
@@ -12,6 +13,7 @@ export interface ReplicaContext {
   readonly authority: AuthorityBook;
   readonly standings: SpaceStandings;
   readonly marks: SpaceMarksCache;
+  readonly commits: CommitMemory;
   /** Member and service writer of this home. */
   readonly member: MemberCode;
   readonly home: WriterId;

@@ -24,11 +24,12 @@ import type {
 import { admitDocuments, admitIntroduction } from './admit-documents.js';
 import { AuthorityBook } from './authority-book.js';
 import type { Clock } from './clock.js';
+import { CommitMemory } from './commit-memory.js';
 import { mayHold } from './entitlement.js';
 import { ingestPage } from './ingest-page.js';
 import { admitReceipts, issueReceipts } from './receipts.js';
 import type { ReplicaContext } from './replica-context.js';
-import { inReplicaTransaction } from './replica-transaction.js';
+import { inReplicaTransaction, readTogether } from './replica-transaction.js';
 import { ancestorsOf, selectEntries } from './select-entries.js';
 import { SpaceMarksCache } from './space-marks.js';
 import { type SpaceStanding, SpaceStandings } from './space-standings.js';
@@ -53,8 +54,14 @@ export class Replica implements SyncReplica {
     const { store, member, home, clock, random } = options;
     const authority = AuthorityBook.load(store);
     const marks = new SpaceMarksCache();
-    const standings = new SpaceStandings(store, marks, (writer) => authority.certificate(writer)?.claims.member);
-    this.context = { store, authority, standings, marks, member, home, clock, random };
+    const commits = new CommitMemory(store);
+    const standings = new SpaceStandings(
+      store,
+      marks,
+      commits,
+      (writer) => authority.certificate(writer)?.claims.member,
+    );
+    this.context = { store, authority, standings, marks, commits, member, home, clock, random };
     this.#serviceKey = options.serviceKey;
   }
 
@@ -69,6 +76,11 @@ export class Replica implements SyncReplica {
   /** Runs a command's changes in one transaction; what was cached about an undone one is forgotten. */
   transaction<T>(change: () => T): T {
     return inReplicaTransaction(this.context, change);
+  }
+
+  /** Runs reads that belong to one answer on one state of the home. Synchronous. */
+  reading<T>(read: () => T): T {
+    return readTogether(this.context, read);
   }
 
   certificate(writer: WriterId): Certificate | undefined {

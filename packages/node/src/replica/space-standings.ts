@@ -16,6 +16,7 @@ import {
 } from '@liaison/ledger';
 import type { EntryId, MemberCode, Tip, WriterId } from '@liaison/protocol';
 import type { EntryRow, LogRow, Store } from '@liaison/store';
+import type { CommitMemory } from './commit-memory.js';
 import { countLimits, forkedAt, logKey, withCuts } from './log-limits.js';
 import type { SpaceMarksCache } from './space-marks.js';
 import { SpaceStatements } from './space-statements.js';
@@ -69,6 +70,7 @@ export class SpaceStandings {
   constructor(
     private readonly store: Store,
     private readonly marks: SpaceMarksCache,
+    private readonly commits: CommitMemory,
     private readonly memberOf: (writer: WriterId) => MemberCode | undefined,
   ) {
     this.statements = new SpaceStatements(store, memberOf);
@@ -128,11 +130,18 @@ export class SpaceStandings {
   forget(space: number): void {
     this.#reach.delete(space);
     this.#cache.delete(space);
+    this.forgetMarks(space);
+  }
+
+  /** A receipt came: what counts is as before, what is compared is not. */
+  forgetMarks(space: number): void {
+    this.commits.changesSpace(space);
     const id = this.store.spaces.byRow(space)?.id;
     if (id !== undefined) this.marks.forget(id);
   }
 
   forgetAll(): void {
+    this.commits.changesEverything();
     this.#reach.clear();
     this.#pasts.clear();
     this.statements.forgetAll();

@@ -1,5 +1,6 @@
 import { bucketDigest, kindSpec, sectionKey, stateDigestOf } from '@liaison/records';
 import type { StateBucket, Store } from '@liaison/store';
+import { computedBuckets } from './computed-buckets.js';
 import type { ReplicaContext } from './replica-context.js';
 import { inReplicaTransaction } from './replica-transaction.js';
 import type { SpaceStanding } from './space-standings.js';
@@ -54,25 +55,11 @@ function compute(store: Store, space: number, { bucket, version }: StateBucket):
   const records = new Set(sections.filter(({ kind }) => kindSpec(kind)?.internal !== true).map(({ record }) => record));
   const digest = keyed.length === 0 ? new Uint8Array() : bucketDigest(keyed);
   const computed = { bucket, version, digest, records: records.size };
-  if (!store.database.inTransaction) bucketsOf(store).set(`${space}/${bucket}`, computed);
+  if (!store.isChanging) computedBuckets(store).set(`${space}/${bucket}`, computed);
   return computed;
 }
 
-/** What was computed by queries and is not kept in the store yet; nothing from inside a transaction that may be undone. */
-const computedBuckets = new WeakMap<Store, Map<string, StateBucket>>();
-
-function bucketsOf(store: Store): Map<string, StateBucket> {
-  const known = computedBuckets.get(store);
-  if (known !== undefined) return known;
-  const made = new Map<string, StateBucket>();
-  computedBuckets.set(store, made);
-  return made;
-}
-
-/** Versions of buckets begin anew where a space is taken out and judged again. */
-export const forgetComputed = (store: Store): void => bucketsOf(store).clear();
-
 function computedBefore(store: Store, space: number, bucket: string, version: number): StateBucket | undefined {
-  const known = bucketsOf(store).get(`${space}/${bucket}`);
-  return known?.version === version && !store.database.inTransaction ? known : undefined;
+  const known = computedBuckets(store).get(`${space}/${bucket}`);
+  return known?.version === version && !store.isChanging ? known : undefined;
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { NonceLedger } from '@liaison/identity';
 import type { Result, WriterId } from '@liaison/protocol';
-import { CALLS, createPeerRouter, type DocumentOffer, type SyncReplica } from '@liaison/sync';
+import { CALLS, createPeerRouter, type DocumentOffer, type Soon, type SyncReplica } from '@liaison/sync';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { type Answer, refusalBody, writeAnswer } from './answer-writing.js';
 import { inflatedUpTo } from './body-coding.js';
@@ -13,7 +13,7 @@ import { TRANSPORT_LIMITS, type TransportLimits } from './transport-limits.js';
 /** What the server needs beyond synchronisation. */
 export interface ServedReplica extends SyncReplica {
   /** Keeps what an unknown caller brought of itself; only what verifies and is newer changes anything. */
-  admitIntroduction(offer: DocumentOffer): Result<{ changed: number }>;
+  admitIntroduction(offer: DocumentOffer): Soon<Result<{ changed: number }>>;
 }
 
 export interface PeerHandlerOptions {
@@ -87,7 +87,7 @@ async function introduce(
   const whole = await wholeBody(body, passage);
   const offer = CALLS.offerDocuments.input.safeParse(whole === undefined ? undefined : parsed(whole));
   if (!offer.success) return refusal(400, 'introduction-malformed');
-  const admitted = options.replica.admitIntroduction(offer.data);
+  const admitted = await options.replica.admitIntroduction(offer.data);
   return admitted.ok ? { status: 200, body: Buffer.from('{}') } : refusal(403, admitted.error.code);
 }
 

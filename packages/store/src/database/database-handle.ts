@@ -29,6 +29,12 @@ export const rawFileOf = (db: Database): { descriptor: number; key: Uint8Array }
   return { descriptor: file.descriptor, key: file.key };
 };
 
+/** What opens the file behind an open handle once more, for a second connection; undefined for a database in memory. */
+export const openingOf = (db: Database): { path: string; key: Uint8Array } | undefined => {
+  const file = encryptedFiles.get(db);
+  return file && { path: file.path, key: Uint8Array.from(file.key) };
+};
+
 /** Closes the handle (which folds the write-ahead log into the file) and overwrites the remembered key. Idempotent. */
 export const closeDatabase = (db: Database): void => {
   db.close();

@@ -5,6 +5,7 @@ import type { Database } from './database-handle.js';
 
 interface Controls {
   begin: BetterSqlite3.Statement;
+  beginReading: BetterSqlite3.Statement;
   commit: BetterSqlite3.Statement;
   rollback: BetterSqlite3.Statement;
 }
@@ -50,6 +51,25 @@ const commitOrUndo = <T>(db: Database, work: () => T): T => {
   }
 };
 
+/**
+ * Runs synchronous reads on one snapshot; inside a transaction, or another reading, they belong to that one. Failures are
+ * those of `translateSqliteError`.
+ */
+export const readTransaction = <T>(db: Database, read: () => T): T => {
+  if (db.inTransaction) return read();
+  const { beginReading, commit, rollback } = controlsOf(db);
+  try {
+    beginReading.run();
+    const result = read();
+    assert(!isThenable(result), 'what is read together is read synchronously');
+    commit.run();
+    return result;
+  } catch (error) {
+    if (db.inTransaction) rollback.run();
+    throw translateSqliteError(error);
+  }
+};
+
 const isThenable = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 
@@ -58,6 +78,7 @@ const controlsOf = (db: Database): Controls => {
   if (known !== undefined) return known;
   const controls = {
     begin: db.prepare('BEGIN IMMEDIATE'),
+    beginReading: db.prepare('BEGIN DEFERRED'),
     commit: db.prepare('COMMIT'),
     rollback: db.prepare('ROLLBACK'),
   };

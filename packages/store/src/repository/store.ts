@@ -1,11 +1,12 @@
 import { closeDatabase, type Database } from '../database/database-handle.js';
 import { migrate } from '../database/migrate.js';
 import { createStatements } from '../database/statement.js';
-import { transaction } from '../database/transaction.js';
+import { readTransaction, transaction } from '../database/transaction.js';
 import { MIGRATIONS } from '../schema/migrations.js';
 import type { Tables } from '../schema/tables.js';
 import { SearchIndex } from '../search/search-index.js';
 import { AuthorityRepository } from './authority-repository.js';
+import { CommitNoteRepository } from './commit-note-repository.js';
 import { ConflictRepository } from './conflict-repository.js';
 import { ControlRepository } from './control-repository.js';
 import { EntryRepository } from './entry-repository.js';
@@ -24,6 +25,7 @@ import { StateRepository } from './state-repository.js';
 /** One home's database: every repository over one connection, and the transaction that makes a command atomic. */
 export class Store {
   readonly authority: AuthorityRepository;
+  readonly commitNotes: CommitNoteRepository;
   readonly conflicts: ConflictRepository;
   readonly control: ControlRepository;
   readonly entries: EntryRepository;
@@ -40,10 +42,13 @@ export class Store {
   readonly spaces: SpaceRepository;
   readonly state: StateRepository;
 
+  #changing = false;
+
   constructor(readonly database: Database) {
     migrate(database, MIGRATIONS);
     const statements = createStatements<Tables>(database);
     this.authority = new AuthorityRepository(statements);
+    this.commitNotes = new CommitNoteRepository(statements);
     this.conflicts = new ConflictRepository(statements);
     this.control = new ControlRepository(statements);
     this.entries = new EntryRepository(statements);
@@ -64,11 +69,24 @@ export class Store {
   /** Runs `change` in one transaction: all of it is durable when this returns, or none of it happened. */
   transaction<T>(change: () => T): T {
     try {
+      this.#changing = true;
       return transaction(this.database, change);
     } catch (error) {
       this.pasts.forgetCache();
       throw error;
+    } finally {
+      this.#changing = false;
     }
+  }
+
+  /** True inside `transaction`: what is read now may be undone. */
+  get isChanging(): boolean {
+    return this.#changing;
+  }
+
+  /** Runs reads that belong together on one snapshot, whatever other connections commit meanwhile. May be nested. */
+  reading<T>(read: () => T): T {
+    return readTransaction(this.database, read);
   }
 
   close(): void {

@@ -79,6 +79,9 @@ create table peer (
   writer text primary key, nonce text, contacted text, converged text
 ) strict;
 
+-- what commits changed, for other connections of this home; null: more than one space
+create table commit_note (row integer primary key, space integer) strict;
+
 -- derived
 create table record (row integer primary key, space integer not null, id blob not null, number text, unique (space, id)) strict;
 create table section (

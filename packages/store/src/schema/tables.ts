@@ -60,6 +60,7 @@ export interface Tables {
   };
   settled_loss: { entry: Uint8Array; op_index: number };
   peer: { writer: string; nonce: string | null; contacted: string | null; converged: string | null };
+  commit_note: { row: Generated<number>; space: number | null };
   record: { row: Generated<number>; space: number; id: Uint8Array; number: string | null };
   section: {
     row: Generated<number>;

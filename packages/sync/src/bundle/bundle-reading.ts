@@ -25,14 +25,14 @@ export class BundleReading {
   ) {}
 
   /** One part whose bytes the maker signed; what is at fault in it keeps none of the others (BDL-9). */
-  take(place: number, { kind }: BundlePart, bytes: Uint8Array): void {
-    if (kind === 'control' || kind === 'record') this.#takePage(place, kind, bytes);
-    else this.#takeContent(place, kind, bytes);
+  async take(place: number, { kind }: BundlePart, bytes: Uint8Array): Promise<void> {
+    if (kind === 'control' || kind === 'record') await this.#takePage(place, kind, bytes);
+    else await this.#takeContent(place, kind, bytes);
     this.partsRead += 1;
   }
 
-  #takePage(place: number, kind: BundlePartKind, bytes: Uint8Array): void {
-    const report: IngestReport = this.replica.ingest(this.maker, bytes);
+  async #takePage(place: number, kind: BundlePartKind, bytes: Uint8Array): Promise<void> {
+    const report: IngestReport = await this.replica.ingest(this.maker, bytes);
     this.entriesReceived += report.entries;
     this.duplicates += report.duplicates;
     this.pending += report.pending;
@@ -40,27 +40,32 @@ export class BundleReading {
     if (report.refused !== undefined) this.refuse(place, kind, report.refused);
   }
 
-  #takeContent(place: number, kind: BundleContentKind, bytes: Uint8Array): void {
+  async #takeContent(place: number, kind: BundleContentKind, bytes: Uint8Array): Promise<void> {
     const read = readContent(kind, bytes);
     if (!read.ok) this.refuse(place, kind, read.error);
-    else if (kind === 'documents') this.#takeDocuments(place, read.value as BundleContent<'documents'>);
+    else if (kind === 'documents') await this.#takeDocuments(place, read.value as BundleContent<'documents'>);
     else if (kind === 'starts') this.#starts.push(...(read.value as BundleContent<'starts'>));
-    else if (kind === 'receipts') this.#takeReceipts(read.value as BundleContent<'receipts'>);
+    else if (kind === 'receipts') await this.#takeReceipts(read.value as BundleContent<'receipts'>);
     else this.#compareViews(read.value as BundleContent<'views'>);
   }
 
-  #takeDocuments(place: number, offer: BundleContent<'documents'>): void {
-    const admitted: Result<{ changed: number }> = this.replica.admitDocuments(this.maker, offer);
+  async #takeDocuments(place: number, offer: BundleContent<'documents'>): Promise<void> {
+    const admitted: Result<{ changed: number }> = await this.replica.admitDocuments(this.maker, offer);
     if (admitted.ok) this.documents += admitted.value.changed;
     else this.refuse(place, 'documents', admitted.error);
   }
 
-  #takeReceipts(tokens: readonly string[]): void {
-    this.receipts += this.replica.admitReceipts(this.maker, tokens);
+  async #takeReceipts(tokens: readonly string[]): Promise<void> {
+    const kept = await this.replica.admitReceipts(this.maker, tokens);
+    this.receipts += kept;
   }
 
   /** Equal entries must give equal views, as at the end of a sync (SYN-7). */
   #compareViews(views: BundleContent<'views'>): void {
+    this.replica.reading(() => this.#compareTogether(views));
+  }
+
+  #compareTogether(views: BundleContent<'views'>): void {
     const marksBySpace = new Map(this.replica.spacesFor(this.maker).map((marks) => [marks.space as string, marks]));
     const equal = views.filter(({ space, fingerprint }) => {
       const marks = marksBySpace.get(space);
@@ -79,9 +84,9 @@ export class BundleReading {
   }
 
   /** Signs receipts for what this home holds now: a bundle made in return carries them (BDL-10). */
-  issueReceipts(): void {
+  async issueReceipts(): Promise<void> {
     const spaces: SpaceId[] = this.replica.spacesFor(this.maker).map(({ space }) => space);
-    this.replica.issueReceipts(spaces);
+    await this.replica.issueReceipts(spaces);
   }
 
   /** Entries that the bundle starts from and that are not here: an earlier bundle or a sync must bring them. */

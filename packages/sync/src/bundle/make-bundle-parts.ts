@@ -88,7 +88,9 @@ const receiptTokens = (replica: SyncReplica, spaces: readonly SpaceMarks[]): str
   );
 
 /** As the spaces look when their entries are in: they may have moved since the plan. */
-function viewsOf(replica: SyncReplica, { recipients, starts }: BundlePlan) {
+const viewsOf = (replica: SyncReplica, plan: BundlePlan) => replica.reading(() => viewsTogether(replica, plan));
+
+function viewsTogether(replica: SyncReplica, { recipients, starts }: BundlePlan) {
   const now = new Map(sharedSpaces(replica, recipients).shared.map((marks) => [marks.space as string, marks]));
   const spaces = starts.map(({ space }) => space).filter((space) => now.has(space)) as SpaceId[];
   return replica.viewDigests(spaces).map(({ space, digest }) => {

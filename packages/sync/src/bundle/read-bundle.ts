@@ -1,7 +1,7 @@
 import { openBundle, readBundleClaims } from '@liaison/identity';
 import { type BundleClaims, LiaisonError, orThrow, type Result, sha256Text } from '@liaison/protocol';
 import { syncError } from '../errors.js';
-import type { DocumentOffer, SyncReplica } from '../sync-replica.js';
+import type { DocumentOffer, Soon, SyncReplica } from '../sync-replica.js';
 import { type BundleContent, readContent } from './bundle-content.js';
 import { BundleReading } from './bundle-reading.js';
 import type { BundleReport } from './bundle-report.js';
@@ -16,7 +16,7 @@ export interface BundleSource {
 /** The reading home: what a session needs, and how a stranger's documents are taken. */
 export interface BundleReplica extends SyncReplica {
   /** Keeps what an unknown home brought of itself; only what verifies changes anything, and all of it or nothing. */
-  admitIntroduction(offer: DocumentOffer): Result<{ changed: number }>;
+  admitIntroduction(offer: DocumentOffer): Soon<Result<{ changed: number }>>;
 }
 
 export interface ReadBundleOptions {
@@ -45,7 +45,7 @@ export async function readBundle(
     if (!(fault instanceof LiaisonError)) throw fault;
     error = fault;
   }
-  reading.issueReceipts();
+  await reading.issueReceipts();
   return reportOf(claims, reading, error);
 }
 
@@ -65,7 +65,7 @@ async function admitMaker(
   replica: BundleReplica,
   reading: BundleReading,
 ): Promise<void> {
-  if (replica.certificate(claims.maker) === undefined) reading.documents += await introduce(source, claims, replica);
+  if (replica.certificate(claims.maker) === undefined) reading.documents = await introduce(source, claims, replica);
   const certificate = replica.certificate(claims.maker);
   if (certificate === undefined) throw syncError('bundle-maker-unknown');
   orThrow(openBundle(source.manifest, certificate.claims));
@@ -77,7 +77,7 @@ async function introduce(source: BundleSource, claims: BundleClaims, replica: Bu
   for (const [place, { kind }] of claims.parts.entries()) {
     if (kind !== 'documents') break;
     const offer = orThrow(readContent(kind, await partBytes(source, claims, place))) as BundleContent<'documents'>;
-    const admitted = replica.admitIntroduction(offer);
+    const admitted = await replica.admitIntroduction(offer);
     if (!admitted.ok) throw syncError('bundle-maker-unknown', admitted.error.code, { cause: admitted.error });
     changed += admitted.value.changed;
   }
@@ -92,7 +92,7 @@ async function takeParts(
 ): Promise<void> {
   for (const [place, part] of claims.parts.entries()) {
     if (signal?.aborted === true) throw syncError('sync-stopped');
-    reading.take(place, part, await partBytes(source, claims, place));
+    await reading.take(place, part, await partBytes(source, claims, place));
     onProgress?.({ parts: claims.parts.length, partsRead: reading.partsRead });
   }
 }

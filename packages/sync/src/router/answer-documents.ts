@@ -37,7 +37,10 @@ export function fitting(rosters: readonly unknown[], directories: readonly strin
 }
 
 /** Our documents that the caller lacks, as many as one answer holds, and our own marks. */
-export function answerDocuments({ replica }: CallContext, input: CallRequest<'documents'>): CallReply<'documents'> {
+export const answerDocuments = (context: CallContext, input: CallRequest<'documents'>): CallReply<'documents'> =>
+  context.replica.reading(() => documentsFor(context, input));
+
+function documentsFor({ replica }: CallContext, input: CallRequest<'documents'>): CallReply<'documents'> {
   const marks = replica.documents();
   const rosters = lackedRosters(replica, marks, input.rosters);
   const tokens = lackedDirectories(marks, input.directories).flatMap(({ id }) => replica.directoryToken(id) ?? []);
@@ -45,12 +48,12 @@ export function answerDocuments({ replica }: CallContext, input: CallRequest<'do
 }
 
 /** Takes what the caller offers; what does not verify is refused, the caller hears the code only. */
-export function acceptDocuments(
+export async function acceptDocuments(
   context: CallContext,
   { rosters, directories }: CallRequest<'offerDocuments'>,
-): CallReply<'offerDocuments'> {
+): Promise<CallReply<'offerDocuments'>> {
   const { replica, caller } = context;
-  const admitted = replica.admitDocuments(caller, { rosters, directories });
+  const admitted = await replica.admitDocuments(caller, { rosters, directories });
   const marks = replica.documents();
   if (admitted.ok) return { changed: admitted.value.changed, marks };
   return { changed: 0, refused: { code: admitted.error.code }, marks };

@@ -10,10 +10,12 @@ const visibleSpaces = ({ replica, caller }: CallContext): ReadonlySet<string> =>
 
 /** The next page for the caller. Spaces it may not see are passed over in silence: the answer is no oracle. */
 export function answerPull(context: CallContext, input: CallRequest<'pull'>): CallReply<'pull'> {
-  const visible = visibleSpaces(context);
-  const wants = input.wants.filter((want) => visible.has(want.space));
   const bytesWanted = Math.min(input.bytes ?? LIMITS.pageBytesTarget, LIMITS.pageBytesTarget);
-  const { entries, more, diverged } = context.replica.select(context.caller, wants, bytesWanted - PAGE_HEAD_BYTES);
+  const { entries, more, diverged } = context.replica.reading(() => {
+    const visible = visibleSpaces(context);
+    const wants = input.wants.filter((want) => visible.has(want.space));
+    return context.replica.select(context.caller, wants, bytesWanted - PAGE_HEAD_BYTES);
+  });
   const page = encodePage(entries);
   if (input.bytes === undefined || page.length <= bytesWanted) {
     return { page: base64(page), more, diverged };
@@ -29,22 +31,25 @@ const base64 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 
 /** Takes a page of the caller in one transaction. Of a refusal the caller hears the code only. */
-export function acceptPush(context: CallContext, page: Uint8Array): CallReply<'push'> {
-  const { entries, duplicates, pending, quarantined, refused } = context.replica.ingest(context.caller, page);
+export async function acceptPush(context: CallContext, page: Uint8Array): Promise<CallReply<'push'>> {
+  const { entries, duplicates, pending, quarantined, refused } = await context.replica.ingest(context.caller, page);
   const report = { entries, duplicates, pending, quarantined };
   return refused === undefined ? report : { ...report, refused: { code: refused.code } };
 }
 
 /** Takes a range of a page that is too large for the caller's line. */
-export function acceptPushPart(context: CallContext, bytes: Uint8Array): CallReply<'pushPart'> {
+export function acceptPushPart(context: CallContext, bytes: Uint8Array): Promise<CallReply<'pushPart'>> {
   const part = orThrow(decodePagePart(bytes));
   return acceptPart(context.replica, context.caller, part, (page) => acceptPush(context, page));
 }
 
 /** Earlier ids of logs that the caller found to have diverged. */
 export function answerAncestors(context: CallContext, input: CallRequest<'ancestors'>): CallReply<'ancestors'> {
-  const visible = visibleSpaces(context);
-  const ancestorsOf = (log: LogName) =>
-    visible.has(log.space) ? context.replica.ancestors(log).slice(0, SYNC_LIMITS.ancestorsMax) : [];
-  return { logs: input.logs.map(ancestorsOf) };
+  const { replica } = context;
+  return replica.reading(() => {
+    const visible = visibleSpaces(context);
+    const ancestorsOf = (log: LogName) =>
+      visible.has(log.space) ? replica.ancestors(log).slice(0, SYNC_LIMITS.ancestorsMax) : [];
+    return { logs: input.logs.map(ancestorsOf) };
+  });
 }

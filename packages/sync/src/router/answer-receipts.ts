@@ -10,23 +10,30 @@ import type { CallContext } from './call-context.js';
  * Our standing. Where both seem equal, receipts are made that a broken earlier session still owes: it moved entries and
  * ended before `finish`. If there are any, the standing differs and the session goes on.
  */
-export function answerHello(context: CallContext, input: CallRequest<'hello'>): CallReply<'hello'> {
+export async function answerHello(context: CallContext, input: CallRequest<'hello'>): Promise<CallReply<'hello'>> {
   const { replica, caller } = context;
   const view = comparedView(replica, caller);
   if (!sameStanding(view.standing, input)) {
     if (input.nodes === undefined || input.documents !== view.standing.documents) return view.standing;
     return { ...view.standing, nodes: answerNodes(view, input.nodes) };
   }
-  replica.issueReceipts([...view.marksBySpace.keys()] as SpaceId[]);
+  await replica.issueReceipts([...view.marksBySpace.keys()] as SpaceId[]);
   return standingOf(context);
 }
 
 const standingOf = ({ replica, caller }: CallContext): Standing => comparedView(replica, caller).standing;
 
 /** Keeps the caller's receipts and hands over those it asks for. */
-export function answerReceipts(context: CallContext, input: CallRequest<'receipts'>): CallReply<'receipts'> {
+export async function answerReceipts(
+  context: CallContext,
+  input: CallRequest<'receipts'>,
+): Promise<CallReply<'receipts'>> {
   const { replica, caller } = context;
-  if (input.put.length > 0) replica.admitReceipts(caller, input.put);
+  if (input.put.length > 0) await replica.admitReceipts(caller, input.put);
+  return replica.reading(() => receiptsFor(context, input));
+}
+
+function receiptsFor({ replica, caller }: CallContext, input: CallRequest<'receipts'>): CallReply<'receipts'> {
   const { marksBySpace, standing } = comparedView(replica, caller);
   const tokens: (string | null)[] = [];
   let chars = 0;
@@ -40,10 +47,14 @@ export function answerReceipts(context: CallContext, input: CallRequest<'receipt
 }
 
 /** Makes our receipts for what changed, and says what we then hold and see in the spaces that moved. */
-export function answerFinish(context: CallContext, input: CallRequest<'finish'>): CallReply<'finish'> {
+export async function answerFinish(context: CallContext, input: CallRequest<'finish'>): Promise<CallReply<'finish'>> {
   const { replica, caller } = context;
-  if (input.put.length > 0) replica.admitReceipts(caller, input.put);
-  replica.issueReceipts([...comparedView(replica, caller).marksBySpace.keys()] as SpaceId[]);
+  if (input.put.length > 0) await replica.admitReceipts(caller, input.put);
+  await replica.issueReceipts([...comparedView(replica, caller).marksBySpace.keys()] as SpaceId[]);
+  return replica.reading(() => finishFor(context, input));
+}
+
+function finishFor({ replica, caller }: CallContext, input: CallRequest<'finish'>): CallReply<'finish'> {
   const { marksBySpace, standing } = comparedView(replica, caller);
   const visible = input.spaces.filter((space) => marksBySpace.has(space));
   const spaces: CallReply<'finish'>['spaces'] = [];

@@ -12,7 +12,7 @@ const taken = { entries: 1, duplicates: 0, pending: 0, quarantined: 0 };
 function receiver() {
   const replica = new MemoryReplica(writerNamed('TH'));
   const pages: Uint8Array[] = [];
-  const take = (page: Uint8Array) => {
+  const take = async (page: Uint8Array) => {
     pages.push(page);
     return taken;
   };
@@ -27,44 +27,59 @@ const rangeOf = (page: Uint8Array, from: number, to: number): PagePart => ({
 });
 
 describe('a page that comes in parts', () => {
-  it('SYN-10: is whole once every byte came, whatever came twice, late or too early', () => {
+  it('SYN-10: is whole once every byte came, whatever came twice, late or too early', async () => {
     const ranges = fc.array(fc.tuple(fc.nat(299), fc.integer({ min: 1, max: 80 })), { maxLength: 40 });
-    fc.assert(
-      fc.property(fc.uint8Array({ minLength: 300, maxLength: 300 }), ranges, (page, chosen) => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ minLength: 300, maxLength: 300 }), ranges, async (page, chosen) => {
         const { accept, pages } = receiver();
         let held = 0;
-        const send = (from: number, length: number) => {
-          const answer = accept(KR, rangeOf(page, from, Math.min(page.length, from + length)));
+        const send = async (from: number, length: number) => {
+          const answer = await accept(KR, rangeOf(page, from, Math.min(page.length, from + length)));
           expect(answer.held).toBeGreaterThanOrEqual(held);
           held = answer.held;
           return answer;
         };
-        for (const [from, length] of chosen) send(from, length);
-        while (held < page.length) send(held, 70);
-        expect(send(290, 10)).toEqual({ held: 300, report: taken });
+        for (const [from, length] of chosen) await send(from, length);
+        while (held < page.length) await send(held, 70);
+        expect(await send(290, 10)).toEqual({ held: 300, report: taken });
         expect(pages.map((one) => Buffer.compare(one, page))).toEqual([0]);
       }),
       { numRuns: 100 },
     );
   });
 
-  it('SYN-10: that is not what was announced is forgotten, and is not mixed with another', () => {
+  it('SYN-10: that is not what was announced is forgotten, and is not mixed with another', async () => {
     const { accept, pages } = receiver();
     const [page, other] = [new Uint8Array(100).fill(1), new Uint8Array(100).fill(2)];
     const lie = { ...rangeOf(page, 0, 100), digest: sha256('something else') };
-    expect(accept(KR, lie)).toEqual({ held: 0 });
-    expect(accept(KR, rangeOf(page, 0, 60))).toEqual({ held: 60 });
-    expect(accept(KR, rangeOf(other, 60, 100))).toEqual({ held: 0 });
-    expect(accept(KR, rangeOf(page, 60, 100))).toEqual({ held: 0 });
+    expect(await accept(KR, lie)).toEqual({ held: 0 });
+    expect(await accept(KR, rangeOf(page, 0, 60))).toEqual({ held: 60 });
+    expect(await accept(KR, rangeOf(other, 60, 100))).toEqual({ held: 0 });
+    expect(await accept(KR, rangeOf(page, 60, 100))).toEqual({ held: 0 });
     expect(pages).toEqual([]);
   });
 
-  it('SYN-10: is kept for few callers; the one that waited longest is forgotten and sends again', () => {
+  it('SYN-10: is kept for few callers; the one that waited longest is forgotten and sends again', async () => {
     const { accept } = receiver();
     const page = new Uint8Array(100).fill(7);
-    accept(KR, rangeOf(page, 0, 50));
-    for (let i = 0; i < SYNC_LIMITS.partialPagesMax; i++) accept(writerNamed(`other ${i}`), rangeOf(page, 0, 10));
-    expect(accept(KR, rangeOf(page, 50, 100))).toEqual({ held: 0 });
-    expect(accept(KR, rangeOf(page, 0, 100))).toEqual({ held: 100, report: taken });
+    await accept(KR, rangeOf(page, 0, 50));
+    for (let i = 0; i < SYNC_LIMITS.partialPagesMax; i++) await accept(writerNamed(`other ${i}`), rangeOf(page, 0, 10));
+    expect(await accept(KR, rangeOf(page, 50, 100))).toEqual({ held: 0 });
+    expect(await accept(KR, rangeOf(page, 0, 100))).toEqual({ held: 100, report: taken });
+  });
+
+  it('SYN-10: that could not be taken is kept, and is taken with the next part that comes', async () => {
+    const replica = new MemoryReplica(writerNamed('TH'));
+    const page = new Uint8Array(100).fill(3);
+    let room = false;
+    const take = async () => {
+      if (!room) throw new Error('no room');
+      return taken;
+    };
+    const send = (from: number) => acceptPart(replica, KR, rangeOf(page, from, from + 50), take);
+    await send(0);
+    await expect(send(50)).rejects.toThrow('no room');
+    room = true;
+    expect(await Promise.all([send(50), send(50)])).toEqual(Array(2).fill({ held: 100, report: taken }));
   });
 });

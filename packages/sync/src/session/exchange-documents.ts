@@ -25,7 +25,7 @@ async function fetchDocuments(session: Session): Promise<DocumentMarks> {
     const { rosters, directories, more, marks } = await session.ask('documents', session.replica.documents());
     let changed = 0;
     if (rosters.length + directories.length > 0) {
-      const admitted = session.replica.admitDocuments(session.client.peer, { rosters, directories });
+      const admitted = await session.replica.admitDocuments(session.client.peer, { rosters, directories });
       if (admitted.ok) changed = admitted.value.changed;
       else session.alarm('documents-refused', [admitted.error.code]);
     }

@@ -22,7 +22,7 @@ async function drain(session: Session, lanes: readonly KnownEntries[], budget: P
       session,
       lanes.map((known) => known.want()),
     );
-    const fresh = takePage(session, knownBySpace, answer.page);
+    const fresh = await takePage(session, knownBySpace, answer.page);
     const rewound = rewind(session, knownBySpace, answer.diverged);
     session.report();
     if (!answer.more && !rewound) return;
@@ -39,11 +39,15 @@ const LEFT_OUT = new Set(['space-not-entitled', 'space-unknown', 'recall-missing
 export const onlyLeftOut = (refused: { readonly code: string }): boolean => LEFT_OUT.has(refused.code);
 
 /** Commits a page and says how many of its entries were not known before. */
-function takePage(session: Session, knownBySpace: ReadonlyMap<string, KnownEntries>, page: Uint8Array): number {
+async function takePage(
+  session: Session,
+  knownBySpace: ReadonlyMap<string, KnownEntries>,
+  page: Uint8Array,
+): Promise<number> {
   const decoded = decodePage(page);
   if (!decoded.ok) throw malformedAnswer('its page cannot be read', decoded.error);
   if (decoded.value.length === 0) return 0;
-  const report = session.replica.ingest(session.client.peer, page);
+  const report = await session.replica.ingest(session.client.peer, page);
   if (report.refused !== undefined && !onlyLeftOut(report.refused)) {
     throw syncError('page-refused', `${report.refused.code}, ${report.refused.message}`, {
       data: { ...report.refused },

@@ -13,7 +13,7 @@ import { admitGiven, type ReceiptExchange, receiptOffers, swapReceipts } from '.
  */
 export async function settleReceipts(session: Session, differences: readonly SpaceDifference[]): Promise<Standing> {
   session.enter('receipts');
-  session.replica.issueReceipts([...session.view().marksBySpace.keys()] as SpaceId[]);
+  await session.replica.issueReceipts([...session.view().marksBySpace.keys()] as SpaceId[]);
   const receiptsBySpace = new Map<string, readonly ReceiptMark[]>();
   for (const { space, theirs } of differences) receiptsBySpace.set(space, theirs?.receipts ?? []);
   const conflicts = conflictingReceipts(session, receiptsBySpace);
@@ -24,7 +24,8 @@ export async function settleReceipts(session: Session, differences: readonly Spa
     const answer = await session.ask('finish', { spaces, put });
     const marks = new Map(answer.spaces.map(({ space, receipts }) => [space as string, receipts]));
     for (const space of conflictingReceipts(session, marks)) conflicts.add(space);
-    session.otherChanges += put.length + admitGiven(session, answer.tokens);
+    const kept = await admitGiven(session, answer.tokens);
+    session.otherChanges += put.length + kept;
     compareViews(session, answer.spaces);
     for (const [space, receipts] of marks) receiptsBySpace.set(space, receipts);
     standing = answer.standing;
@@ -46,6 +47,10 @@ function movedBatches(session: Session): SpaceId[][] {
 
 /** Equal entries must give equal views; else one of us reads them wrongly and somebody must know (DESIGN: silent divergence). */
 function compareViews(session: Session, spaces: CallAnswer<'finish'>['spaces']): void {
+  session.replica.reading(() => compareTogether(session, spaces));
+}
+
+function compareTogether(session: Session, spaces: CallAnswer<'finish'>['spaces']): void {
   const { marksBySpace } = session.view();
   const comparable = spaces.filter(({ space, fingerprint }) => {
     const marks = marksBySpace.get(space);

@@ -28,7 +28,8 @@ export async function swapReceipts(session: Session, { put, get }: ReceiptExchan
     if (answer.tokens.length > asked.length || (asked.length > 0 && answer.tokens.length === 0)) {
       throw malformedAnswer('it gives other receipts than were asked for');
     }
-    session.otherChanges += offered.length + admitGiven(session, answer.tokens);
+    const kept = await admitGiven(session, answer.tokens);
+    session.otherChanges += offered.length + kept;
     wanted = wanted.slice(answer.tokens.length);
     standing = answer.standing;
   }
@@ -42,7 +43,7 @@ export function receiptOffers(session: Session, put: readonly ReceiptName[]): st
   return batches(tokens, (token) => token.length, limits);
 }
 
-export function admitGiven(session: Session, tokens: readonly (string | null)[]): number {
+export async function admitGiven(session: Session, tokens: readonly (string | null)[]): Promise<number> {
   const given = tokens.filter((token) => token !== null);
-  return given.length === 0 ? 0 : session.replica.admitReceipts(session.client.peer, given);
+  return given.length === 0 ? 0 : await session.replica.admitReceipts(session.client.peer, given);
 }

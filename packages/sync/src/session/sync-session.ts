@@ -51,7 +51,7 @@ async function converge(session: Session): Promise<boolean> {
   const own = session.view();
   const nodes = nodesBelow(own, '');
   const { nodes: answers, ...theirs } = await session.ask('hello', { ...own.standing, nodes });
-  if (sameStanding(theirs, own.standing) && !owedReceipts(session)) return true;
+  if (sameStanding(theirs, own.standing) && !(await owedReceipts(session))) return true;
   if (theirs.documents !== own.standing.documents) await exchangeDocuments(session);
   let asked = answers === undefined ? undefined : { view: own, nodes, answers };
   for (let round = 0; round < SYNC_LIMITS.roundsMax; round++) {
@@ -65,9 +65,9 @@ async function converge(session: Session): Promise<boolean> {
 }
 
 /** Makes receipts that a broken earlier session still owes, and says whether there were any. */
-function owedReceipts(session: Session): boolean {
+async function owedReceipts(session: Session): Promise<boolean> {
   const before = session.view();
-  session.replica.issueReceipts([...before.marksBySpace.keys()] as SpaceId[]);
+  await session.replica.issueReceipts([...before.marksBySpace.keys()] as SpaceId[]);
   return !sameStanding(before.standing, session.view().standing);
 }
 

@@ -57,6 +57,11 @@ export class MemoryReplica implements SyncReplica {
 
   constructor(readonly home: WriterId) {}
 
+  /** Nobody else writes here. */
+  reading<T>(read: () => T): T {
+    return read();
+  }
+
   found(space: SpaceId, audience: readonly WriterId[]): void {
     this.setAudience(space, audience);
   }
