@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  type Author,
   createFederation,
   type DeskSession,
   type OpenHome,
@@ -47,7 +48,7 @@ export class BenchFederation {
     }
   }
 
-  officerOf(home: OpenHome) {
+  officerOf(home: OpenHome): Promise<Author> {
     return home.unlockOfficer(undefined, PASSPHRASE);
   }
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { signCallToken } from '@liaison/identity';
 import type { DraftOperation } from '@liaison/ledger';
-import type { Author, OpenHome, PeerConnection } from '@liaison/node';
+import type { OpenHome, PeerConnection, UnlockedOfficer } from '@liaison/node';
 import { encodePage, FORM, LIMITS, type SpaceId, type WireEntry, type WriterId } from '@liaison/protocol';
 import { hostileUpdates } from '@liaison/records/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,7 +23,7 @@ const octets = (body: Uint8Array) => ({
 let kr: TestHome;
 let address: string;
 let attacker: OpenHome;
-let officer: Author;
+let officer: UnlockedOfficer;
 let connection: PeerConnection;
 let space: SpaceId;
 let record: string;

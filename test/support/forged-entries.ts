@@ -1,4 +1,4 @@
-import { type SigningKey, signToken } from '@liaison/identity';
+import { type Signer, signToken } from '@liaison/identity';
 import { buildEntry, type DraftOperation } from '@liaison/ledger';
 import { claimedTime, type OpenHome, systemClock, systemRandom } from '@liaison/node';
 import {
@@ -23,17 +23,13 @@ export interface Standing {
 }
 
 /** An entry made outside of every command, so that it may say what no command would; bytes and links are consistent. */
-export function forgedEntry(standing: Standing, key: SigningKey, operations: readonly DraftOperation[]): WireEntry {
+export function forgedEntry(standing: Standing, key: Signer, operations: readonly DraftOperation[]): WireEntry {
   const draft = { lane: 'record' as const, heads: [], ...standing, at: claimedTime(systemClock), operations };
   return buildEntry(draft, key, systemRandom, skeletonOf).wire;
 }
 
 /** A signed entry whose one operation our own code would refuse to sign; what its root should be nobody can say. */
-export function unreadableEntry(
-  standing: Standing,
-  key: SigningKey,
-  { form, header, content }: DraftOperation,
-): WireEntry {
+export function unreadableEntry(standing: Standing, key: Signer, { form, header, content }: DraftOperation): WireEntry {
   const rest = { v: 1, lane: 'record' as const, heads: [], ...standing, at: claimedTime(systemClock) };
   const claims = orderedClaims({ ...rest, heads: [...rest.heads], ops: 1, root: 'A'.repeat(43) as never });
   const body = encodeOperation(form, header, content);

@@ -23,7 +23,7 @@ export { IDENTITY_ERRORS, type IdentityErrorCode } from './errors.js';
 export * from './keys/agreement-key.js';
 export * from './keys/public-key-check.js';
 export { verifySignature } from './keys/signature.js';
-export { createSigningKey, type SigningKey, signingKeyFromSeed } from './keys/signing-key.js';
+export { createSigningKey, type Signer, type SigningKey, signingKeyFromSeed } from './keys/signing-key.js';
 export * from './keys/writer-id.js';
 export * from './limits.js';
 export * from './pin.js';

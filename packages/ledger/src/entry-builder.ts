@@ -1,4 +1,4 @@
-import { type Random, type SigningKey, signToken } from '@liaison/identity';
+import { type Random, type Signer, signToken } from '@liaison/identity';
 import {
   type EntryClaims,
   type EntryId,
@@ -43,7 +43,7 @@ export interface EntryDraft {
  */
 export function buildEntry(
   draft: EntryDraft,
-  key: SigningKey,
+  key: Signer,
   random: Random,
   skeletonOf: SkeletonOf,
 ): { wire: WireEntry; opened: OpenedEntry } {

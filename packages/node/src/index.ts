@@ -12,7 +12,8 @@ export { type AudiencePlan, changeAudience } from './commands/change-audience.js
 export { createSpace } from './commands/create-space.js';
 export { giveConsent } from './commands/give-consent.js';
 export type { ImportReport } from './commands/import-file.js';
-export { type ImportCounts, importRows } from './commands/import-rows.js';
+export { importRows } from './commands/import-rows.js';
+export type { ImportCounts } from './commands/import-run.js';
 export { type MadeBundle, makeBundle } from './commands/make-bundle.js';
 export { type ReadBundle, readBundleFile } from './commands/read-bundle.js';
 export { type RecallPlan, recallRecord, reinstateRecord } from './commands/recall-record.js';
@@ -29,7 +30,7 @@ export type { Step } from './desk/long-work.js';
 export type { VerifyAnswer } from './desk/work-procedures.js';
 export { type Examination, examineHome } from './doctor/examine-home.js';
 export type { Finding } from './doctor/findings.js';
-export { type OpenHome, openHome } from './home/open-home.js';
+export { type OpenHome, openHome, type UnlockedOfficer } from './home/open-home.js';
 export { systemClock } from './home/system-clock.js';
 export { systemRandom } from './home/system-random.js';
 export { type HomeStatus, homeStatus, type ListedHome, type SpaceStatus } from './queries/home-status.js';

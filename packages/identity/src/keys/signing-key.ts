@@ -4,14 +4,18 @@ import type { Random } from '../random.js';
 
 export const SEED_BYTES = 32;
 
-/** An Ed25519 key pair (RFC 8032). */
-export interface SigningKey {
+/** What signs with an Ed25519 key (RFC 8032), wherever the key itself is. */
+export interface Signer {
   /** Raw 32-byte public key, base64url. */
   readonly publicKey: string;
-  /** The 32-byte private seed: a secret, only ever stored sealed. */
-  readonly seed: Uint8Array;
   /** 64-byte signature over the bytes; the same bytes always give the same signature. */
   sign(bytes: Uint8Array): Uint8Array;
+}
+
+/** An Ed25519 key pair. */
+export interface SigningKey extends Signer {
+  /** The 32-byte private seed: a secret, only ever stored sealed. */
+  readonly seed: Uint8Array;
 }
 
 /** PKCS #8 head of an Ed25519 private key (RFC 8410 §7); the seed follows. */

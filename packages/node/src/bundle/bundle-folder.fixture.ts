@@ -8,8 +8,13 @@ import { type ReadBundle, readBundleFile } from '../commands/read-bundle.js';
 import { newRecord } from '../commands/write-record.js';
 import { spaceDigest } from '../replica/state-digest.js';
 import { MemoryFederation, type MemoryHome } from '../testing/index.js';
+import { HomeWork } from '../worker/home-work.js';
 
-export const asHome = (home: MemoryHome) => ({ replica: home.replica, serviceAgreementKey: home.service.agreement });
+export const asHome = (home: MemoryHome) => ({
+  replica: home.replica,
+  work: new HomeWork(home.replica),
+  serviceAgreementKey: home.service.agreement,
+});
 
 let count = 0;
 

@@ -166,7 +166,7 @@ describe('a bundle', () => {
     const made = await at.make(kr, [th]);
     await expect(read(vn, made)).rejects.toMatchObject({ code: 'sealed-for-others' });
     const other = new MemoryFederation(['KR', 'TH'], 'elsewhere').home('TH');
-    const asThai = { replica: other.replica, serviceAgreementKey: th.service.agreement };
+    const asThai = { ...asHome(other), serviceAgreementKey: th.service.agreement };
     await expect(readBundleFile(asThai, { file: made.file })).rejects.toMatchObject({
       code: 'bundle-other-community',
     });

@@ -28,7 +28,7 @@ const written = (name: string, text: string) => {
 };
 const csv = (name: string, ...rows: string[]) => written(name, ['id,place,on', ...rows, ''].join('\n'));
 const run = (file: string, change: Partial<ImportFileInput> = {}) =>
-  importFile(home.replica, author, { ...input, file, ...change });
+  importFile(home.work, author, { ...input, file, ...change });
 const kept = (path: string) =>
   readFileSync(path, 'utf8')
     .trim()

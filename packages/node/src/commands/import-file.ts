@@ -2,9 +2,10 @@ import { createReadStream } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { loadMapping, type RejectedRow } from '@liaison/interchange';
 import { LiaisonError, type SpaceId } from '@liaison/protocol';
-import type { Replica } from '../replica/replica.js';
 import type { Author } from '../replica/write-entry.js';
-import { type ImportCounts, importRows } from './import-rows.js';
+import type { HomeWork } from '../worker/home-work.js';
+import { importInto } from './import-rows.js';
+import type { ImportCounts } from './import-run.js';
 import { checkRejectsPath, RejectedRows, type ShownRejection } from './rejected-rows.js';
 
 export interface ImportFileInput {
@@ -31,7 +32,7 @@ export interface ImportReport extends ImportCounts {
  * Imports a file under a mapping file. Rejected rows are kept beside the source, or where `rejectsFile` says, as one JSON
  * object per line, also when the import is interrupted.
  */
-export async function importFile(replica: Replica, author: Author, input: ImportFileInput): Promise<ImportReport> {
+export async function importFile(work: HomeWork, author: Author, input: ImportFileInput): Promise<ImportReport> {
   const started = performance.now();
   const mapping = loadMapping(await readText(input.mappingFile));
   if (!mapping.ok) throw mapping.error;
@@ -42,7 +43,9 @@ export async function importFile(replica: Replica, author: Author, input: Import
   try {
     const onRejected = (row: RejectedRow) => rejects.add(row);
     const stream = createReadStream(file);
-    const counts = await importRows(replica, author, { ...rest, mapping: mapping.value, file: stream, onRejected });
+    const target = { space: input.space, dryRun: input.dryRun, mapping: mapping.value };
+    const sink = await work.openImport(author, target);
+    const counts = await importInto(sink, { ...rest, mapping: mapping.value, file: stream, onRejected });
     const millis = Math.round(performance.now() - started);
     return { ...counts, millis, rejectedFile: rejects.keptIn, rejections: rejects.shown };
   } finally {

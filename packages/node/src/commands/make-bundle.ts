@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Certificate, sealBundleEnvelope, signBundle } from '@liaison/identity';
 import { type DocumentId, LiaisonError, type SpaceId, type WriterId } from '@liaison/protocol';
-import { type BundlePlan, bundleParts, planBundle } from '@liaison/sync';
+import { type BundlePlan, bundleParts, planBundle, type SyncReplica } from '@liaison/sync';
 import { bundleHomes } from '../bundle/bundle-homes.js';
 import { BundleWriter } from '../bundle/bundle-writer.js';
 import type { OpenHome } from '../home/open-home.js';
@@ -43,15 +43,20 @@ const CONTENT_KEY_BYTES = 32;
  * Makes a bundle file: what a sync would bring the named homes, from what each of them has receipted here (BDL-1 to
  * BDL-8). Throws `bundle-home-unknown`, `bundle-home-refused`, `bundle-file-exists`, `folder-not-written`.
  */
-export async function makeBundle({ replica }: Pick<OpenHome, 'replica'>, input: MakeBundleInput): Promise<MadeBundle> {
-  const homes = bundleHomes(replica, input.for);
+export async function makeBundle(
+  home: Pick<OpenHome, 'replica' | 'work'>,
+  input: MakeBundleInput,
+): Promise<MadeBundle> {
+  const { replica } = home;
+  const { exchange } = home.work;
+  const homes = replica.reading(() => bundleHomes(replica, input.for));
   const recipients = homes.map(({ claims }) => claims.writer);
-  replica.issueReceipts(recipients.flatMap((home) => replica.spacesFor(home).map(({ space }) => space)));
-  const plan = planBundle(replica, { recipients, whole: input.whole });
+  await exchange.issueReceipts(recipients.flatMap((one) => exchange.spacesFor(one).map(({ space }) => space)));
+  const plan = exchange.reading(() => planBundle(exchange, { recipients, whole: input.whole }));
   const key = replica.context.random.bytes(CONTENT_KEY_BYTES);
   const writer = new BundleWriter(input.file, key);
   try {
-    const entries = await addParts(writer, replica, plan, input);
+    const entries = await addParts(writer, exchange, plan, input);
     const at = claimedTime(replica.context.clock);
     const envelope = await sealed(writer, replica, homes, { key, at });
     const bytes = writer.finish(envelope);
@@ -69,7 +74,7 @@ export async function makeBundle({ replica }: Pick<OpenHome, 'replica'>, input: 
 /** Lets peers and officers in between two parts. Returns how many entries went in. */
 async function addParts(
   writer: BundleWriter,
-  replica: Replica,
+  replica: SyncReplica,
   plan: BundlePlan,
   { signal, onProgress }: MakeBundleInput,
 ): Promise<number> {

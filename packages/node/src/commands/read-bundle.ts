@@ -22,16 +22,16 @@ export interface ReadBundle extends Omit<BundleReport, 'error'> {
   readonly error?: ReturnType<LiaisonError['toJSON']>;
 }
 
-type BundleHome = Pick<OpenHome, 'replica' | 'serviceAgreementKey'>;
+type BundleHome = Pick<OpenHome, 'replica' | 'work' | 'serviceAgreementKey'>;
 
 /** Takes a bundle file in, as a sync with its maker would. Throws as `openBundleFile` and `readBundle` do. */
 export async function readBundleFile(home: BundleHome, input: ReadBundleInput): Promise<ReadBundle> {
   const { file, ...options } = input;
   const bundle = await openBundleFile(file, home.serviceAgreementKey);
   try {
-    const { error, ...report } = await readBundle(bundle, home.replica, options);
-    wipePurged(home.replica.context);
-    const peer = home.replica.certificate(report.maker)?.claims.member ?? '';
+    const { error, ...report } = await readBundle(bundle, home.work.exchange, options);
+    await home.work.note(() => wipePurged(home.replica.context));
+    const peer = home.work.exchange.certificate(report.maker)?.claims.member ?? '';
     return { peer, ...report, ...(error === undefined ? {} : { error: error.toJSON() }) };
   } finally {
     await bundle.close();

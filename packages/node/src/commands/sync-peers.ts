@@ -4,7 +4,7 @@ import { runSync, type SyncProgress } from '@liaison/sync';
 import type { OpenHome } from '../home/open-home.js';
 import { claimedTime } from '../replica/clock.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
-import { openPeerConnection, type PeerConnection } from '../transport/peer-connection.js';
+import { type NonceStore, openPeerConnection, type PeerConnection } from '../transport/peer-connection.js';
 import { knownPeers, type Peer } from './known-peers.js';
 
 export interface PeerReport {
@@ -41,7 +41,8 @@ export interface SyncPeersOptions {
 
 /** Synchronises with one peer after the other; one that cannot be reached does not keep the others waiting. */
 export async function syncPeers(home: OpenHome, options: SyncPeersOptions): Promise<SyncPeersReport> {
-  const peers = choosePeers(home.replica.context, options.with);
+  const { replica } = home;
+  const peers = replica.reading(() => choosePeers(replica.context, options.with));
   const reports: PeerReport[] = [];
   for (const peer of peers) {
     if (options.signal?.aborted === true) break;
@@ -67,47 +68,66 @@ const answersTo = ({ name, node }: Peer, wanted: string): boolean =>
 
 async function syncPeer(home: OpenHome, peer: Peer, options: SyncPeersOptions): Promise<PeerReport> {
   const started = performance.now();
-  const connection = connect(home, peer.node);
+  const nonce = new HeldNonce(home, peer.node.writer);
+  const connection = connect(home, peer.node, nonce);
+  let converged: boolean | undefined;
   try {
-    const report = await runSync(connection.client, home.replica, {
+    const report = await runSync(connection.client, home.work.exchange, {
       onProgress: (progress) => options.onProgress?.({ ...progress, peer: peer.name }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
-    keepContact(home, peer.node.writer, report.converged);
+    converged = report.converged;
     return describe(peer, connection, report, started);
   } finally {
     connection.close();
+    await home.work.note(() => keepContact(home, peer.node.writer, { nonce: nonce.held, converged }));
   }
 }
 
-function connect(home: OpenHome, node: NodeAddress): PeerConnection {
-  const { store } = home.replica.context;
-  const blank = { contacted: null, converged: null };
+/** The nonce for the next call, from the session before and for the one after: none after a broken line. */
+class HeldNonce implements NonceStore {
+  held: string | undefined;
+
+  constructor(home: OpenHome, peer: WriterId) {
+    this.held = home.replica.context.store.exchange.peer(peer)?.nonce ?? undefined;
+  }
+
+  get(): string | undefined {
+    return this.held;
+  }
+
+  set(_peer: WriterId, nonce: string | undefined): void {
+    this.held = nonce;
+  }
+}
+
+function connect(home: OpenHome, node: NodeAddress, nonceStore: NonceStore): PeerConnection {
   return openPeerConnection({
     address: node.addresses[0] as string,
     tlsPin: node.tlsPin,
     peer: node.writer,
     self: home.replica.home,
     signKey: home.replica.serviceKey,
-    introduction: () => home.replica.introduction(),
-    nonceStore: {
-      get: (writer: WriterId) => store.exchange.peer(writer)?.nonce ?? undefined,
-      // none after a broken line: the next session then asks for one
-      set: (writer: WriterId, nonce: string | undefined) =>
-        store.exchange.putPeer({ ...blank, ...store.exchange.peer(writer), writer, nonce: nonce ?? null }),
-    },
+    introduction: () => home.replica.reading(() => home.replica.introduction()),
+    nonceStore,
   });
 }
 
-function keepContact(home: OpenHome, writer: WriterId, converged: boolean): void {
+interface Contact {
+  readonly nonce: string | undefined;
+  /** Undefined: the session did not come to an end. */
+  readonly converged: boolean | undefined;
+}
+
+function keepContact(home: OpenHome, writer: WriterId, { nonce, converged }: Contact): void {
   const { clock, store } = home.replica.context;
   const now = claimedTime(clock);
   const known = store.exchange.peer(writer);
   store.exchange.putPeer({
     writer,
-    nonce: known?.nonce ?? null,
-    contacted: now,
-    converged: converged ? now : (known?.converged ?? null),
+    nonce: nonce ?? null,
+    contacted: converged === undefined ? (known?.contacted ?? null) : now,
+    converged: converged === true ? now : (known?.converged ?? null),
   });
 }
 

@@ -8,44 +8,46 @@ import { COMPLETED, completeName } from '../queries/complete-name.js';
 import { findSpace } from '../queries/find-record.js';
 import { homeStatus } from '../queries/home-status.js';
 import { listSetAside } from '../queries/list-set-aside.js';
-import { deskProcedure, deskRouterOf, officerInput } from './desk-procedure.js';
+import { deskCommand, deskProcedure, deskRouterOf, officerInput, together } from './desk-procedure.js';
 
 /** The home itself: its standing, its writers, what it has set aside. */
 export const homeProcedures = deskRouterOf({
-  status: deskProcedure.query(({ ctx }) => {
-    const { settings, officers } = ctx.home;
-    const shown = officers.map(({ writer, name }) => ({ writer, name }));
-    return {
-      ...homeStatus(ctx.home.replica.context),
-      label: settings.label,
-      address: settings.address,
-      officers: shown,
-    };
-  }),
+  status: deskProcedure.query(
+    together(({ ctx }) => {
+      const { settings, officers } = ctx.home;
+      const shown = officers.map(({ writer, name }) => ({ writer, name }));
+      return {
+        ...homeStatus(ctx.home.replica.context),
+        label: settings.label,
+        address: settings.address,
+        officers: shown,
+      };
+    }),
+  ),
   complete: deskProcedure
     .input(z.strictObject({ of: z.enum(COMPLETED), begin: z.string().max(1_000) }))
-    .query(({ ctx, input: { of, begin } }) => completeName(ctx.home, of, begin)),
+    .query(together(({ ctx, input: { of, begin } }) => completeName(ctx.home, of, begin))),
   examine: deskProcedure
     .input(z.strictObject({ offline: z.boolean() }))
     .query(({ ctx, input: { offline } }) => examineOpenHome(ctx.home, offline)),
-  setAside: deskProcedure
-    .input(z.strictObject({ limit: z.number().int().min(1).max(10_000) }))
-    .query(({ ctx, input: { limit } }) => {
+  setAside: deskProcedure.input(z.strictObject({ limit: z.number().int().min(1).max(10_000) })).query(
+    together(({ ctx, input: { limit } }) => {
       const { entries, refusals } = listSetAside(ctx.home.replica.context, limit + 1);
       const more = entries.length > limit || refusals.length > limit;
       return { entries: entries.slice(0, limit), refusals: refusals.slice(0, limit), more };
     }),
-  pin: deskProcedure
+  ),
+  pin: deskCommand
     .input(z.strictObject({ officer: officerInput, writer: z.string().min(1) }))
     .mutation(async ({ ctx, input }) => {
       const { as, passphrase } = input.officer;
       const author = await ctx.home.unlockOfficer(as, passphrase);
       return pinWriter({ home: ctx.home, writer: input.writer, passphrase, author });
     }),
-  renew: deskProcedure
+  renew: deskCommand
     .input(z.strictObject({ officer: officerInput }))
     .mutation(({ ctx, input: { officer } }) => renewOfficer(ctx.home, officer.as, officer.passphrase)),
-  grant: deskProcedure
+  grant: deskCommand
     .input(
       z.strictObject({
         passphrase: z.string(),

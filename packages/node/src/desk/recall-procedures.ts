@@ -5,7 +5,7 @@ import { findSpace } from '../queries/find-record.js';
 import { listRecalls, recallStatus } from '../queries/list-recalls.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { wipePurged } from '../replica/search-upkeep.js';
-import { deskProcedure, deskRouterOf, officerInput } from './desk-procedure.js';
+import { deskCommand, deskProcedure, deskRouterOf, officerInput, together } from './desk-procedure.js';
 import { givenRecord } from './given-record.js';
 
 const named = z.strictObject({ record: z.string(), space: z.string().optional(), joint: z.boolean() });
@@ -29,11 +29,13 @@ function recallOf(context: ReplicaContext, { field, ...input }: z.infer<typeof r
 
 /** Taking back what the own member said, and seeing who has done it. */
 export const recallProcedures = deskRouterOf({
-  plan: deskProcedure.input(recallInput).query(({ ctx, input }) => {
-    const { context } = ctx.home.replica;
-    return planRecall(context, recallOf(context, input));
-  }),
-  do: deskProcedure
+  plan: deskProcedure.input(recallInput).query(
+    together(({ ctx, input }) => {
+      const { context } = ctx.home.replica;
+      return planRecall(context, recallOf(context, input));
+    }),
+  ),
+  do: deskCommand
     .input(recallInput.extend({ officer: officerInput }))
     .mutation(async ({ ctx, input: { officer, ...recall } }) => {
       const { replica } = ctx.home;
@@ -42,23 +44,25 @@ export const recallProcedures = deskRouterOf({
       wipePurged(replica.context);
       return done;
     }),
-  reinstate: deskProcedure
+  reinstate: deskCommand
     .input(named.extend({ officer: officerInput }))
     .mutation(async ({ ctx, input: { officer, ...reinstated } }) => {
       const { replica } = ctx.home;
       const author = await ctx.home.unlockOfficer(officer.as, officer.passphrase);
       return reinstateRecord(replica, author, given(replica.context, reinstated));
     }),
-  list: deskProcedure.input(z.strictObject({ space: z.string().optional() })).query(({ ctx, input }) => {
-    const { context } = ctx.home.replica;
-    const space = input.space === undefined ? undefined : findSpace(context, input.space).id;
-    return { recalls: listRecalls(context, space) };
-  }),
-  status: deskProcedure
-    .input(z.strictObject({ record: z.string(), space: z.string().optional() }))
-    .query(({ ctx, input }) => {
+  list: deskProcedure.input(z.strictObject({ space: z.string().optional() })).query(
+    together(({ ctx, input }) => {
+      const { context } = ctx.home.replica;
+      const space = input.space === undefined ? undefined : findSpace(context, input.space).id;
+      return { recalls: listRecalls(context, space) };
+    }),
+  ),
+  status: deskProcedure.input(z.strictObject({ record: z.string(), space: z.string().optional() })).query(
+    together(({ ctx, input }) => {
       const { context } = ctx.home.replica;
       const space = input.space === undefined ? undefined : findSpace(context, input.space).id;
       return recallStatus(context, givenRecord(input.record), space);
     }),
+  ),
 });

@@ -6,7 +6,7 @@ import { findRecord, findSpace } from '../queries/find-record.js';
 import { listConflicts } from '../queries/list-conflicts.js';
 import { searchRecords } from '../queries/search-records.js';
 import { recordHistory, showRecord } from '../queries/show-record.js';
-import { deskProcedure, deskRouterOf, officerInput } from './desk-procedure.js';
+import { deskCommand, deskProcedure, deskRouterOf, officerInput, together } from './desk-procedure.js';
 import { givenRecord } from './given-record.js';
 
 const json: z.ZodType<JsonValue> = z.json() as z.ZodType<JsonValue>;
@@ -21,7 +21,7 @@ const assignments = z
 const named = z.strictObject({ record: z.string(), space: z.string().optional() });
 
 export const recordProcedures = deskRouterOf({
-  new: deskProcedure
+  new: deskCommand
     .input(z.strictObject({ officer: officerInput, space: z.string(), kind: kindNameSchema, set: assignments }))
     .mutation(async ({ ctx, input }) => {
       const { replica } = ctx.home;
@@ -30,7 +30,7 @@ export const recordProcedures = deskRouterOf({
       const author = await ctx.home.unlockOfficer(input.officer.as, input.officer.passphrase);
       return newRecord(replica, author, { space, kind: input.kind, change });
     }),
-  edit: deskProcedure
+  edit: deskCommand
     .input(named.extend({ officer: officerInput, set: assignments, joint: z.boolean() }))
     .mutation(async ({ ctx, input }) => {
       const { replica } = ctx.home;
@@ -45,32 +45,40 @@ export const recordProcedures = deskRouterOf({
         space: found.space.id,
       });
     }),
-  show: deskProcedure.input(named).query(({ ctx, input }) => {
-    const { context } = ctx.home.replica;
-    return showRecord(
-      context,
-      givenRecord(input.record),
-      input.space === undefined ? undefined : findSpace(context, input.space).id,
-    );
-  }),
-  history: deskProcedure.input(named).query(({ ctx, input }) => {
-    const { context } = ctx.home.replica;
-    return recordHistory(
-      context,
-      givenRecord(input.record),
-      input.space === undefined ? undefined : findSpace(context, input.space).id,
-    );
-  }),
-  conflicts: deskProcedure.input(z.strictObject({ space: z.string().optional() })).query(({ ctx, input }) => {
-    const { context } = ctx.home.replica;
-    const space = input.space === undefined ? undefined : findSpace(context, input.space).id;
-    return { conflicts: listConflicts(context, space) };
-  }),
+  show: deskProcedure.input(named).query(
+    together(({ ctx, input }) => {
+      const { context } = ctx.home.replica;
+      return showRecord(
+        context,
+        givenRecord(input.record),
+        input.space === undefined ? undefined : findSpace(context, input.space).id,
+      );
+    }),
+  ),
+  history: deskProcedure.input(named).query(
+    together(({ ctx, input }) => {
+      const { context } = ctx.home.replica;
+      return recordHistory(
+        context,
+        givenRecord(input.record),
+        input.space === undefined ? undefined : findSpace(context, input.space).id,
+      );
+    }),
+  ),
+  conflicts: deskProcedure.input(z.strictObject({ space: z.string().optional() })).query(
+    together(({ ctx, input }) => {
+      const { context } = ctx.home.replica;
+      const space = input.space === undefined ? undefined : findSpace(context, input.space).id;
+      return { conflicts: listConflicts(context, space) };
+    }),
+  ),
   search: deskProcedure
     .input(z.strictObject({ query: z.string().min(1).max(1000), limit: z.number().int().min(1).max(1000) }))
-    .query(({ ctx, input }) => {
-      const started = performance.now();
-      const found = searchRecords(ctx.home.replica.context, input.query, input.limit);
-      return { ...found, millis: Math.round((performance.now() - started) * 10) / 10 };
-    }),
+    .query(
+      together(({ ctx, input }) => {
+        const started = performance.now();
+        const found = searchRecords(ctx.home.replica.context, input.query, input.limit);
+        return { ...found, millis: Math.round((performance.now() - started) * 10) / 10 };
+      }),
+    ),
 });

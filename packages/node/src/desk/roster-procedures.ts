@@ -9,7 +9,7 @@ import { proposeRoster } from '../ceremonies/roster/propose-roster.js';
 import { rosterFileText } from '../ceremonies/roster/roster-files.js';
 import { shownRoster } from '../ceremonies/roster/roster-text.js';
 import { showProposal } from '../ceremonies/roster/sign-proposal.js';
-import { deskProcedure, deskRouterOf, officerInput } from './desk-procedure.js';
+import { deskCommand, deskProcedure, deskRouterOf, officerInput, together } from './desk-procedure.js';
 
 const file = z.string().min(1);
 
@@ -17,10 +17,12 @@ const proposed = (text: string) => ({ proposal: showProposal(text), file: text }
 
 /** Who belongs to the community, and how that changes: files to be signed elsewhere, and what has been signed. */
 export const rosterProcedures = deskRouterOf({
-  show: deskProcedure.query(({ ctx }) => {
-    const { authority } = ctx.home.replica.context;
-    return { ...shownRoster(authority.roster, authority.fork), contradicted: authority.contradicted() };
-  }),
+  show: deskProcedure.query(
+    together(({ ctx }) => {
+      const { authority } = ctx.home.replica.context;
+      return { ...shownRoster(authority.roster, authority.fork), contradicted: authority.contradicted() };
+    }),
+  ),
   propose: deskProcedure
     .input(
       z.strictObject({
@@ -30,14 +32,16 @@ export const rosterProcedures = deskRouterOf({
         keep: z.string().optional(),
       }),
     )
-    .query(({ ctx, input: { threshold, keep, ...change } }) => {
-      const more = { ...(threshold === undefined ? {} : { threshold }), ...(keep === undefined ? {} : { keep }) };
-      return proposed(rosterFileText(proposeRoster(ctx.home.replica.context, { ...change, ...more })));
-    }),
+    .query(
+      together(({ ctx, input: { threshold, keep, ...change } }) => {
+        const more = { ...(threshold === undefined ? {} : { threshold }), ...(keep === undefined ? {} : { keep }) };
+        return proposed(rosterFileText(proposeRoster(ctx.home.replica.context, { ...change, ...more })));
+      }),
+    ),
   proposePins: deskProcedure
     .input(z.strictObject({ member: z.string() }))
-    .query(({ ctx, input }) => proposed(rosterFileText(proposePins(ctx.home.replica.context, input.member)))),
-  combine: deskProcedure
+    .query(together(({ ctx, input }) => proposed(rosterFileText(proposePins(ctx.home.replica.context, input.member))))),
+  combine: deskCommand
     .input(
       z.strictObject({ files: z.array(file).min(1).max(1_000), dryRun: z.boolean(), officer: officerInput.optional() }),
     )
@@ -45,29 +49,31 @@ export const rosterProcedures = deskRouterOf({
       const author = officer && { author: await ctx.home.unlockOfficer(officer.as, officer.passphrase) };
       return combineProposal(ctx.home.replica.context, { texts: files, dryRun, ...author });
     }),
-  export: deskProcedure.query(({ ctx }) => ({ file: exportCommunity(ctx.home.replica.context) })),
-  import: deskProcedure
+  export: deskProcedure.query(together(({ ctx }) => ({ file: exportCommunity(ctx.home.replica.context) }))),
+  import: deskCommand
     .input(z.strictObject({ file, dryRun: z.boolean() }))
     .mutation(({ ctx, input }) => importCommunity(ctx.home.replica.context, input.file, input.dryRun)),
 });
 
 /** The own member: what it hands to others, and which directory key its root delegates to. */
 export const memberProcedures = deskRouterOf({
-  show: deskProcedure.input(z.strictObject({ rootKey: z.string().optional() })).query(({ ctx, input }) => {
-    const { context } = ctx.home.replica;
-    const { code, number, rootKey, directories } = memberCard(context, input.rootKey);
-    const leading = context.authority.directory(context.member);
-    return {
-      code,
-      number,
-      rootKey,
-      directoryKey: leading?.directoryKey ?? null,
-      directoryVersion: leading?.version ?? null,
-      contradicted: directories.length > 1,
-      card: memberCardText(context, input.rootKey),
-    };
-  }),
-  delegate: deskProcedure
+  show: deskProcedure.input(z.strictObject({ rootKey: z.string().optional() })).query(
+    together(({ ctx, input }) => {
+      const { context } = ctx.home.replica;
+      const { code, number, rootKey, directories } = memberCard(context, input.rootKey);
+      const leading = context.authority.directory(context.member);
+      return {
+        code,
+        number,
+        rootKey,
+        directoryKey: leading?.directoryKey ?? null,
+        directoryVersion: leading?.version ?? null,
+        contradicted: directories.length > 1,
+        card: memberCardText(context, input.rootKey),
+      };
+    }),
+  ),
+  delegate: deskCommand
     .input(
       z.strictObject({ passphrase: z.string(), rootKeyFile: file, rootPassphrase: z.string(), newKey: z.boolean() }),
     )

@@ -8,7 +8,7 @@ import { findSpace } from '../queries/find-record.js';
 import { spaceStatus } from '../queries/home-status.js';
 import { listSpaces } from '../queries/list-spaces.js';
 import { spaceAuthority } from '../queries/space-authority.js';
-import { deskProcedure, deskRouterOf, officerInput } from './desk-procedure.js';
+import { deskCommand, deskProcedure, deskRouterOf, officerInput, together } from './desk-procedure.js';
 
 const audienceInput = z.strictObject({
   space: z.string(),
@@ -24,7 +24,7 @@ const consentInput = z.strictObject({
 });
 
 export const spaceProcedures = deskRouterOf({
-  create: deskProcedure
+  create: deskCommand
     .input(
       z.strictObject({
         officer: officerInput,
@@ -40,33 +40,33 @@ export const spaceProcedures = deskRouterOf({
     }),
   planAudience: deskProcedure
     .input(audienceInput)
-    .query(({ ctx, input }) => planAudience(ctx.home.replica.context, input)),
-  changeAudience: deskProcedure
+    .query(together(({ ctx, input }) => planAudience(ctx.home.replica.context, input))),
+  changeAudience: deskCommand
     .input(audienceInput.extend({ officer: officerInput }))
     .mutation(async ({ ctx, input: { officer, ...change } }) =>
       changeAudience(ctx.home.replica, await ctx.home.unlockOfficer(officer.as, officer.passphrase), change),
     ),
-  consent: deskProcedure
-    .input(consentInput)
-    .mutation(async ({ ctx, input: { officer, what, audience, ...consent } }) => {
-      const author = await ctx.home.unlockOfficer(officer.as, officer.passphrase);
-      const given = audience === undefined ? consent : { ...consent, audience };
-      return giveConsent(ctx.home.replica, author, what, given);
-    }),
-  transfer: deskProcedure
+  consent: deskCommand.input(consentInput).mutation(async ({ ctx, input: { officer, what, audience, ...consent } }) => {
+    const author = await ctx.home.unlockOfficer(officer.as, officer.passphrase);
+    const given = audience === undefined ? consent : { ...consent, audience };
+    return giveConsent(ctx.home.replica, author, what, given);
+  }),
+  transfer: deskCommand
     .input(z.strictObject({ officer: officerInput, space: z.string(), to: memberCodeSchema }))
     .mutation(async ({ ctx, input: { officer, ...offer } }) =>
       transferSpace(ctx.home.replica, await ctx.home.unlockOfficer(officer.as, officer.passphrase), offer),
     ),
-  accept: deskProcedure
+  accept: deskCommand
     .input(z.strictObject({ officer: officerInput, space: z.string() }))
     .mutation(async ({ ctx, input: { officer, space } }) =>
       acceptSpace(ctx.home.replica, await ctx.home.unlockOfficer(officer.as, officer.passphrase), { space }),
     ),
-  list: deskProcedure.query(({ ctx }) => ({ spaces: listSpaces(ctx.home.replica.context) })),
-  show: deskProcedure.input(z.strictObject({ space: z.string() })).query(({ ctx, input }) => {
-    const { context } = ctx.home.replica;
-    const space = findSpace(context, input.space);
-    return { ...spaceStatus(context, space), ...spaceAuthority(context, space) };
-  }),
+  list: deskProcedure.query(together(({ ctx }) => ({ spaces: listSpaces(ctx.home.replica.context) }))),
+  show: deskProcedure.input(z.strictObject({ space: z.string() })).query(
+    together(({ ctx, input }) => {
+      const { context } = ctx.home.replica;
+      const space = findSpace(context, input.space);
+      return { ...spaceStatus(context, space), ...spaceAuthority(context, space) };
+    }),
+  ),
 });

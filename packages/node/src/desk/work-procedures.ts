@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ImportReport, importFile } from '../commands/import-file.js';
-import type { ImportCounts } from '../commands/import-rows.js';
+import type { ImportCounts } from '../commands/import-run.js';
 import { type PeerProgress, type SyncPeersReport, syncPeers } from '../commands/sync-peers.js';
 import { callerOf } from '../conformance/caller-of.js';
 import { checkConformance } from '../conformance/check-conformance.js';
@@ -38,11 +38,11 @@ export const workProcedures = deskRouterOf({
     .mutation(({ ctx, input: { address } }) => checkConformance(address, callerOf(ctx.home, address))),
   import: deskProcedure.input(importInput).mutation(async function* ({ ctx, input, signal }) {
     const { officer, space, rejectsFile, ...rest } = input;
-    const { replica } = ctx.home;
-    const { id } = findSpace(replica.context, space);
-    const author = await ctx.home.unlockOfficer(officer.as, officer.passphrase);
+    const { home } = ctx;
+    const { id } = home.replica.reading(() => findSpace(home.replica.context, space));
+    const author = await home.unlockOfficer(officer.as, officer.passphrase);
     yield* longWork<ImportCounts, ImportReport>((onProgress) =>
-      importFile(replica, author, {
+      importFile(home.work, author, {
         ...rest,
         ...(rejectsFile === undefined ? {} : { rejectsFile }),
         space: id,
@@ -66,12 +66,16 @@ export const workProcedures = deskRouterOf({
     input,
     signal,
   }) {
-    const { replica } = ctx.home;
+    const { replica, work } = ctx.home;
     yield* longWork<VerifyProgress, VerifyAnswer>(async (onProgress) => {
-      const rebuilt = input.rebuild ? rebuildDerived(replica) : {};
+      const rebuilt = input.rebuild ? await work.command(() => rebuildDerived(replica)) : {};
       const onEntries = (entries: number) => onProgress({ entries });
-      const report = await verifyHome(replica, { onProgress: onEntries, ...stopping(signal) });
-      const problems = [...report.problems, ...(input.rebuild ? replayHome(replica) : [])];
+      const report = await verifyHome(replica, {
+        onProgress: onEntries,
+        undisturbed: (check) => work.command(check),
+        ...stopping(signal),
+      });
+      const problems = [...report.problems, ...(input.rebuild ? replica.reading(() => replayHome(replica)) : [])];
       return { ...report, ...rebuilt, problems, ok: problems.length === 0 };
     });
   }),

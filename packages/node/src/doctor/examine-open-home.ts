@@ -15,12 +15,13 @@ export interface OpenHomeFindings {
 export async function examineOpenHome(home: OpenHome, offline: boolean): Promise<OpenHomeFindings> {
   const { context } = home.replica;
   const service = { writer: home.settings.home, name: home.settings.label };
-  const findings = [
+  const parts = [
     () => examineWriters(context, [service]),
     () => examineWriters(context, home.officers),
     () => examineClaimedTimes(context),
     () => examineExchange(context),
-  ].flatMap(readable);
+  ];
+  const findings = home.replica.reading(() => parts.flatMap(readable));
   return { findings, peers: offline ? null : await examinePeers(context) };
 }
 

@@ -13,6 +13,7 @@ import type { Clock } from '../replica/clock.js';
 import { Replica } from '../replica/replica.js';
 import { settleDerived } from '../replica/search-upkeep.js';
 import type { Author } from '../replica/write-entry.js';
+import { HomeWork } from '../worker/home-work.js';
 import { chooseOfficer, type HomeOfficer } from './choose-officer.js';
 import { readHomeText, readTextIfPresent, renameDurably, writeFileDurably } from './durable-files.js';
 import { homeError } from './home-errors.js';
@@ -100,6 +101,11 @@ function pinOf(certificatePem: string): string {
   }
 }
 
+/** An officer with the key itself, and not only what signs. */
+export interface UnlockedOfficer extends Author {
+  readonly key: SigningKey;
+}
+
 interface OpenedParts {
   readonly paths: HomePaths;
   readonly settings: HomeSettings;
@@ -114,6 +120,8 @@ interface OpenedParts {
 export class OpenHome {
   readonly folder: string;
   readonly replica: Replica;
+  /** Who makes which changes, and when. */
+  readonly work: HomeWork;
   readonly database: Database;
   readonly tls: HomeTls;
   /** Opens what was sealed to this home, such as a bundle. */
@@ -126,6 +134,7 @@ export class OpenHome {
     this.folder = paths.folder;
     this.#settings = settings;
     this.replica = replica;
+    this.work = new HomeWork(replica);
     this.database = database;
     this.tls = tls;
     this.serviceAgreementKey = serviceAgreementKey;
@@ -159,7 +168,7 @@ export class OpenHome {
    * Unlocks the key of an officer, by name or writer id; undefined: the only or the default one. Throws
    * `officer-unknown`, `officer-ambiguous`, `passphrase-wrong` and `home-damaged`.
    */
-  async unlockOfficer(as: string | undefined, passphrase: string): Promise<Author> {
+  async unlockOfficer(as: string | undefined, passphrase: string): Promise<UnlockedOfficer> {
     const acting = this.actingOfficers;
     const isNamedByKey = this.officers.some((officer) => officer.writer === as);
     const { writer } = chooseOfficer(isNamedByKey || acting.length === 0 ? this.officers : acting, as);

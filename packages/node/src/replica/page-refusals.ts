@@ -12,14 +12,17 @@ const OWN_FAILURES = new Set([
   'database-busy',
   'database-io-failed',
   'database-read-only',
+  'work-stopped',
 ]);
+
+export const isOwnFailure = ({ code }: LiaisonError): boolean => OWN_FAILURES.has(code);
 
 /** What this home may not hold is not kept for inspection either (SPC-6). */
 const MAY_NOT_BE_HELD = new Set(['space-not-entitled', 'space-unknown']);
 
 /** Keeps what was refused for inspection. Throws what is a failure of this machine. */
 export function keepRefusal(context: ReplicaContext, peer: WriterId, bytes: Uint8Array, error: LiaisonError) {
-  if (OWN_FAILURES.has(error.code)) throw error;
+  if (isOwnFailure(error)) throw error;
   inReplicaTransaction(context, () => putRefusal(context, peer, bytes, error));
   return { code: error.code, message: error.message };
 }

@@ -35,6 +35,10 @@ export function issueReceipts(context: ReplicaContext, key: SigningKey, spaces: 
   });
 }
 
+/** Which of these spaces the next `issueReceipts` would sign for. */
+export const owesReceipts = (context: ReplicaContext, spaces: readonly SpaceId[]): SpaceId[] =>
+  spaces.filter((id) => owedReceipt(context, id) !== undefined);
+
 const receipted = new WeakSet<readonly Tip[]>();
 
 function owedReceipt(

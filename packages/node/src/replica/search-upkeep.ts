@@ -27,6 +27,13 @@ export function indexOwedSections(context: ReplicaContext, limit: number): boole
   return owed.length === limit;
 }
 
+/** One step of what follows changes in bulk, at most `atOnce` of it. Returns whether more is left. */
+export function keepUp(context: ReplicaContext, atOnce: number): boolean {
+  if (indexOwedSections(context, atOnce) || settleStates(context, atOnce)) return true;
+  wipePurged(context);
+  return false;
+}
+
 /** How many are done in one transaction where nobody waits. */
 const AT_ONCE = 1_000;
 

@@ -1,4 +1,4 @@
-import type { Certificate, SigningKey } from '@liaison/identity';
+import type { Certificate, Signer } from '@liaison/identity';
 import {
   buildEntry,
   covers,
@@ -23,7 +23,7 @@ import type { TouchedSections } from './touched-sections.js';
 /** Who writes: a certified writer and its unlocked key. */
 export interface Author {
   readonly certificate: Certificate;
-  readonly key: SigningKey;
+  readonly key: Signer;
 }
 
 /**

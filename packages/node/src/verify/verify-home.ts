@@ -27,6 +27,8 @@ const SECTIONS_PER_STEP = 500;
 const PROBLEMS_MAX = 1_000;
 
 export interface VerifyOptions {
+  /** Runs a check of the file itself while nothing is written to it. Left out: nobody else writes. */
+  readonly undisturbed?: <T>(check: () => T) => Promise<T>;
   readonly onProgress?: (entries: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -41,11 +43,13 @@ type Report = (problem: Problem) => void;
  */
 export async function verifyHome(replica: Replica, options: VerifyOptions = {}): Promise<VerifyReport> {
   const { context } = replica;
+  const readable = readingFrom(replica);
+  const { undisturbed = (check) => Promise.resolve(check()) } = options;
   const problems: Problem[] = [];
   const report: Report = (problem) => {
     if (problems.length < PROBLEMS_MAX) problems.push(problem);
   };
-  for (const problem of checkDatabaseFile(context.store.database)) report(problem);
+  for (const problem of await undisturbed(() => checkDatabaseFile(context.store.database))) report(problem);
   let entries = 0;
   const spaces = readable('spaces', () => context.store.spaces.all(), report) ?? [];
   for (const space of spaces) {
@@ -61,7 +65,7 @@ export async function verifyHome(replica: Replica, options: VerifyOptions = {}):
     }
     readable(space.id, () => verifyLogs(context, space, report), report);
   }
-  await verifyViews(context, report, options.signal);
+  await verifyViews(replica, report, options.signal);
   return { entries, ok: problems.length === 0, problems };
 }
 
@@ -76,16 +80,20 @@ async function turn(signal: AbortSignal | undefined): Promise<void> {
   );
 }
 
-/** Reads a part of the home; what cannot be read is reported, and the check goes on with the next part. */
-function readable<T>(where: string, read: () => T, report: Report): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    const code = error instanceof LiaisonError ? error.code : 'unreadable';
-    report({ code, where, message: error instanceof Error ? error.message : String(error) });
-    return undefined;
-  }
-}
+/**
+ * Reads a part of the home from one snapshot; what cannot be read is reported, and the check goes on with the next part.
+ */
+const readingFrom =
+  (replica: Replica) =>
+  <T>(where: string, read: () => T, report: Report): T | undefined => {
+    try {
+      return replica.reading(read);
+    } catch (error) {
+      const code = error instanceof LiaisonError ? error.code : 'unreadable';
+      report({ code, where, message: error instanceof Error ? error.message : String(error) });
+      return undefined;
+    }
+  };
 
 function verifyEntry(context: ReplicaContext, space: SpaceRow, row: EntryRow, report: Report): void {
   const log = context.store.logs.byRow(row.log) as LogRow;
@@ -142,7 +150,9 @@ function verifyLogs(context: ReplicaContext, space: SpaceRow, report: Report): v
   }
 }
 
-async function verifyViews(context: ReplicaContext, report: Report, signal: AbortSignal | undefined): Promise<void> {
+async function verifyViews(replica: Replica, report: Report, signal: AbortSignal | undefined): Promise<void> {
+  const { context } = replica;
+  const readable = readingFrom(replica);
   const sections = readable('sections', () => context.store.sections.allSections(), report) ?? [];
   for (const [i, row] of sections.entries()) {
     if (i % SECTIONS_PER_STEP === 0) await turn(signal);

@@ -1,0 +1,109 @@
+import { MessageChannel } from 'node:worker_threads';
+import type { Mapping } from '@liaison/interchange';
+import type { SpaceId } from '@liaison/protocol';
+import type { Soon } from '@liaison/sync';
+import { ImportRun, type RowSink } from '../commands/import-run.js';
+import type { Replica } from '../replica/replica.js';
+import type { Author } from '../replica/write-entry.js';
+import type { ServedReplica } from '../transport/peer-handler.js';
+import { answerSigning } from './remote-signer.js';
+import type { WorkThread } from './work-thread.js';
+import { WorkingReplica } from './working-replica.js';
+import { WriteTurns } from './write-turns.js';
+
+export interface ImportTarget {
+  readonly space: SpaceId;
+  readonly mapping: Mapping;
+  readonly dryRun: boolean;
+}
+
+/**
+ * Who does what in a home that is open: changes take turns, and while a node serves, what comes in bulk is done by a thread
+ * of its own. Without a thread all of it is done where it is asked for.
+ */
+export class HomeWork {
+  readonly #turns = new WriteTurns();
+  #thread: WorkThread | undefined;
+  #exchange: ServedReplica;
+  #imports = 0;
+
+  constructor(private readonly replica: Replica) {
+    this.#exchange = replica;
+  }
+
+  /** What exchanges read from and write to. */
+  get exchange(): ServedReplica {
+    return this.#exchange;
+  }
+
+  /** From now on the thread does what comes in bulk. */
+  useThread(thread: WorkThread): void {
+    this.replica.context.commits.share();
+    this.#thread = thread;
+    this.#exchange = new WorkingReplica(this.replica, this.#turns, thread);
+  }
+
+  /** Waits for what is under way, ends the thread and does everything here again. */
+  async endThread(): Promise<void> {
+    const thread = this.#thread;
+    if (thread === undefined) return;
+    await this.#turns.run('upkeep', async () => {
+      this.#thread = undefined;
+      this.#exchange = this.replica;
+      await thread.close();
+    });
+  }
+
+  /** An officer's change, ahead of everything that waits. It begins from what the other thread has committed. */
+  command<T>(change: () => Soon<T>): Promise<T> {
+    return this.#turns.run('officer', () => this.#caughtUp(change));
+  }
+
+  /** A small change that belongs to an exchange, such as when a peer was last heard of. */
+  note<T>(change: () => Soon<T>): Promise<T> {
+    return this.#turns.run('exchange', () => this.#caughtUp(change));
+  }
+
+  /** A step of what follows changes in bulk; undefined when something more urgent is at work. Returns whether more is left. */
+  keepUp(atOnce: number): Promise<boolean> | undefined {
+    const thread = this.#thread;
+    if (thread === undefined || !this.#turns.areFree) return undefined;
+    return this.#turns.run('upkeep', () => thread.run('keepUp', { atOnce }));
+  }
+
+  /** Verifies some signatures that bulk pages only vouched for; undefined as `keepUp`. Returns ids of damaged entries. */
+  async audit(entries: number): Promise<readonly string[] | undefined> {
+    const thread = this.#thread;
+    if (thread === undefined || !this.#turns.areFree) return undefined;
+    return (await this.#turns.run('upkeep', () => thread.run('audit', { entries }))).damaged;
+  }
+
+  /** Where the rows of an import are written. The officer's key stays in this thread and signs what the other one asks for. */
+  async openImport(author: Author, target: ImportTarget): Promise<RowSink> {
+    const thread = this.#thread;
+    if (thread === undefined) return new ImportRun(this.replica, author, target);
+    const { port1, port2 } = new MessageChannel();
+    const { publicKey } = author.key;
+    const answered = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    answerSigning({ publicKey, port: port1, answered }, author.key);
+    const run = ++this.#imports;
+    const { writer } = author.certificate.claims;
+    const line = { publicKey, port: port2, answered };
+    const turn = <T>(job: () => Promise<T>) => this.#turns.run('exchange', job);
+    const drop = async () => {
+      port1.close();
+      await turn(() => thread.run('dropImport', { run }));
+    };
+    await turn(() => thread.run('openImport', { run, writer, line, ...target }, [port2]));
+    return {
+      add: (rows) => turn(() => thread.run('addRows', { run, rows })),
+      end: () => turn(() => thread.run('endImport', { run })),
+      drop,
+    };
+  }
+
+  #caughtUp<T>(change: () => Soon<T>): Soon<T> {
+    this.replica.reading(() => undefined);
+    return change();
+  }
+}
