@@ -27,9 +27,12 @@ export function indexOwedSections(context: ReplicaContext, limit: number): boole
   return owed.length === limit;
 }
 
-/** One step of what follows changes in bulk, at most `atOnce` of it. Returns whether more is left. */
+/**
+ * One step of what follows changes in bulk, at most `atOnce` of it. States go first: they are soon done, and every overview
+ * would compute them. Returns whether more is left.
+ */
 export function keepUp(context: ReplicaContext, atOnce: number): boolean {
-  if (indexOwedSections(context, atOnce) || settleStates(context, atOnce)) return true;
+  if (settleStates(context, atOnce) || indexOwedSections(context, atOnce)) return true;
   wipePurged(context);
   return false;
 }

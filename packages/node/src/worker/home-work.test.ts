@@ -158,6 +158,7 @@ describe('a home that is served', () => {
     expect(recordsSeen(home)).toBe(500);
     expect(home.work.exchange).toBe(home.replica);
     expect(await importRows(600)).toMatchObject({ counts: { imported: 100, duplicates: 500 } });
+    await expect(Promise.resolve(sink.add(rowsTo(1)))).rejects.toMatchObject({ code: 'work-stopped' });
     expect(defects).toEqual([]);
   });
 });

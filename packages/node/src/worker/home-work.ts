@@ -1,4 +1,3 @@
-import { MessageChannel } from 'node:worker_threads';
 import type { Mapping } from '@liaison/interchange';
 import type { SpaceId } from '@liaison/protocol';
 import type { Soon } from '@liaison/sync';
@@ -6,7 +5,8 @@ import { ImportRun, type RowSink } from '../commands/import-run.js';
 import type { Replica } from '../replica/replica.js';
 import type { Author } from '../replica/write-entry.js';
 import type { ServedReplica } from '../transport/peer-handler.js';
-import { answerSigning } from './remote-signer.js';
+import type { AuditReport } from '../verify/audit-signatures.js';
+import { answerSigning, signingLine } from './remote-signer.js';
 import type { WorkThread } from './work-thread.js';
 import { WorkingReplica } from './working-replica.js';
 import { WriteTurns } from './write-turns.js';
@@ -64,37 +64,36 @@ export class HomeWork {
     return this.#turns.run('exchange', () => this.#caughtUp(change));
   }
 
-  /** A step of what follows changes in bulk; undefined when something more urgent is at work. Returns whether more is left. */
-  keepUp(atOnce: number): Promise<boolean> | undefined {
-    const thread = this.#thread;
-    if (thread === undefined || !this.#turns.areFree) return undefined;
-    return this.#turns.run('upkeep', () => thread.run('keepUp', { atOnce }));
+  /** A step of what follows changes in bulk, when nothing else waits. Returns whether more is left. */
+  keepUp(atOnce: number): Promise<boolean> {
+    return this.#turns.run('upkeep', () => this.#thread?.run('keepUp', { atOnce }) ?? false);
   }
 
-  /** Verifies some signatures that bulk pages only vouched for; undefined as `keepUp`. Returns ids of damaged entries. */
-  async audit(entries: number): Promise<readonly string[] | undefined> {
-    const thread = this.#thread;
-    if (thread === undefined || !this.#turns.areFree) return undefined;
-    return (await this.#turns.run('upkeep', () => thread.run('audit', { entries }))).damaged;
+  /** Verifies some signatures that bulk pages only vouched for, when nothing else waits. */
+  audit(entries: number): Promise<AuditReport> {
+    const nothing = { checked: 0, damaged: [] };
+    return this.#turns.run('upkeep', () => this.#thread?.run('audit', { entries }) ?? nothing);
   }
 
   /** Where the rows of an import are written. The officer's key stays in this thread and signs what the other one asks for. */
   async openImport(author: Author, target: ImportTarget): Promise<RowSink> {
     const thread = this.#thread;
     if (thread === undefined) return new ImportRun(this.replica, author, target);
-    const { port1, port2 } = new MessageChannel();
-    const { publicKey } = author.key;
-    const answered = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-    answerSigning({ publicKey, port: port1, answered }, author.key);
+    const { near, far } = signingLine(author.key.publicKey);
+    answerSigning(near, author.key);
     const run = ++this.#imports;
     const { writer } = author.certificate.claims;
-    const line = { publicKey, port: port2, answered };
     const turn = <T>(job: () => Promise<T>) => this.#turns.run('exchange', job);
     const drop = async () => {
-      port1.close();
+      near.port.close();
       await turn(() => thread.run('dropImport', { run }));
     };
-    await turn(() => thread.run('openImport', { run, writer, line, ...target }, [port2]));
+    try {
+      await turn(() => thread.run('openImport', { run, writer, line: far, ...target }, [far.port]));
+    } catch (error) {
+      near.port.close();
+      throw error;
+    }
     return {
       add: (rows) => turn(() => thread.run('addRows', { run, rows })),
       end: () => turn(() => thread.run('endImport', { run })),

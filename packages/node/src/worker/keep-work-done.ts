@@ -24,9 +24,9 @@ export interface UpkeepOptions {
 
 /** Does what can be done at any time, a step now and then, while a node serves. */
 export function keepWorkDone(work: HomeWork, { onDefect, onWarning }: UpkeepOptions): Upkeep {
-  const steps = repeat(async () => ((await work.keepUp(AT_ONCE)) === true ? BUSY_MS : IDLE_MS), onDefect);
+  const steps = repeat(async () => ((await work.keepUp(AT_ONCE)) ? BUSY_MS : IDLE_MS), onDefect);
   const audits = repeat(async () => {
-    const damaged = (await work.audit(AUDIT_ENTRIES)) ?? [];
+    const { damaged } = await work.audit(AUDIT_ENTRIES);
     if (damaged.length > 0) onWarning?.(damageText(damaged));
     return AUDIT_MS;
   }, onDefect);

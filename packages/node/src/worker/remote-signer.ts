@@ -1,4 +1,4 @@
-import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import type { Signer } from '@liaison/identity';
 import { workStopped } from './work-errors.js';
 
@@ -12,6 +12,13 @@ export interface SigningLine {
 
 /** The main thread is never held for long, so a signature that does not come within this time never will. */
 const SIGNED_MS_MAX = 30_000;
+
+/** Both ends of a line: one for the thread that has the key, one to be moved to the thread that has not. */
+export function signingLine(publicKey: string): { near: SigningLine; far: SigningLine } {
+  const { port1, port2 } = new MessageChannel();
+  const answered = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  return { near: { publicKey, port: port1, answered }, far: { publicKey, port: port2, answered } };
+}
 
 /** Signs, in the thread that has the key, what comes over the line until it is closed. */
 export function answerSigning({ port, answered }: SigningLine, key: Signer): void {

@@ -28,6 +28,7 @@ interface Waiting {
 export class WorkThread {
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
+  #closed = false;
   #asked = 0;
 
   constructor(private readonly options: WorkThreadOptions) {}
@@ -38,6 +39,7 @@ export class WorkThread {
     input: JobInput<Name>,
     moved: readonly TransferListItem[] = [],
   ): Promise<JobAnswer<Name>> {
+    if (this.#closed) return Promise.reject(workStopped());
     const worker = this.start();
     const id = ++this.#asked;
     const unixMs = this.options.clock.unixMs();
@@ -62,8 +64,9 @@ export class WorkThread {
     return worker;
   }
 
-  /** Lets the thread finish the jobs that it was given, close its connection and end. */
+  /** Lets the thread finish the jobs that it was given, close its connection and end; nothing starts it again. */
   async close(): Promise<void> {
+    this.#closed = true;
     const worker = this.#worker;
     if (worker === undefined) return;
     this.#worker = undefined;

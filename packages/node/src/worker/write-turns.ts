@@ -23,11 +23,6 @@ export class WriteTurns {
     }
   }
 
-  /** Whether nobody has the turn and nobody waits for it. */
-  get areFree(): boolean {
-    return !this.#taken;
-  }
-
   #turn(urgency: Urgency): Promise<void> {
     if (this.#taken) return new Promise((resolve) => this.#waiting[urgency].push(resolve));
     this.#taken = true;

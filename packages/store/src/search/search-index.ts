@@ -20,8 +20,8 @@ type Finder = Statement<[Record<string, string | number>], number>;
 
 /** One ASCII character is in nearly every text: the newest sections answer it, and the officer types on. */
 const LOOKED_THROUGH_MAX = 500;
-/** After a bulk page its records are looked at directly, the newest ones, until the index has caught up. */
-const OWED_LOOKED_THROUGH_MAX = 500;
+/** After a bulk page its records are looked at directly, the newest ones, until the index has caught up: some 15 ms of work. */
+const OWED_LOOKED_THROUGH_MAX = 200;
 /** Candidates of one question to the index: the first questions are small, since most searches need no more. */
 const CANDIDATES_FIRST = 64;
 const CANDIDATES_MAX = 4_096;
