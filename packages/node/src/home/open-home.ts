@@ -13,6 +13,7 @@ import type { Clock } from '../replica/clock.js';
 import { Replica } from '../replica/replica.js';
 import { settleDerived } from '../replica/search-upkeep.js';
 import type { Author } from '../replica/write-entry.js';
+import { HomeChanges } from '../worker/home-changes.js';
 import { HomeWork } from '../worker/home-work.js';
 import { chooseOfficer, type HomeOfficer } from './choose-officer.js';
 import { readHomeText, readTextIfPresent, renameDurably, writeFileDurably } from './durable-files.js';
@@ -122,6 +123,8 @@ export class OpenHome {
   readonly replica: Replica;
   /** Who makes which changes, and when. */
   readonly work: HomeWork;
+  /** Tells what has changed, for views that follow. */
+  readonly changes: HomeChanges;
   readonly database: Database;
   readonly tls: HomeTls;
   /** Opens what was sealed to this home, such as a bundle. */
@@ -135,6 +138,7 @@ export class OpenHome {
     this.#settings = settings;
     this.replica = replica;
     this.work = new HomeWork(replica);
+    this.changes = new HomeChanges(replica.context);
     this.database = database;
     this.tls = tls;
     this.serviceAgreementKey = serviceAgreementKey;

@@ -1,5 +1,8 @@
 import type { CommitNews, Store } from '@liaison/store';
 
+/** Which spaces, by row, something committed has changed, and whether more than spaces. */
+export type Commit = Pick<CommitNews, 'spaces' | 'everything'>;
+
 /**
  * Keeps what one connection remembers in step with what others commit to the same home. While only one connection is open
  * nothing is noted and nothing is looked up. What a transaction changes is collected here and noted with it.
@@ -11,7 +14,17 @@ export class CommitMemory {
   /** The last note that was taken into account; undefined while nobody else has the home open. */
   #seen: number | undefined;
 
+  #onCommit: (commit: Commit) => void = () => undefined;
+
   constructor(private readonly store: Store) {}
+
+  /**
+   * Who is told of every commit, of this connection once it is durable and of others once it is heard of. The latter may be
+   * in the middle of a transaction or snapshot: nothing is to be read or written then.
+   */
+  onCommit(listener: (commit: Commit) => void): void {
+    this.#onCommit = listener;
+  }
 
   /** Another connection is opened, or has been. Before anything is remembered, or with nothing noted in between. */
   share(): void {
@@ -38,7 +51,9 @@ export class CommitMemory {
   /** The transaction is durable: its own notes are no news here. */
   settle(): void {
     if (this.#written !== undefined) this.#seen = this.#written;
+    const commit = { spaces: new Set(this.#spaces), everything: this.#everything };
     this.undo();
+    if (commit.spaces.size > 0 || commit.everything) this.#onCommit(commit);
   }
 
   undo(): void {
@@ -52,6 +67,7 @@ export class CommitMemory {
     if (this.#seen === undefined || this.store.commitNotes.last() === this.#seen) return undefined;
     const news = this.store.commitNotes.since(this.#seen);
     this.#seen = news.last;
+    this.#onCommit(news);
     return news;
   }
 }

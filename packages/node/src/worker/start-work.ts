@@ -13,6 +13,7 @@ export function startWork(home: OpenHome, onDefect: (error: unknown) => void): W
       return { path: file.path, databaseKey: file.key, member, home: writer, serviceSeed };
     },
     clock: home.replica.context.clock,
+    onJobEnd: () => home.replica.reading(() => undefined), // hears what the thread has committed, and so does `home.changes`
     onDefect,
   });
   home.work.useThread(thread);

@@ -12,6 +12,8 @@ export interface WorkThreadOptions {
   /** Asked at each start; what it gives is moved into the thread. */
   opening(): WorkOpening;
   readonly clock: Clock;
+  /** Told that a job has ended, before whoever asked for it: what it committed is there to be heard of. */
+  readonly onJobEnd: () => void;
   /** Told why a thread ended that should not have. */
   readonly onDefect: (error: unknown) => void;
 }
@@ -83,6 +85,11 @@ export class WorkThread {
   #settle(answer: WorkAnswer): void {
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
+    try {
+      this.options.onJobEnd();
+    } catch (error) {
+      this.options.onDefect(error);
+    }
     if ('failure' in answer) waiting?.reject(failureOf(answer.failure));
     else waiting?.resolve(answer.value as never);
   }
