@@ -103,8 +103,10 @@ describe('kill -9 in the middle of 5,000 records', () => {
     expect(right.spaces[0]?.frontier).toEqual(left.spaces[0]?.frontier);
     expect(right.spaces[0]?.stateDigest).toBe(left.spaces[0]?.stateDigest);
     const row = randomInt(RECORDS);
-    const found = await th.desk((calls) => calls.record.search({ query: `remark ${row} 목격자`, limit: 10 }));
-    expect(found).toMatchObject({ total: 1, hits: [{ kind: 'seizure' }] });
+    const search = () => th.desk((calls) => calls.record.search({ query: `remark ${row} 목격자`, limit: 10 }));
+    // what came in bulk is indexed a moment later, and until then the answer says that it is not complete
+    await eventually('all is indexed', async () => (await search()).complete);
+    expect(await search()).toMatchObject({ total: 1, hits: [{ kind: 'seizure' }] });
     await verified(th);
   });
 });
