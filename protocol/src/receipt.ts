@@ -28,8 +28,11 @@ export const receiptClaimsSchema = z.strictObject({
 export type ReceiptClaims = z.infer<typeof receiptClaimsSchema>;
 
 /** Heads of a receipt that was verified when it was kept; none of what is no receipt. */
-export function headsOfReceipt(token: string): readonly Tip[] {
+export const headsOfReceipt = (token: string): readonly Tip[] => claimsOfReceipt(token)?.heads ?? [];
+
+/** Claims of a receipt that was verified when it was kept; undefined of what is no receipt. */
+export function claimsOfReceipt(token: string): ReceiptClaims | undefined {
   const parsed = parseToken('liaison-receipt', token, LIMITS.documentCharsMax);
   const claims = receiptClaimsSchema.safeParse(parsed.ok ? parsed.value.claims : undefined);
-  return claims.success ? claims.data.heads : [];
+  return claims.success ? claims.data : undefined;
 }

@@ -3,11 +3,21 @@ export { closeDatabase, type Database, openingOf } from './database/database-han
 export { acquireHomeLock, type HomeLock, isHomeLocked } from './database/home-lock.js';
 export { compactWal, databaseImage, openDatabase, openMemoryDatabase } from './database/open-database.js';
 export { onCommit } from './database/transaction.js';
+export type { Arrival } from './repository/arrival-repository.js';
 export type { CommitNews } from './repository/commit-note-repository.js';
 export type { ConflictRow } from './repository/conflict-repository.js';
 export type { ControlRow, PinRow } from './repository/control-repository.js';
 export type { EntryRow } from './repository/entry-repository.js';
 export type { PeerRow, ReceiptRow } from './repository/exchange-repository.js';
+export type { ListedFilter, Reader } from './repository/listed-filter.js';
+export {
+  type Facets,
+  LISTED_SORTS,
+  type ListedPage,
+  type ListedPlace,
+  type ListedRow,
+  type ListedSort,
+} from './repository/listed-repository.js';
 export type { LogRow } from './repository/log-repository.js';
 export type { OperationRow, SectionOperation, StoredContent } from './repository/operation-repository.js';
 export type { RecordRow, SectionRow } from './repository/section-repository.js';

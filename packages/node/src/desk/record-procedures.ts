@@ -8,6 +8,7 @@ import { searchRecords } from '../queries/search-records.js';
 import { recordHistory, showRecord } from '../queries/show-record.js';
 import { deskCommand, deskProcedure, deskRouterOf, officerInput, together } from './desk-procedure.js';
 import { givenRecord } from './given-record.js';
+import { recordListProcedures } from './record-list-procedures.js';
 
 const json: z.ZodType<JsonValue> = z.json() as z.ZodType<JsonValue>;
 const assignments = z
@@ -21,6 +22,7 @@ const assignments = z
 const named = z.strictObject({ record: z.string(), space: z.string().optional() });
 
 export const recordProcedures = deskRouterOf({
+  ...recordListProcedures,
   new: deskCommand
     .input(z.strictObject({ officer: officerInput, space: z.string(), kind: kindNameSchema, set: assignments }))
     .mutation(async ({ ctx, input }) => {

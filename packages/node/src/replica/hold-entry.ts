@@ -149,7 +149,8 @@ function applyOperations(context: ReplicaContext, judging: Judging, shown: boole
     const kept = keptContent(operation, isRecalled(context, operation, judging));
     const row = context.store.operations.insert({ entry: judging.row, index, ...kept, ...judged });
     if (judged.standing !== 'valid' || judged.section === null) return judged.standing;
-    if (shown && !kept.purged) judging.touched.add(judged.section, { row, content: operation.content }, judged.made);
+    const update = { row, content: operation.content, client: judging.author.clientId };
+    if (shown && !kept.purged) judging.touched.add(judged.section, update, judged.made);
     else judging.touched.rebuild(judged.section);
     return judged.standing;
   });
@@ -189,7 +190,9 @@ function judgeOperation(
 
 /** The id of a record derives from its number, so there is never a second one to choose from. */
 function numberRecord(context: ReplicaContext, section: number | null, number: string): void {
-  const { sections } = context.store;
+  const { listed, sections } = context.store;
   const record = section === null ? undefined : sections.sectionByRow(section)?.record;
-  if (record !== undefined) sections.setNumber(record, number);
+  if (record === undefined) return;
+  sections.setNumber(record, number);
+  listed.setNumber(record, number);
 }

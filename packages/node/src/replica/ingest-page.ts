@@ -3,6 +3,7 @@ import { decodePage, LiaisonError, orThrow, type SpaceId, type WriterId } from '
 import { skeletonOf } from '@liaison/records';
 import type { PendingRow } from '@liaison/store';
 import type { IngestReport } from '@liaison/sync';
+import { claimedTime } from './clock.js';
 import { REPLICA_LIMITS } from './limits.js';
 import { keepRefusal, SpacesLeftOut } from './page-refusals.js';
 import { type ArrivedEntry, type PageCounts, PageWork } from './page-work.js';
@@ -74,11 +75,14 @@ function inPageTransaction(
 ): PageCounts {
   const counts = nothing();
   inReplicaTransaction(context, () => {
+    const { arrivals } = context.store;
+    const heldBefore = arrivals.lastEntry();
     const touched = new TouchedSections();
     const work = new PageWork(context, peer, counts, touched, entitled === 'before');
     run(work);
     if (entitled === 'as it stands') work.checkEntitlement();
     projectSections(context, touched);
+    if (peer !== context.home) arrivals.keep(heldBefore, { at: claimedTime(context.clock), peer });
   });
   return counts;
 }

@@ -1,4 +1,4 @@
-import { contentOfBody, type SectionName } from '@liaison/protocol';
+import { compareBytes, contentOfBody, type SectionName } from '@liaison/protocol';
 import {
   type Cuts,
   conflictsOf,
@@ -11,59 +11,65 @@ import {
   titleOf,
 } from '@liaison/records';
 import type { ConflictRow, LogRow, SectionOperation, SectionRow } from '@liaison/store';
+import { ChangedRecords, type SavedView } from './list-record.js';
 import type { ReplicaContext } from './replica-context.js';
 import type { SectionUpdate, TouchedSections } from './touched-sections.js';
 
 /** Brings every touched section, its search text and its record's conflicts up to date, at the end of a transaction. */
 export function projectSections(context: ReplicaContext, touched: TouchedSections): void {
   const records = new Set<number>();
-  const changed = new Set<number>();
+  const changed = new ChangedRecords();
   for (const [row, updates] of touched.entries()) {
     const section = context.store.sections.sectionByRow(row) as SectionRow;
     const made = updates === null ? undefined : touched.madeBy(row);
-    if (made === undefined) projectSection(context, section, updates);
-    else projectContents(context, section, { counting: updates ?? [], stopped: [], cuts: NO_CUTS });
-    changed.add(section.record);
+    const saved =
+      made === undefined
+        ? projectSection(context, section, updates)
+        : projectContents(context, section, { counting: updates ?? [], stopped: [], cuts: NO_CUTS });
+    changed.add({
+      ...saved,
+      view: updates === null ? undefined : saved.view,
+      isWhole: made === 'record',
+      client: updates?.at(-1)?.client ?? null,
+    });
     // the only section of a record, made by one update, has one value per field: nothing can differ from it
     if (made !== 'record' || updates?.length !== 1) records.add(section.record);
   }
   for (const record of records) projectConflicts(context, record);
-  if (changed.size > 0) context.store.state.touch(changed);
+  changed.list(context, viewOf);
+  if (changed.size > 0) context.store.state.touch(changed.rows());
 }
 
 const NO_CUTS: Cuts = new Map();
 
-function projectSection(context: ReplicaContext, section: SectionRow, updates: SectionUpdate[] | null): void {
+function projectSection(context: ReplicaContext, section: SectionRow, updates: SectionUpdate[] | null): SavedView {
   const incremental = updates !== null && section.state !== null && !hasCuts(context, section.row);
   if (incremental) {
     const document = SectionDocument.fromState(section.state as Uint8Array);
     for (const { content } of updates) document.apply(content);
-    saveDocument(context, section, document);
-    return;
+    return saveDocument(context, section, document);
   }
   const { counting, stopped, cuts } = operationsOf(context, section.row);
   const updatesOf = (operations: readonly SectionOperation[]) =>
-    operations.map(({ row }) => ({ row, content: contentOf(context, row) }));
-  projectContents(context, section, { counting: updatesOf(counting), stopped: updatesOf(stopped), cuts });
+    operations.map(({ row, client }) => ({ row, client, content: contentOf(context, row) }));
+  return projectContents(context, section, { counting: updatesOf(counting), stopped: updatesOf(stopped), cuts });
 }
 
 /** Projects a section from all its updates that count. */
-function projectContents(context: ReplicaContext, section: SectionRow, made: SectionParts<SectionUpdate>): void {
+function projectContents(context: ReplicaContext, section: SectionRow, made: SectionParts<SectionUpdate>): SavedView {
   const { counting, stopped, cuts } = made;
   const [only, ...others] = counting;
   // a single plain update is its own state: no document is opened, and the bytes are not stored twice
   const fresh =
     only === undefined || others.length + stopped.length + cuts.size > 0 ? null : freshSectionView(only.content);
-  if (fresh !== null && only !== undefined) saveView(context, section, fresh, { state: null, source: only.row });
-  else {
-    const contents = (updates: readonly SectionUpdate[]) => updates.map(({ content }) => content);
-    saveDocument(context, section, SectionDocument.fromUpdates(contents(counting), cuts, contents(stopped)));
-  }
+  if (fresh !== null && only !== undefined) return saveView(context, section, fresh, { state: null, source: only.row });
+  const contents = (updates: readonly SectionUpdate[]) => updates.map(({ content }) => content);
+  return saveDocument(context, section, SectionDocument.fromUpdates(contents(counting), cuts, contents(stopped)));
 }
 
-function saveDocument(context: ReplicaContext, section: SectionRow, document: SectionDocument): void {
+function saveDocument(context: ReplicaContext, section: SectionRow, document: SectionDocument): SavedView {
   try {
-    saveView(context, section, document.view(), { state: document.encodeState(), source: null });
+    return saveView(context, section, document.view(), { state: document.encodeState(), source: null });
   } finally {
     document.close();
   }
@@ -112,7 +118,8 @@ function isForked(context: ReplicaContext, operation: SectionOperation): boolean
 const hasCuts = (context: ReplicaContext, section: number): boolean =>
   context.store.operations.ofSection(section).some((operation) => !operationCounts(context, operation));
 
-function operationCounts(context: ReplicaContext, operation: SectionOperation): boolean {
+/** Whether a valid edit counts: no pin, fork, removal or revocation has stopped its log before it. */
+export function operationCounts(context: ReplicaContext, operation: Pick<SectionOperation, 'log' | 'seq'>): boolean {
   const log = context.store.logs.byRow(operation.log);
   if (log === undefined) return false;
   const limit = context.standings.of(log.space).limits.get(log.row);
@@ -134,19 +141,21 @@ interface ViewOrigin {
   readonly source: number | null;
 }
 
-function saveView(context: ReplicaContext, section: SectionRow, view: SectionView, origin: ViewOrigin): void {
+function saveView(context: ReplicaContext, section: SectionRow, view: SectionView, origin: ViewOrigin): SavedView {
   const empty = isEmptyView(view);
   const encoded = encodeView(view);
+  const digest = encodedViewDigest(encoded);
   context.store.sections.updateSection({
     row: section.row,
     speaks: !empty,
     view: empty || origin.source !== null ? null : encoded,
-    digest: encodedViewDigest(encoded),
+    digest,
     title: empty ? '' : titleOf(section.kind, [view]),
     ...origin,
   });
   if (empty) context.store.search.remove(section.row);
   else context.store.search.owe(section.row);
+  return { section: { ...section, speaks: !empty }, view, differs: compareBytes(digest, section.digest) !== 0 };
 }
 
 /** The view as it was last projected. */

@@ -5,6 +5,8 @@ export type Made = 'record' | 'section';
 export interface SectionUpdate {
   readonly row: number;
   readonly content: Uint8Array;
+  /** Yjs client of its author. */
+  readonly client: number;
 }
 
 /** Sections that a transaction changes, with what is enough to bring each up to date once, at its end. */

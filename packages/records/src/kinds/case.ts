@@ -8,6 +8,7 @@ export const CASE: KindSpec = {
   labels: labels('Case', '사건', 'คดี', 'Vụ án', 'Kes'),
   joint: true,
   internal: false,
+  day: 'openedOn',
   title: ['caseNumber', 'title'],
   fields: [
     field('caseNumber', 'text', labels('Case number', '사건번호', 'เลขคดี', 'Số vụ án', 'Nombor kes')),

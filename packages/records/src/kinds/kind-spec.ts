@@ -39,6 +39,8 @@ export interface KindSpec {
   readonly fields: readonly FieldSpec[];
   /** The fields whose values make a short title, in order. */
   readonly title: readonly string[];
+  /** The `date` field that says when it happened; undefined where a record of this kind is about no one day. */
+  readonly day?: string;
 }
 
 export const field = (name: string, type: FieldType, text: Labels): FieldSpec => ({ name, type, labels: text });

@@ -9,6 +9,7 @@ export const SEIZURE: KindSpec = {
   labels: labels('Seizure', '압수', 'การจับยึด', 'Vụ bắt giữ', 'Rampasan'),
   joint: true,
   internal: false,
+  day: 'seizedOn',
   title: ['substance', 'quantity', 'place'],
   fields: [
     field('seizedOn', 'date', labels('Seized on', '압수일', 'วันที่จับยึด', 'Ngày bắt giữ', 'Tarikh rampasan')),

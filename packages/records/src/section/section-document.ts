@@ -5,9 +5,10 @@ import { readEntryUpdate } from '../update/update-shape.js';
 import { canonicalState } from './canonical-state.js';
 import { type Cuts, cutUpdate } from './cut-update.js';
 import { neededHusks } from './husk.js';
+import { type ClockRange, lastClocks, namesWritten } from './section-authors.js';
 import type { SectionChange } from './section-change.js';
 import { editUpdate } from './section-edit.js';
-import { readView, type WrittenValue, writtenValues } from './section-roots.js';
+import { readView, textRoot, type WrittenValue, writtenValues } from './section-roots.js';
 import type { SectionView } from './section-view.js';
 import { causalOrder, isApplicable } from './update-queue.js';
 
@@ -111,6 +112,16 @@ export class SectionDocument {
   /** Which writer wrote each current value of a field, at which of its clocks. */
   provenance(field: string): WrittenValue[] {
     return writtenValues(this.settled(), field);
+  }
+
+  /** Which fields and texts these clocks of a writer wrote into, also what was overwritten since. */
+  namesWritten(range: ClockRange): string[] {
+    return namesWritten(this.settled(), range);
+  }
+
+  /** Whose words stand in a text, each with the last of their clocks there. */
+  textAuthors(name: string): { client: number; clock: number }[] {
+    return lastClocks(this.settled(), textRoot(name));
   }
 
   /** Whether something of this writer's clocks is there as a gap only, since it builds on what a fork cut off (SEC-6). */

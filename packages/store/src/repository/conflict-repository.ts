@@ -15,6 +15,7 @@ export class ConflictRepository {
   readonly #clear;
   readonly #insert;
   readonly #all;
+  readonly #ofRecord;
 
   constructor(statements: StatementFactory<Tables>) {
     this.#clear = statements.prepare((k, a: { record: number }) =>
@@ -24,6 +25,15 @@ export class ConflictRepository {
       k
         .insertInto('conflict')
         .values({ record: a.record, section: a.section, kind: a.kind, field: a.field, type: a.type }),
+    );
+    this.#ofRecord = statements.prepare((k, a: { record: number }) =>
+      k
+        .selectFrom('conflict')
+        .selectAll()
+        .where('record', '=', a.record)
+        .orderBy('field')
+        .orderBy('type')
+        .orderBy('section'),
     );
     this.#all = statements.prepare((k) =>
       k.selectFrom('conflict').selectAll().orderBy('record').orderBy('field').orderBy('type').orderBy('section'),
@@ -36,6 +46,15 @@ export class ConflictRepository {
   }
 
   all(): ConflictRow[] {
-    return this.#all.all().map((row) => ({ ...row, type: row.type as ConflictRow['type'] }));
+    return this.#all.all().map(read);
+  }
+
+  ofRecord(record: number): ConflictRow[] {
+    return this.#ofRecord.all({ record }).map(read);
   }
 }
+
+const read = (row: Omit<ConflictRow, 'type'> & { type: string }): ConflictRow => ({
+  ...row,
+  type: row.type as ConflictRow['type'],
+});

@@ -48,6 +48,9 @@ export class OperationRepository {
   readonly #insert;
   readonly #ofEntry;
   readonly #ofSection;
+  readonly #lastOfSection;
+  readonly #firstOfSection;
+  readonly #countOfEntry;
   readonly #allOfSection;
   readonly #sectionsFrom;
   readonly #authorOf;
@@ -80,6 +83,27 @@ export class OperationRepository {
         .where('o.section', '=', a.section)
         .where('o.standing', '=', 'valid')
         .orderBy('o.row'),
+    );
+    this.#firstOfSection = statements.prepare((k, a: { section: number }) =>
+      k.selectFrom('operation').select('row').where('section', '=', a.section).orderBy('row').limit(1),
+    );
+    this.#countOfEntry = statements.prepare((k, a: { from: number; to: number }) =>
+      k
+        .selectFrom('operation')
+        .select((e) => e.fn.countAll<number>().as('count'))
+        .where('row', '>=', a.from)
+        .where('row', '<', a.to),
+    );
+    this.#lastOfSection = statements.prepare((k, a: { section: number; before: number }) =>
+      k
+        .selectFrom('operation as o')
+        .innerJoin('entry as e', 'e.row', 'o.entry')
+        .select(['o.row', 'e.log', 'e.seq', 'o.client', 'o.clock_from', 'o.clock_to', 'o.scattered'])
+        .where('o.section', '=', a.section)
+        .where('o.row', '<', a.before)
+        .where('o.standing', '=', 'valid')
+        .orderBy('o.row', 'desc')
+        .limit(1),
     );
     this.#allOfSection = statements.prepare((k, a: { section: number }) =>
       k.selectFrom('operation').select(['row', 'entry', 'standing']).where('section', '=', a.section).orderBy('row'),
@@ -130,6 +154,11 @@ export class OperationRepository {
     return row;
   }
 
+  /** Row of the entry that an operation belongs to. */
+  entryOf(row: number): number {
+    return Math.floor(row / ROWS_PER_ENTRY);
+  }
+
   rowOf(entry: number, index: number): number {
     return entry * ROWS_PER_ENTRY + index;
   }
@@ -153,16 +182,23 @@ export class OperationRepository {
 
   /** Valid edits of a section in the order in which they were held. */
   ofSection(section: number): SectionOperation[] {
-    return this.#ofSection.all({ section }).map((row) => ({
-      row: row.row,
-      log: row.log,
-      seq: row.seq,
-      index: row.row % ROWS_PER_ENTRY,
-      client: row.client as number,
-      clockFrom: row.clock_from as number,
-      clockTo: row.clock_to as number,
-      scattered: row.scattered,
-    }));
+    return this.#ofSection.all({ section }).map(readSectionOperation);
+  }
+
+  /** The valid edit of a section that was held last before a row; undefined without any. */
+  lastOfSection(section: number, before: number): SectionOperation | undefined {
+    const row = this.#lastOfSection.get({ section, before });
+    return row === undefined ? undefined : readSectionOperation(row);
+  }
+
+  /** Row of the edit, valid or not, with which a section began. */
+  firstOfSection(section: number): number | undefined {
+    return this.#firstOfSection.get({ section })?.row ?? undefined;
+  }
+
+  countOfEntry(entry: number): number {
+    const from = entry * ROWS_PER_ENTRY;
+    return this.#countOfEntry.get({ from, to: from + ROWS_PER_ENTRY })?.count ?? 0;
   }
 
   /** Every edit of a section, also what is void. */
@@ -172,6 +208,11 @@ export class OperationRepository {
 
   body(row: number): Uint8Array {
     return this.#content.body.get({ row })?.body ?? new Uint8Array();
+  }
+
+  /** Whether its content was taken out by a recall. */
+  isPurged(row: number): boolean {
+    return this.#content.body.get({ row })?.purged === 1;
   }
 
   /** Takes the content out of an operation (RCL-4), or puts it back. */
@@ -201,6 +242,27 @@ export class OperationRepository {
   }
 }
 
+interface StoredSectionOperation {
+  readonly row: number;
+  readonly log: number;
+  readonly seq: number;
+  readonly client: number | null;
+  readonly clock_from: number | null;
+  readonly clock_to: number | null;
+  readonly scattered: number;
+}
+
+const readSectionOperation = (row: StoredSectionOperation): SectionOperation => ({
+  row: row.row,
+  log: row.log,
+  seq: row.seq,
+  index: row.row % ROWS_PER_ENTRY,
+  client: row.client as number,
+  clockFrom: row.clock_from as number,
+  clockTo: row.clock_to as number,
+  scattered: row.scattered,
+});
+
 const readContent = (row: { row: number; entry: number; salt: Uint8Array; body: Uint8Array; purged: number }) => ({
   ...row,
   purged: row.purged === 1,
@@ -208,7 +270,7 @@ const readContent = (row: { row: number; entry: number; salt: Uint8Array; body: 
 
 const contentStatements = (statements: StatementFactory<Tables>) => ({
   body: statements.prepare((k, a: { row: number }) =>
-    k.selectFrom('operation').select('body').where('row', '=', a.row),
+    k.selectFrom('operation').select(['body', 'purged']).where('row', '=', a.row),
   ),
   replace: statements.prepare((k, a: { row: number; salt: Uint8Array; body: Uint8Array; purged: number }) =>
     k.updateTable('operation').set({ salt: a.salt, body: a.body, purged: a.purged }).where('row', '=', a.row),

@@ -34,6 +34,12 @@ function stepsOf(statements: StatementFactory<Tables>) {
   return [
     statements.prepare((k, a: Space) =>
       k
+        .deleteFrom('seen')
+        .where('listed', 'in', (q) => q.selectFrom('listed').select('row').where('space', '=', a.space)),
+    ),
+    statements.prepare((k, a: Space) => k.deleteFrom('listed').where('space', '=', a.space)),
+    statements.prepare((k, a: Space) =>
+      k
         .deleteFrom('conflict')
         .where('record', 'in', (q) => q.selectFrom('record').select('row').where('space', '=', a.space)),
     ),

@@ -5,6 +5,7 @@ import { readTransaction, transaction } from '../database/transaction.js';
 import { MIGRATIONS } from '../schema/migrations.js';
 import type { Tables } from '../schema/tables.js';
 import { SearchIndex } from '../search/search-index.js';
+import { ArrivalRepository } from './arrival-repository.js';
 import { AuthorityRepository } from './authority-repository.js';
 import { CommitNoteRepository } from './commit-note-repository.js';
 import { ConflictRepository } from './conflict-repository.js';
@@ -12,10 +13,12 @@ import { ControlRepository } from './control-repository.js';
 import { EntryRepository } from './entry-repository.js';
 import { ExchangeRepository } from './exchange-repository.js';
 import { HealthRepository } from './health-repository.js';
+import { ListedRepository } from './listed-repository.js';
 import { LogRepository } from './log-repository.js';
 import { OperationRepository } from './operation-repository.js';
 import { PastRepository } from './past-repository.js';
 import { SectionRepository } from './section-repository.js';
+import { SeenRepository } from './seen-repository.js';
 import { SetAsideRepository } from './set-aside-repository.js';
 import { SettledLossRepository } from './settled-loss-repository.js';
 import { SpaceRemoval } from './space-removal.js';
@@ -24,6 +27,7 @@ import { StateRepository } from './state-repository.js';
 
 /** One home's database: every repository over one connection, and the transaction that makes a command atomic. */
 export class Store {
+  readonly arrivals: ArrivalRepository;
   readonly authority: AuthorityRepository;
   readonly commitNotes: CommitNoteRepository;
   readonly conflicts: ConflictRepository;
@@ -31,11 +35,13 @@ export class Store {
   readonly entries: EntryRepository;
   readonly exchange: ExchangeRepository;
   readonly health: HealthRepository;
+  readonly listed: ListedRepository;
   readonly logs: LogRepository;
   readonly operations: OperationRepository;
   readonly pasts: PastRepository;
   readonly search: SearchIndex;
   readonly sections: SectionRepository;
+  readonly seen: SeenRepository;
   readonly setAside: SetAsideRepository;
   readonly settledLosses: SettledLossRepository;
   readonly removal: SpaceRemoval;
@@ -47,6 +53,7 @@ export class Store {
   constructor(readonly database: Database) {
     migrate(database, MIGRATIONS);
     const statements = createStatements<Tables>(database);
+    this.arrivals = new ArrivalRepository(statements);
     this.authority = new AuthorityRepository(statements);
     this.commitNotes = new CommitNoteRepository(statements);
     this.conflicts = new ConflictRepository(statements);
@@ -54,11 +61,13 @@ export class Store {
     this.entries = new EntryRepository(statements);
     this.exchange = new ExchangeRepository(statements);
     this.health = new HealthRepository(statements);
+    this.listed = new ListedRepository(statements);
     this.logs = new LogRepository(statements);
     this.operations = new OperationRepository(statements);
     this.pasts = new PastRepository(statements);
     this.search = new SearchIndex(database);
     this.sections = new SectionRepository(statements);
+    this.seen = new SeenRepository(statements);
     this.setAside = new SetAsideRepository(statements);
     this.settledLosses = new SettledLossRepository(statements);
     this.removal = new SpaceRemoval(statements, this.search);

@@ -81,6 +81,12 @@ create table peer (
 
 -- what commits changed, for other connections of this home; null: more than one space
 create table commit_note (row integer primary key, space integer) strict;
+-- which page brought the entries from this row on, until the next such row: what a home wrote itself stands among them
+create table arrival (entry_from integer primary key, at text not null, peer text not null) strict;
+-- up to which change an officer of this home has seen a record; never sent
+create table seen (
+  officer text not null, listed integer not null, change integer not null, primary key (officer, listed)
+) strict;
 
 -- derived
 create table record (row integer primary key, space integer not null, id blob not null, number text, unique (space, id)) strict;
@@ -95,6 +101,17 @@ create table state_bucket (
 ) strict;
 create index state_bucket_changed on state_bucket (space, bucket) where digest is null;
 create index record_by_number on record (number) where number is not null;
+create table listed (
+  row integer primary key, record integer not null references record(row), kind text not null, space integer not null,
+  number text, members text not null, change integer not null, client integer, day text, substance text, channel text,
+  country text, origin text, transit text, destination text, amount real, unit text, grams real
+) strict;
+create index listed_by_change on listed (change);
+create index listed_of_space on listed (space, change);
+create index listed_of_kind on listed (kind, change);
+create index listed_of_record on listed (record);
+create index listed_by_number on listed (number) where number is not null;
+create index listed_by_day on listed (day) where day is not null;
 create table conflict (record integer not null references record(row), section integer, kind text not null, field text not null, type text not null) strict;
 create index conflict_of_record on conflict (record);
 `;

@@ -59,6 +59,8 @@ export interface Tables {
     bytes: Uint8Array;
   };
   settled_loss: { entry: Uint8Array; op_index: number };
+  arrival: { entry_from: number; at: string; peer: string };
+  seen: { officer: string; listed: number; change: number };
   peer: { writer: string; nonce: string | null; contacted: string | null; converged: string | null };
   commit_note: { row: Generated<number>; space: number | null };
   record: { row: Generated<number>; space: number; id: Uint8Array; number: string | null };
@@ -75,5 +77,25 @@ export interface Tables {
     state: Uint8Array | null;
   };
   state_bucket: { space: number; bucket: string; version: number; digest: Uint8Array | null; records: number };
+  listed: {
+    row: number;
+    record: number;
+    kind: string;
+    space: number;
+    number: string | null;
+    members: string;
+    change: number;
+    client: number | null;
+    day: string | null;
+    substance: string | null;
+    channel: string | null;
+    country: string | null;
+    origin: string | null;
+    transit: string | null;
+    destination: string | null;
+    amount: number | null;
+    unit: string | null;
+    grams: number | null;
+  };
   conflict: { record: number; section: number | null; kind: string; field: string; type: string };
 }

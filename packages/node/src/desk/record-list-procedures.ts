@@ -1,0 +1,45 @@
+import { KINDS, UNITS } from '@liaison/records';
+import { z } from 'zod';
+import { markRecordSeen } from '../commands/mark-seen.js';
+import { fieldHistory } from '../queries/field-history.js';
+import { findSpace } from '../queries/find-record.js';
+import { listRecords } from '../queries/list-records.js';
+import { recordTable } from '../queries/record-table.js';
+import { askingOfficer } from './asking-officer.js';
+import { deskCommand, deskProcedure, together } from './desk-procedure.js';
+import { givenRecord } from './given-record.js';
+import { given, readerInput, recordListInput } from './list-inputs.js';
+
+const named = { record: z.string().max(100), space: z.string().max(100).optional() };
+
+/** Records as pages need them: lists, the table of who says what, and the history of a field. */
+export const recordListProcedures = {
+  kinds: deskProcedure.query(() => ({ kinds: KINDS, units: UNITS })),
+  list: deskProcedure.input(recordListInput).query(
+    together(({ ctx, input: { officer, filter, ...page } }) => {
+      const asking = askingOfficer(ctx, officer);
+      return listRecords(ctx.home.replica.context, asking, { ...given(page), filter: given(filter) });
+    }),
+  ),
+  view: deskProcedure.input(z.strictObject({ ...readerInput, ...named })).query(
+    together(({ ctx, input }) => {
+      const { context } = ctx.home.replica;
+      const space = input.space === undefined ? undefined : findSpace(context, input.space).id;
+      return recordTable(context, askingOfficer(ctx, input.officer), givenRecord(input.record), space);
+    }),
+  ),
+  fieldHistory: deskProcedure
+    .input(z.strictObject({ ...named, field: z.string().max(64), limit: z.number().int().min(1).max(200).default(50) }))
+    .query(
+      together(({ ctx, input: { record, space, field, limit } }) => {
+        const { context } = ctx.home.replica;
+        const within = space === undefined ? {} : { space: findSpace(context, space).id };
+        return fieldHistory(context, { record: givenRecord(record), field, limit, ...within });
+      }),
+    ),
+  seen: deskCommand
+    .input(z.strictObject({ ...readerInput, record: z.string().max(100), change: z.number().int().min(0) }))
+    .mutation(({ ctx, input: { officer, record, change } }) =>
+      markRecordSeen(ctx.home.replica, askingOfficer(ctx, officer), { record: givenRecord(record), change }),
+    ),
+};

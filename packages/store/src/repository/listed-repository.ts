@@ -1,0 +1,174 @@
+import type { Kysely, Selectable } from 'kysely';
+import { sql } from 'kysely';
+import type { Statement, StatementFactory } from '../database/statement.js';
+import type { Tables } from '../schema/tables.js';
+import { argumentsOf, conditionsOf, type ListedFilter, shapeOf } from './listed-filter.js';
+
+/** A record of one kind as lists, filters and figures know it. */
+export interface ListedRow {
+  /** Row of the section with which it began. */
+  readonly row: number;
+  readonly record: number;
+  readonly kind: string;
+  readonly space: number;
+  readonly number: string | null;
+  /** Sections that say something, the founding one first. */
+  readonly members: readonly string[];
+  /** Rises with each transaction that changes what is said; the same for all records of one. */
+  readonly change: number;
+  /** Yjs client of whoever changed it last; null where that was a recall, a pin or a removal. */
+  readonly client: number | null;
+  readonly facets: Facets;
+}
+
+/** What a record is filtered and summed by; null where it says nothing. */
+export interface Facets {
+  readonly day: string | null;
+  readonly substance: string | null;
+  readonly channel: string | null;
+  readonly country: string | null;
+  readonly origin: string | null;
+  readonly transit: readonly string[];
+  readonly destination: string | null;
+  readonly amount: number | null;
+  readonly unit: string | null;
+  readonly grams: number | null;
+}
+
+export const LISTED_SORTS = ['change', 'number', 'day'] as const;
+export type ListedSort = (typeof LISTED_SORTS)[number];
+
+/** Where a page begins: after this row, which has this value of what it is sorted by. */
+export interface ListedPlace {
+  readonly value: string | number;
+  readonly row: number;
+}
+
+export interface ListedPage {
+  readonly sort: ListedSort;
+  readonly descending: boolean;
+  readonly after?: ListedPlace;
+  readonly limit: number;
+}
+
+type Stored = Selectable<Tables['listed']>;
+type Bound = Record<string, string | number>;
+
+/** Derived: one row per record and kind that says something, the system's own records left out. */
+export class ListedRepository {
+  readonly #one;
+  readonly #pages = new Map<string, Statement<Bound, Stored>>();
+  readonly #counts = new Map<string, Statement<Bound, { count: number }>>();
+
+  constructor(private readonly statements: StatementFactory<Tables>) {
+    this.#one = rowStatements(statements);
+  }
+
+  /** The next change: one for everything that a transaction changes. */
+  nextChange(): number {
+    return this.lastChange() + 1;
+  }
+
+  lastChange(): number {
+    return this.#one.last.get()?.change ?? 0;
+  }
+
+  put({ facets, members, ...row }: ListedRow): void {
+    const { transit, ...plain } = facets;
+    this.#one.put.run({
+      ...row,
+      ...plain,
+      members: listText(members),
+      transit: transit.length === 0 ? null : listText(transit),
+    });
+  }
+
+  remove(row: number): void {
+    this.#one.remove.run({ row });
+  }
+
+  ofRecord(record: number): ListedRow[] {
+    return this.#one.ofRecord.all({ record }).map(read);
+  }
+
+  setNumber(record: number, number: string): void {
+    this.#one.setNumber.run({ record, number });
+  }
+
+  /** Records in the order asked for; rows without a value of what is sorted by are left out (`number`, `day`). */
+  page(filter: ListedFilter, page: ListedPage): ListedRow[] {
+    const { after, limit } = page;
+    const place = after === undefined ? {} : { afterValue: after.value, afterRow: after.row };
+    return this.#pageStatement(filter, page)
+      .all({ ...argumentsOf(filter), ...place, limit })
+      .map(read);
+  }
+
+  count(filter: ListedFilter): number {
+    const shape = shapeOf(filter);
+    const known =
+      this.#counts.get(shape) ??
+      this.statements.prepare((k: Kysely<Tables>, a: Bound) =>
+        k
+          .selectFrom('listed')
+          .select((e) => e.fn.countAll<number>().as('count'))
+          .where((e) => conditionsOf(e, filter, a as Record<string, never>)),
+      );
+    this.#counts.set(shape, known);
+    return known.get(argumentsOf(filter))?.count ?? 0;
+  }
+
+  #pageStatement(filter: ListedFilter, page: ListedPage): Statement<Bound, Stored> {
+    const shape = `${shapeOf(filter)} ${page.sort} ${page.descending} ${page.after !== undefined}`;
+    const known = this.#pages.get(shape);
+    if (known !== undefined) return known;
+    const made = this.statements.prepare((k: Kysely<Tables>, a: Bound) => pageQuery(k, a, filter, page));
+    this.#pages.set(shape, made);
+    return made;
+  }
+}
+
+function pageQuery(k: Kysely<Tables>, a: Bound, filter: ListedFilter, { sort, descending, after }: ListedPage) {
+  const direction = descending ? 'desc' : 'asc';
+  const column = sql.ref(`listed.${sort}`);
+  const beyond = sql.raw(descending ? '<' : '>');
+  let query = k
+    .selectFrom('listed')
+    .selectAll()
+    .where((e) => conditionsOf(e, filter, a as Record<string, never>));
+  if (sort !== 'change') query = query.where(sort, 'is not', null);
+  if (after !== undefined) {
+    query = query.where(sql<boolean>`(${column}, listed.row) ${beyond} (${a.afterValue}, ${a.afterRow})`);
+  }
+  return query
+    .orderBy(sort, direction)
+    .orderBy('row', direction)
+    .limit(a.limit as number);
+}
+
+const listText = (names: readonly string[]): string => `,${names.join(',')},`;
+const listOf = (text: string | null): string[] => (text === null ? [] : text.split(',').filter((name) => name !== ''));
+
+function read(row: Stored): ListedRow {
+  const { day, substance, channel, country, origin, transit, destination, amount, unit, grams, members, ...rest } = row;
+  const facets = { day, substance, channel, country, origin, destination, amount, unit, grams };
+  return { ...rest, members: listOf(members), facets: { ...facets, transit: listOf(transit) } };
+}
+
+const rowStatements = (statements: StatementFactory<Tables>) => ({
+  last: statements.prepare((k) => sql<{ change: number | null }>`select max(change) as change from listed`.compile(k)),
+  put: statements.prepare((k, a: Stored) =>
+    sql`replace into listed (row, record, kind, space, number, members, change, client, day, substance, channel, country,
+          origin, transit, destination, amount, unit, grams)
+        values (${a.row}, ${a.record}, ${a.kind}, ${a.space}, ${a.number}, ${a.members}, ${a.change}, ${a.client}, ${a.day},
+          ${a.substance}, ${a.channel}, ${a.country}, ${a.origin}, ${a.transit}, ${a.destination}, ${a.amount}, ${a.unit},
+          ${a.grams})`.compile(k),
+  ),
+  remove: statements.prepare((k, a: { row: number }) => k.deleteFrom('listed').where('row', '=', a.row)),
+  ofRecord: statements.prepare((k, a: { record: number }) =>
+    k.selectFrom('listed').selectAll().where('record', '=', a.record).orderBy('row'),
+  ),
+  setNumber: statements.prepare((k, a: { record: number; number: string }) =>
+    k.updateTable('listed').set({ number: a.number }).where('record', '=', a.record),
+  ),
+});
