@@ -47,14 +47,10 @@ export interface StoredContent {
 export class OperationRepository {
   readonly #insert;
   readonly #ofEntry;
-  readonly #ofSection;
-  readonly #lastOfSection;
-  readonly #firstOfSection;
-  readonly #countOfEntry;
-  readonly #allOfSection;
   readonly #sectionsFrom;
   readonly #authorOf;
   readonly #content;
+  readonly #placed;
 
   constructor(statements: StatementFactory<Tables>) {
     this.#insert = statements.prepare((k, a: Tables['operation']) =>
@@ -75,40 +71,8 @@ export class OperationRepository {
     this.#ofEntry = statements.prepare((k, a: { from: number; to: number }) =>
       k.selectFrom('operation').selectAll().where('row', '>=', a.from).where('row', '<', a.to).orderBy('row'),
     );
-    this.#ofSection = statements.prepare((k, a: { section: number }) =>
-      k
-        .selectFrom('operation as o')
-        .innerJoin('entry as e', 'e.row', 'o.entry')
-        .select(['o.row', 'e.log', 'e.seq', 'o.client', 'o.clock_from', 'o.clock_to', 'o.scattered'])
-        .where('o.section', '=', a.section)
-        .where('o.standing', '=', 'valid')
-        .orderBy('o.row'),
-    );
-    this.#firstOfSection = statements.prepare((k, a: { section: number }) =>
-      k.selectFrom('operation').select('row').where('section', '=', a.section).orderBy('row').limit(1),
-    );
-    this.#countOfEntry = statements.prepare((k, a: { from: number; to: number }) =>
-      k
-        .selectFrom('operation')
-        .select((e) => e.fn.countAll<number>().as('count'))
-        .where('row', '>=', a.from)
-        .where('row', '<', a.to),
-    );
-    this.#lastOfSection = statements.prepare((k, a: { section: number; before: number }) =>
-      k
-        .selectFrom('operation as o')
-        .innerJoin('entry as e', 'e.row', 'o.entry')
-        .select(['o.row', 'e.log', 'e.seq', 'o.client', 'o.clock_from', 'o.clock_to', 'o.scattered'])
-        .where('o.section', '=', a.section)
-        .where('o.row', '<', a.before)
-        .where('o.standing', '=', 'valid')
-        .orderBy('o.row', 'desc')
-        .limit(1),
-    );
-    this.#allOfSection = statements.prepare((k, a: { section: number }) =>
-      k.selectFrom('operation').select(['row', 'entry', 'standing']).where('section', '=', a.section).orderBy('row'),
-    );
     this.#content = contentStatements(statements);
+    this.#placed = placeStatements(statements);
     this.#sectionsFrom = statements.prepare((k, a: { log: number; after: number }) =>
       k
         .selectFrom('operation as o')
@@ -182,28 +146,28 @@ export class OperationRepository {
 
   /** Valid edits of a section in the order in which they were held. */
   ofSection(section: number): SectionOperation[] {
-    return this.#ofSection.all({ section }).map(readSectionOperation);
+    return this.#placed.ofSection.all({ section }).map(readSectionOperation);
   }
 
   /** The valid edit of a section that was held last before a row; undefined without any. */
   lastOfSection(section: number, before: number): SectionOperation | undefined {
-    const row = this.#lastOfSection.get({ section, before });
+    const row = this.#placed.lastOfSection.get({ section, before });
     return row === undefined ? undefined : readSectionOperation(row);
   }
 
   /** Row of the edit, valid or not, with which a section began. */
   firstOfSection(section: number): number | undefined {
-    return this.#firstOfSection.get({ section })?.row ?? undefined;
+    return this.#placed.firstOfSection.get({ section })?.row ?? undefined;
   }
 
   countOfEntry(entry: number): number {
     const from = entry * ROWS_PER_ENTRY;
-    return this.#countOfEntry.get({ from, to: from + ROWS_PER_ENTRY })?.count ?? 0;
+    return this.#placed.countOfEntry.get({ from, to: from + ROWS_PER_ENTRY })?.count ?? 0;
   }
 
   /** Every edit of a section, also what is void. */
   allOfSection(section: number): { row: number; entry: number; standing: OperationStanding }[] {
-    return this.#allOfSection.all({ section });
+    return this.#placed.allOfSection.all({ section });
   }
 
   body(row: number): Uint8Array {
@@ -266,6 +230,43 @@ const readSectionOperation = (row: StoredSectionOperation): SectionOperation => 
 const readContent = (row: { row: number; entry: number; salt: Uint8Array; body: Uint8Array; purged: number }) => ({
   ...row,
   purged: row.purged === 1,
+});
+
+/** Where operations stand: in their section, in their entry. */
+const placeStatements = (statements: StatementFactory<Tables>) => ({
+  ofSection: statements.prepare((k, a: { section: number }) =>
+    k
+      .selectFrom('operation as o')
+      .innerJoin('entry as e', 'e.row', 'o.entry')
+      .select(['o.row', 'e.log', 'e.seq', 'o.client', 'o.clock_from', 'o.clock_to', 'o.scattered'])
+      .where('o.section', '=', a.section)
+      .where('o.standing', '=', 'valid')
+      .orderBy('o.row'),
+  ),
+  lastOfSection: statements.prepare((k, a: { section: number; before: number }) =>
+    k
+      .selectFrom('operation as o')
+      .innerJoin('entry as e', 'e.row', 'o.entry')
+      .select(['o.row', 'e.log', 'e.seq', 'o.client', 'o.clock_from', 'o.clock_to', 'o.scattered'])
+      .where('o.section', '=', a.section)
+      .where('o.row', '<', a.before)
+      .where('o.standing', '=', 'valid')
+      .orderBy('o.row', 'desc')
+      .limit(1),
+  ),
+  firstOfSection: statements.prepare((k, a: { section: number }) =>
+    k.selectFrom('operation').select('row').where('section', '=', a.section).orderBy('row').limit(1),
+  ),
+  allOfSection: statements.prepare((k, a: { section: number }) =>
+    k.selectFrom('operation').select(['row', 'entry', 'standing']).where('section', '=', a.section).orderBy('row'),
+  ),
+  countOfEntry: statements.prepare((k, a: { from: number; to: number }) =>
+    k
+      .selectFrom('operation')
+      .select((e) => e.fn.countAll<number>().as('count'))
+      .where('row', '>=', a.from)
+      .where('row', '<', a.to),
+  ),
 });
 
 const contentStatements = (statements: StatementFactory<Tables>) => ({
