@@ -25,6 +25,8 @@ export const LIMITS = {
   sequenceMax: 0xffff_ffff,
   /** validity: objects and lists within each other in a JSON header, content or token (LIM-14) */
   jsonDepthMax: 16,
+  /** validity: operations of one entry that say who belongs to its space; further ones are void (LIM-15) */
+  entryStatementsMax: 16,
   /** reader: a page on the wire, bytes; a page always fits one entry (LIM-20) */
   pageBytesMax: 4_194_304,
   /** sender: a page is closed once it holds this many bytes (LIM-21) */

@@ -1,7 +1,6 @@
 import {
   acceptSchema,
   audienceSchema,
-  type Consent,
   consentSchema,
   genesisSchema,
   type JsonValue,
@@ -29,9 +28,12 @@ export interface StatementPast {
   readonly authority: SpaceAuthority;
 }
 
+/** Whether a statement is judged by its past; of the others the author's right is enough. */
+export const isJudgedByPast = (op: Said['op']): boolean => op === 'audience' || op === 'transfer' || op === 'accept';
+
 /**
  * Reads and judges the content of a control operation whose author had the right to it (VAL-6). Undefined: it is void
- * (`void-content`). It depends on the content and the causal past alone.
+ * (`void-content`). It depends on the content and the causal past alone; `past` is asked for by `isJudgedByPast`.
  */
 export function judgeStatement(
   op: Said['op'],
@@ -43,16 +45,16 @@ export function judgeStatement(
     const genesis = genesisSchema.safeParse(content);
     return genesis.success ? { op, genesis: genesis.data } : undefined;
   }
-  if (past === undefined) return undefined;
   switch (op) {
     case 'audience':
-      return judgeAudience(content, past);
+      return past && judgeAudience(content, past);
     case 'request':
     case 'consent': {
       const consent = consentSchema.safeParse(content);
       return consent.success ? ({ op, ...consent.data } as SaidConsent | SaidRequest) : undefined;
     }
     case 'transfer': {
+      if (past === undefined) return undefined;
       const transfer = transferSchema.safeParse(content);
       const { owner, audience, tenure } = past.authority;
       const fits = transfer.success && transfer.data.to !== owner && audience.has(transfer.data.to);
@@ -67,7 +69,7 @@ export function judgeStatement(
       return reinstate.success && isOwn(reinstate.data, author) ? { op, ...reinstate.data } : undefined;
     }
     case 'accept':
-      return judgeAccept(content, author, past);
+      return past && judgeAccept(content, author, past);
   }
 }
 
@@ -110,10 +112,15 @@ function notConsented(members: readonly MemberCode[], { statements, authority }:
   const staying = [owner, ...members.filter((code) => audience.has(code))];
   let newcomers = members.filter((code) => !audience.has(code));
   const dropped: Dropped[] = [];
+  const allowedBy = consentsOf(statements);
+  const consents = (member: MemberCode, newcomer: MemberCode, admitted: readonly MemberCode[]) => {
+    const allowed = allowedBy(member, newcomer);
+    return allowed.length > 0 && allowed.every((audience) => admitted.every((code) => audience.has(code)));
+  };
   const dropFrom = (admitted: (newcomer: MemberCode) => readonly MemberCode[]) => {
     const missing = newcomers.map((member) => ({
       member,
-      missing: asked.filter((code) => !consents(statements, code, member, admitted(member))),
+      missing: asked.filter((code) => !consents(code, member, admitted(member))),
     }));
     dropped.push(...missing.filter((one) => one.missing.length > 0));
     newcomers = missing.filter((one) => one.missing.length === 0).map(({ member }) => member);
@@ -127,16 +134,22 @@ function notConsented(members: readonly MemberCode[], { statements, authority }:
   return dropped.sort((a, b) => (a.member < b.member ? -1 : 1));
 }
 
-/** Of one member's consents to a newcomer the last holds; of several at once, what all of them allow. */
-function consents(
+/** Of each member and newcomer the audiences that its last consents allow; of several at once, all of them must. */
+function consentsOf(
   statements: readonly Statement[],
-  member: MemberCode,
-  newcomer: MemberCode,
-  admitted: readonly MemberCode[],
-): boolean {
-  const given = latestStatements(
-    statementsOf(statements, 'consent').filter((one) => one.member === member && one.said.newcomer === newcomer),
-  );
-  const allows = ({ audience }: Consent) => admitted.every((code) => audience.includes(code));
-  return given.length > 0 && given.every(({ said }) => allows(said));
+): (member: MemberCode, newcomer: MemberCode) => ReadonlySet<MemberCode>[] {
+  const given = new Map<string, Statement<SaidConsent>[]>();
+  for (const one of statementsOf(statements, 'consent')) {
+    const key = `${one.member}/${one.said.newcomer}`;
+    const known = given.get(key);
+    if (known === undefined) given.set(key, [one]);
+    else known.push(one);
+  }
+  const allowed = new Map<string, ReadonlySet<MemberCode>[]>();
+  return (member, newcomer) => {
+    const key = `${member}/${newcomer}`;
+    const known = allowed.get(key) ?? latestStatements(given.get(key) ?? []).map(({ said }) => new Set(said.audience));
+    allowed.set(key, known);
+    return known;
+  };
 }

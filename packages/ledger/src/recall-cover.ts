@@ -1,6 +1,13 @@
 import type { MemberCode, RecordId, SectionName } from '@liaison/protocol';
 import { type LogPosition, type PlacedEntry, precedes } from './causal-vector.js';
-import { type SaidRecall, type SaidReinstate, type Statement, statedBefore, statementsOf } from './space-statement.js';
+import {
+  lastOfLogs,
+  type SaidRecall,
+  type SaidReinstate,
+  type Statement,
+  statedBefore,
+  statementsOf,
+} from './space-statement.js';
 
 /** A recall or what ends it. */
 export type RecallStatement = Statement<SaidRecall | SaidReinstate>;
@@ -24,16 +31,26 @@ export function coveringRecall(
   statements: readonly RecallStatement[],
 ): Statement<SaidRecall> | undefined {
   const own = statements.filter(({ member }) => member === edit.member);
-  const reinstated = statementsOf(own, 'reinstate').filter((one) => isSeen(one, edit));
-  return statementsOf(own, 'recall').find((recall) => !reinstated.some((one) => statedBefore(recall, one)));
+  return standingRecall(
+    own,
+    statementsOf(own, 'reinstate').filter((one) => isSeen(one, edit)),
+  );
 }
 
 /** Whether what a member writes now, having seen all of these statements, would be covered. */
 export const isRecalledNow = (member: MemberCode, statements: readonly RecallStatement[]): boolean => {
   const own = statements.filter((one) => one.member === member);
-  const reinstated = statementsOf(own, 'reinstate');
-  return statementsOf(own, 'recall').some((recall) => !reinstated.some((one) => statedBefore(recall, one)));
+  return standingRecall(own, statementsOf(own, 'reinstate')) !== undefined;
 };
+
+/** A recall that none of these reinstatements has seen. Of each log the last ones decide, however many there are. */
+function standingRecall(
+  own: readonly RecallStatement[],
+  reinstated: readonly Statement<SaidReinstate>[],
+): Statement<SaidRecall> | undefined {
+  const last = lastOfLogs(reinstated);
+  return lastOfLogs(statementsOf(own, 'recall')).find((recall) => !last.some((one) => statedBefore(recall, one)));
+}
 
 /** Whether a statement is in the edit's past; the two stand in different lanes and so never in one entry. */
 const isSeen = (statement: LogPosition, edit: PlacedEntry): boolean => precedes(statement, edit);

@@ -1,6 +1,13 @@
 import type { Cut, EntryId, Genesis, MemberCode, WriterId } from '@liaison/protocol';
 import { holdsWhole, type Ownership, ownershipOf } from './space-ownership.js';
-import { latestStatements, type SaidAudience, type Statement, statedBefore, statementsOf } from './space-statement.js';
+import {
+  lastOfLogs,
+  latestStatements,
+  type SaidAudience,
+  type Statement,
+  statedBefore,
+  statementsOf,
+} from './space-statement.js';
 
 /** A cut that holds: the logs of a member that was removed and not admitted again. */
 export interface HeldCut extends Cut {
@@ -59,12 +66,15 @@ function cutsOf(
   whole: readonly Statement<SaidAudience>[],
   owner: MemberCode,
 ): HeldCut[] {
+  const admitting = new Map<MemberCode, readonly Statement<SaidAudience>[]>();
+  const lastAdmitting = (member: MemberCode) => {
+    const known = admitting.get(member) ?? lastOfLogs(whole.filter(({ said }) => said.full.includes(member)));
+    admitting.set(member, known);
+    return known;
+  };
   return stated.flatMap((by) =>
     by.said.cuts
-      .filter(({ member }) => {
-        const again = whole.some((later) => later.said.full.includes(member) && statedBefore(by, later));
-        return member !== owner && !again;
-      })
+      .filter(({ member }) => member !== owner && !lastAdmitting(member).some((later) => statedBefore(by, later)))
       .map((cut) => ({ ...cut, by })),
   );
 }

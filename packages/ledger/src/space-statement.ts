@@ -77,9 +77,26 @@ export interface Statement<S extends Said = Said> extends PlacedEntry {
 export const statedBefore = (earlier: Statement, later: Statement): boolean =>
   earlier.row === later.row && earlier.seq === later.seq ? earlier.index < later.index : precedes(earlier, later);
 
-/** The statements of which none is in the past of another. */
-export const latestStatements = <S extends Said>(statements: readonly Statement<S>[]): Statement<S>[] =>
-  statements.filter((one) => !statements.some((other) => other !== one && statedBefore(one, other)));
+/**
+ * The statements of which none is in the past of another, in their order. Of each log only the last can be one, so
+ * thousands by a few writers cost no more than their number.
+ */
+export function latestStatements<S extends Said>(statements: readonly Statement<S>[]): Statement<S>[] {
+  const last = new Set(lastOfLogs(statements));
+  return statements.filter(
+    (one) => last.has(one) && ![...last].some((other) => other !== one && statedBefore(one, other)),
+  );
+}
+
+/** The last statement of each log row: what is in the past of any of a row is in that of its last one. */
+export function lastOfLogs<S extends Said>(statements: readonly Statement<S>[]): Statement<S>[] {
+  const byRow = new Map<number, Statement<S>>();
+  for (const one of statements) {
+    const known = byRow.get(one.row);
+    if (known === undefined || statedBefore(known, one)) byRow.set(one.row, one);
+  }
+  return [...byRow.values()];
+}
 
 /** The statements of one kind, in their order. */
 export const statementsOf = <Op extends Said['op']>(

@@ -1,5 +1,6 @@
 import type { Certificate } from '@liaison/identity';
 import {
+  isJudgedByPast,
   judgeStatement,
   type OpenedEntry,
   type OpenedOperation,
@@ -7,7 +8,15 @@ import {
   type Said,
   type Statement,
 } from '@liaison/ledger';
-import { type DocumentId, type JsonValue, type PinClaims, parseCanonicalJson, type WriterId } from '@liaison/protocol';
+import {
+  type DocumentId,
+  type JsonValue,
+  type Lane,
+  LIMITS,
+  type PinClaims,
+  parseCanonicalJson,
+  type WriterId,
+} from '@liaison/protocol';
 import type { SpaceRow } from '@liaison/store';
 import { openCarriedPin, readPin } from './carried-pin.js';
 import { statementPast } from './judge-entry.js';
@@ -43,24 +52,37 @@ export function applyStatement(
   const { entry, author, place, space, row, log, stated } = judging;
   const { member, writer } = author.claims;
   const content = contentOf(entry.operations[index] as OpenedOperation);
-  const said = judgeStatement(op, content, member, statementPast(context, space.row, place, stated));
+  if (isOneTooMany(entry, index)) return 'void-limit-statements';
+  const past = isJudgedByPast(op) ? statementPast(context, space.row, place, stated) : undefined;
+  const said = judgeStatement(op, content, member, past);
   if (said === undefined) return 'void-content';
   context.store.control.insert({ entry: row, index, space: space.row, op, said: JSON.stringify(said) });
-  stated.push({ id: entry.id, index, row: log, seq: entry.claims.seq, past: place.past, writer, member, said });
-  context.standings.forgetStatements(space.row);
+  const statement = { id: entry.id, index, row: log, seq: entry.claims.seq, past: place.past, writer, member, said };
+  if (said.op !== 'recall' && said.op !== 'reinstate') stated.push(statement);
+  context.standings.addStatement(space.row, statement);
   return 'valid';
 }
 
 /**
+ * Whether an operation about who belongs to the space has too many others before it in its entry (LIM-15): each is judged
+ * by all that was said before. Recalls are not: what somebody imported is taken back in bulk.
+ */
+const isOneTooMany = ({ operations }: OpenedEntry, index: number): boolean =>
+  isLimited(operations[index]) && operations.slice(0, index).filter(isLimited).length >= LIMITS.entryStatementsMax;
+
+const LIMITED: ReadonlySet<string> = new Set(['audience', 'request', 'consent', 'transfer', 'accept']);
+const isLimited = (operation: OpenedOperation | undefined): boolean => LIMITED.has(operation?.header?.op ?? '');
+
+/**
  * Keeps a pin that its member's directory key or, of a member that has left, the roster's threshold has signed, whatever
- * becomes of the entry that carries it (PIN-2), and stops the writer's logs where the pins say. Returns the operation's standing.
+ * becomes of the entry that carries it (PIN-2). Returns the operation's standing; the writer is `pinned` where the pin is new.
  */
 export function applyPin(
   context: ReplicaContext,
   operation: OpenedOperation,
   entry: number,
   space: SpaceRow,
-  touched: TouchedSections,
+  pinned: Set<WriterId>,
 ): string {
   const read = readPin(operation);
   if (read === undefined) return 'void-content';
@@ -68,8 +90,7 @@ export function applyPin(
   if (pin?.claims.space !== space.id) return 'void-pin-authority';
   const { claims, id, token } = pin;
   const row = { id, space: space.row, writer: claims.writer, claims: JSON.stringify(claims), token };
-  const isNew = context.store.control.insertPin(row, entry);
-  if (isNew) limitLogs(context, space, claims.writer, touched);
+  if (context.store.control.insertPin(row, entry)) pinned.add(claims.writer);
   return 'valid';
 }
 
@@ -81,9 +102,10 @@ export function validPin(context: ReplicaContext, operation: OpenedOperation, sp
 }
 
 /** Brings the writer's log rows of a space to what its pins say; a pin ends the wait that a revocation began. */
-function limitLogs(context: ReplicaContext, space: SpaceRow, writer: WriterId, touched: TouchedSections): void {
+export function limitLogs(context: ReplicaContext, space: SpaceRow, writer: WriterId, touched: TouchedSections): void {
+  const limits = pinnedLimits(context, space.row, writer);
   for (const lane of ['control', 'record'] as const) {
-    const limit = pinnedLimit(context, space.row, writer, lane);
+    const limit = limits[lane];
     for (const log of context.store.logs.ofWriter(space.row, lane, writer)) {
       context.store.logs.setLimits(log.row, limit ?? null, null);
       const from = Math.min(limit ?? log.tipSeq, log.pinnedTo ?? log.tipSeq, log.heldTo ?? log.tipSeq);
@@ -93,16 +115,15 @@ function limitLogs(context: ReplicaContext, space: SpaceRow, writer: WriterId, t
   context.standings.forget(space.row);
 }
 
-/** How far pins let a writer's log count, for a log row that is being made as well. */
-export function pinnedLimit(
+/** How far pins let a writer's logs count, for log rows that are being made as well. */
+export function pinnedLimits(
   context: ReplicaContext,
-  spaceRow: number,
+  space: number,
   writer: WriterId,
-  lane: 'control' | 'record',
-): number | undefined {
-  const pins = context.store.control.pins(spaceRow, writer).map((row) => ({
+): Readonly<Record<Lane, number | undefined>> {
+  const pins = context.store.control.pins(space, writer).map((row) => ({
     id: row.id as DocumentId,
     claims: JSON.parse(row.claims) as PinClaims,
   }));
-  return pinnedTo(pins, lane);
+  return { control: pinnedTo(pins, 'control'), record: pinnedTo(pins, 'record') };
 }

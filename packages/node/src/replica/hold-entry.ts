@@ -1,7 +1,8 @@
 import type { Certificate } from '@liaison/identity';
 import { foundedGenesis, type NoRight, type OpenedEntry, type OpenedOperation } from '@liaison/ledger';
+import type { WriterId } from '@liaison/protocol';
 import type { LogRow, SpaceRow } from '@liaison/store';
-import { applyPin, applyStatement, pinnedLimit, type StatementJudging } from './apply-control.js';
+import { applyPin, applyStatement, limitLogs, pinnedLimits, type StatementJudging } from './apply-control.js';
 import { type EditJudging, type JudgedEdit, judgeEdit, withoutSection } from './apply-edit.js';
 import { judgeEntry } from './judge-entry.js';
 import type { Place } from './place-entry.js';
@@ -54,8 +55,10 @@ export function holdEntry(context: ReplicaContext, held: EntryToHold, touched: T
   const isWithin = isWithinLimits(context, space.row, log.row, seq);
   // judged as it was before this entry: its own operations are no part of its past
   const before = { ...place, log: { ...log, tipSeq: seq - 1 } };
-  const state = { row, log: log.row, noRight, touched, pasts: new Map(), stated: [] };
+  const pinned = new Set<WriterId>();
+  const state = { row, log: log.row, noRight, touched, pasts: new Map(), stated: [], pinned };
   const standings = applyOperations(context, { entry, author, place: before, space, ...state }, isWithin);
+  for (const writer of pinned) limitLogs(context, space, writer, touched);
   if (limitsBefore !== undefined) rebuildWhereLimitsMoved(context, space.row, limitsBefore, touched);
   if (recallsBefore !== undefined) settleRecalls(context, space, recallsBefore, touched);
   return {
@@ -105,7 +108,7 @@ function openLog(context: ReplicaContext, entry: OpenedEntry, place: Place, spac
   const { lane, writer, seq } = entry.claims;
   const [firstRow] = context.store.logs.ofWriter(space.row, lane, writer);
   const revoked = context.authority.isRevoked(writer);
-  const pinned = pinnedLimit(context, space.row, writer, lane);
+  const pinned = pinnedLimits(context, space.row, writer)[lane];
   const log = {
     space: space.row,
     lane,
@@ -168,6 +171,8 @@ const isWithinLimits = (context: ReplicaContext, space: number, log: number, seq
 interface Judging extends EditJudging, StatementJudging {
   readonly noRight: NoRight | null;
   readonly touched: TouchedSections;
+  /** Writers of whom the entry has brought pins; what they stop is looked at once it is whole. */
+  readonly pinned: Set<WriterId>;
 }
 
 function judgeOperation(
@@ -176,11 +181,11 @@ function judgeOperation(
   index: number,
   judging: Judging,
 ): JudgedEdit {
-  const { entry, space, row, noRight, touched } = judging;
+  const { entry, space, row, noRight, pinned } = judging;
   const { header } = operation;
   if (header === undefined || entry.claims.v !== 1) return withoutSection('unread');
   if ((header.op === 'edit') !== (entry.claims.lane === 'record')) return withoutSection('void-wrong-lane');
-  if (header.op === 'pin') return withoutSection(applyPin(context, operation, row, space, touched));
+  if (header.op === 'pin') return withoutSection(applyPin(context, operation, row, space, pinned));
   if (noRight !== null) return withoutSection('no-right');
   if (header.op !== 'edit') return withoutSection(applyStatement(context, header.op, index, judging));
   const judged = judgeEdit(context, operation, header, judging);

@@ -45,7 +45,7 @@ export function statementPast(
   place: Place,
   own: readonly Statement[],
 ): StatementPast | undefined {
-  const statements = context.standings.statements.of(space).filter((one) => isInPast(place, one));
+  const statements = context.standings.statements.deciding(space).filter((one) => isInPast(place, one));
   if (own.length === 0) return context.standings.authorityOf(space, statements);
   const all = [...statements, ...own];
   const authority = authorityOf(all);

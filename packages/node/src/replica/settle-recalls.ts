@@ -1,4 +1,4 @@
-import { coveringRecall, openWireEntry, type RecallStatement } from '@liaison/ledger';
+import { coveringRecall, openWireEntry, type RecallStatement, recallKey } from '@liaison/ledger';
 import {
   bodyDigest,
   decodeOperation,
@@ -27,15 +27,36 @@ export function settleRecalls(
   touched: TouchedSections,
 ): void {
   const after = context.standings.recallsOf(space.row);
+  const changed = new Map<string, SectionPurge>();
   for (const key of new Set([...before.keys(), ...after.keys()])) {
     if (sameStatements(before.get(key) ?? [], after.get(key) ?? [])) continue;
+    changed.set(key, new SectionPurge(context, space, after.get(key) ?? [], touched));
+  }
+  if (changed.size === 0) return;
+  const unplaced = unplacedContents(context, space, changed);
+  for (const [key, purge] of changed) {
     const [record, section] = key.split('/') as [RecordId, SectionName];
-    new SectionPurge(context, space, after.get(key) ?? [], touched).run(record, section);
+    purge.run(record, section, unplaced.get(key) ?? []);
   }
 }
 
+/** Both stand in the order in which they were held. */
 const sameStatements = (a: readonly RecallStatement[], b: readonly RecallStatement[]): boolean =>
-  a.length === b.length && a.every(({ id, index }) => b.some((one) => one.id === id && one.index === index));
+  a.length === b.length && a.every(({ id, index }, i) => b[i]?.id === id && b[i]?.index === index);
+
+/** Edits that stand in no section, because they are void or without right, by what a recall names; read once for all. */
+function unplacedContents(context: ReplicaContext, space: SpaceRow, keys: ReadonlyMap<string, unknown>) {
+  const found = new Map<string, StoredContent[]>();
+  for (const content of context.store.operations.unplaced(space.row)) {
+    const header = headerOf(content);
+    const key = header?.op === 'edit' ? recallKey(header.record, header.section) : '';
+    if (!keys.has(key)) continue;
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [content]);
+    else known.push(content);
+  }
+  return found;
+}
 
 class SectionPurge {
   #wiped = false;
@@ -49,7 +70,7 @@ class SectionPurge {
     private readonly touched: TouchedSections,
   ) {}
 
-  run(record: RecordId, name: SectionName): void {
+  run(record: RecordId, name: SectionName, unplaced: readonly StoredContent[]): void {
     const { operations, sections, setAside } = this.context.store;
     const row = sections.record(this.space.row, record)?.row;
     const named = row === undefined ? [] : sections.sectionsOf(row).filter((section) => section.name === name);
@@ -58,10 +79,7 @@ class SectionPurge {
         if (this.#settle(content)) this.touched.rebuild(section.row);
       }
     }
-    for (const content of operations.unplaced(this.space.row)) {
-      const header = headerOf(content);
-      if (header?.op === 'edit' && header.record === record && header.section === name) this.#settle(content);
-    }
+    for (const content of unplaced) this.#settle(content);
     for (const entry of this.#sound) settleSoundness(this.context, entry);
     if (!this.#wiped) return;
     setAside.forgetNaming(this.space.id, record);

@@ -116,12 +116,18 @@ export class SpaceStandings {
     if (removals.length === 0) return undefined;
     const part = new Map<number, number>();
     for (const [row, seq] of unionOfPasts(removals)) part.set(row, Math.min(seq, held.get(row) ?? 0));
-    const past = authorityOf(this.statements.of(space).filter((one) => covers(part, one)));
+    const past = authorityOf(this.statements.deciding(space).filter((one) => covers(part, one)));
     const tips = tipsOf(logs, part, (row, seq) => this.#idAt(row, seq));
     return { held: part, tips, audience: past?.audience ?? new Set() };
   }
 
-  /** A statement came. */
+  /** A statement was held. */
+  addStatement(space: number, statement: Statement): void {
+    this.statements.add(space, statement);
+    this.forget(space);
+  }
+
+  /** Another connection has written statements. */
   forgetStatements(space: number): void {
     this.statements.forget(space);
     this.forget(space);
@@ -219,7 +225,7 @@ export class SpaceStandings {
     const logs = this.store.logs.ofSpace(space);
     const limits = countLimits(logs);
     const counting = this.statements
-      .of(space)
+      .deciding(space)
       .filter(({ said, row, seq }) => said.op === 'genesis' || seq <= (limits.get(row) ?? seq));
     const authority = authorityOf(counting);
     const all = withCuts(limits, logs, authority?.cuts ?? [], this.memberOf);

@@ -4,7 +4,8 @@ import type { Store } from '@liaison/store';
 
 /** The statements of each space as they were judged when they were held, read once until another one comes. */
 export class SpaceStatements {
-  readonly #bySpace = new Map<number, readonly Statement[]>();
+  readonly #bySpace = new Map<number, Statement[]>();
+  readonly #deciding = new Map<number, Statement[]>();
 
   constructor(
     private readonly store: Store,
@@ -28,11 +29,30 @@ export class SpaceStatements {
     return statements;
   }
 
+  /** Those that say who owns the space and who belongs to it, consents among them; recalls may be thousands. */
+  deciding(space: number): readonly Statement[] {
+    const known = this.#deciding.get(space);
+    if (known !== undefined) return known;
+    const statements = this.of(space).filter(decides);
+    this.#deciding.set(space, statements);
+    return statements;
+  }
+
+  /** One more was written to the store. */
+  add(space: number, statement: Statement): void {
+    this.#bySpace.get(space)?.push(statement);
+    if (decides(statement)) this.#deciding.get(space)?.push(statement);
+  }
+
   forget(space: number): void {
     this.#bySpace.delete(space);
+    this.#deciding.delete(space);
   }
 
   forgetAll(): void {
     this.#bySpace.clear();
+    this.#deciding.clear();
   }
 }
+
+const decides = ({ said: { op } }: Statement): boolean => op !== 'recall' && op !== 'reinstate' && op !== 'request';

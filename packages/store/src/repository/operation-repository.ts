@@ -185,8 +185,8 @@ export class OperationRepository {
   }
 
   /** Record-lane operations of a space that are in no section: void by their header, without right, or unread. */
-  unplaced(space: number): StoredContent[] {
-    return this.#content.unplaced.all({ space }).map(readContent);
+  *unplaced(space: number): Iterable<StoredContent> {
+    for (const row of this.#content.unplaced.iterate({ space })) yield readContent(row);
   }
 
   /** Every operation of a section, whatever became of it. */
