@@ -1,22 +1,27 @@
 import { NonceLedger } from '@liaison/identity';
 import { LiaisonError } from '@liaison/protocol';
-import { type LocalSocket, openLocalSocket } from './desk/local-socket.js';
+import { openLocalSocket } from './desk/local-socket.js';
 import { homeError } from './home/home-errors.js';
 import type { OpenHome } from './home/open-home.js';
 import { removeRunningNode, writeRunningNode } from './home/running-node.js';
 import { type PeerServer, startPeerServer } from './transport/peer-server.js';
+import { type DeskOptions, openDesk } from './web/open-desk.js';
 import { keepWorkDone } from './worker/keep-work-done.js';
 import { startWork } from './worker/start-work.js';
 
 export interface ServingNode {
   /** Where peers reach it; null for a home without an address, which only calls others. */
   readonly address: string | null;
+  /** Where browsers find the desk; null where it was not asked for. */
+  readonly desk: string | null;
   close(): Promise<void>;
 }
 
 export interface ServeOptions {
   /** Where to listen instead of at the address in the directory, `HOST:PORT`: behind a router or a proxy. */
   readonly listen?: string;
+  /** How the desk is shown to browsers; left out: not at all. */
+  readonly desk?: DeskOptions;
   /** Told of failures that are this node's own fault. */
   readonly onDefect: (error: unknown) => void;
   /** Told of what somebody should look after while the node goes on; in words. */
@@ -25,7 +30,8 @@ export interface ServeOptions {
 
 /**
  * Runs the node of an open home: it answers peers and takes commands until it is closed. Throws
- * `address-not-available` when its address cannot be listened on, `socket-folder-unsafe` as `openLocalSocket` does.
+ * `address-not-available` when its address cannot be listened on, `socket-folder-unsafe` as `openLocalSocket` does, and the
+ * codes of `openDesk`.
  */
 export async function serveHome(home: OpenHome, options: ServeOptions): Promise<ServingNode> {
   startWork(home, options.onDefect);
@@ -38,31 +44,32 @@ export async function serveHome(home: OpenHome, options: ServeOptions): Promise<
 }
 
 async function serveWithWork(home: OpenHome, options: ServeOptions): Promise<ServingNode> {
-  const { address } = home.settings;
-  const peers = address === null ? undefined : await listenForPeers(home, address, options);
-  const local = await listenForCommands(home, peers, options);
-  writeRunningNode(home.folder, { pid: process.pid, socket: local.path });
+  const peers = await listenForPeers(home, options);
+  const local = await closedUnless(openLocalSocket(home, { onDefect: options.onDefect }), peers);
+  const desk = options.desk && (await closedUnless(openDesk(home, options.desk, options), peers, local));
+  const address = home.settings.address;
+  writeRunningNode(home.folder, { pid: process.pid, socket: local.path, desk: desk?.address });
   const upkeep = keepWorkDone(home.work, options);
   return {
     address,
+    desk: desk?.address ?? null,
     close: async () => {
       removeRunningNode(home.folder);
-      await Promise.all([peers?.close(), local.close(), upkeep.stop()]);
+      await Promise.all([peers?.close(), local.close(), desk?.close(), upkeep.stop()]);
       await home.work.endThread();
     },
   };
 }
 
 /** Takes no peers either where no commands can be taken: nobody could see or stop what such a node does. */
-async function listenForCommands(
-  home: OpenHome,
-  peers: PeerServer | undefined,
-  { onDefect }: ServeOptions,
-): Promise<LocalSocket> {
+async function closedUnless<T>(
+  opening: Promise<T>,
+  ...opened: readonly ({ close(): Promise<void> } | undefined)[]
+): Promise<T> {
   try {
-    return await openLocalSocket(home, { onDefect });
+    return await opening;
   } catch (error) {
-    await peers?.close();
+    await Promise.all(opened.map((one) => one?.close()));
     throw error;
   }
 }
@@ -77,11 +84,9 @@ function listenUrl(listen: string): string {
   return url;
 }
 
-async function listenForPeers(
-  home: OpenHome,
-  address: string,
-  { onDefect, listen }: ServeOptions,
-): Promise<PeerServer> {
+async function listenForPeers(home: OpenHome, { onDefect, listen }: ServeOptions): Promise<PeerServer | undefined> {
+  const { address } = home.settings;
+  if (address === null) return undefined;
   const { hostname, port } = new URL(listen === undefined ? address : listenUrl(listen));
   const nonces = new NonceLedger(home.replica.context.random);
   try {

@@ -1,5 +1,6 @@
 import { checkHome, systemClock, systemRandom } from '@liaison/node/client';
 import type { Command } from 'commander';
+import { type DeskChoice, servedDesk } from '../desk-options.js';
 import { errorText } from '../error-text.js';
 import { EXIT } from '../exit-codes.js';
 import { action } from '../run-action.js';
@@ -12,8 +13,11 @@ export function addServeCommand(program: Command): void {
       '--listen <host:port>',
       'where to listen instead of at the address in the directory: behind a router or proxy',
     )
+    .option('--desk <host:port>', 'where browsers find the desk instead of on loopback at the remembered port')
+    .option('--no-desk', 'serve no desk for browsers')
+    .option('--desk-origin <https://host>', 'the address of your own proxy before the desk, which does TLS')
     .action(
-      action(async (context, { listen }: { listen?: string }) => {
+      action(async (context, { listen, ...choice }: { listen?: string } & DeskChoice) => {
         checkHome(context.homeFolder());
         const { openHome, serveHome } = await import('@liaison/node');
         const home = await openHome({
@@ -22,6 +26,7 @@ export function addServeCommand(program: Command): void {
           clock: systemClock,
           random: systemRandom,
         });
+        const desk = servedDesk(choice);
         const stopped = untilStopped();
         try {
           const node = await serveHome(home, {
@@ -29,8 +34,9 @@ export function addServeCommand(program: Command): void {
               context.output.note(`This is a defect of Liaison. Please report it.\n${errorText(error)}`),
             onWarning: context.output.note,
             ...(listen === undefined ? {} : { listen }),
+            ...(desk === undefined ? {} : { desk }),
           });
-          process.stdout.write(`${JSON.stringify({ address: node.address, ready: true })}\n`);
+          process.stdout.write(`${JSON.stringify({ address: node.address, desk: node.desk, ready: true })}\n`);
           await stopped;
           await node.close();
         } finally {

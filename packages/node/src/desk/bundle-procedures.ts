@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type MadeBundle, type MakeBundleProgress, makeBundle } from '../commands/make-bundle.js';
 import { type ReadBundle, type ReadBundleProgress, readBundleFile } from '../commands/read-bundle.js';
-import { deskProcedure, deskRouterOf } from './desk-procedure.js';
+import { deskRouterOf, deskWork } from './desk-procedure.js';
 import { longWork } from './long-work.js';
 
 const makeInput = z.strictObject({
@@ -14,18 +14,20 @@ const stopping = (signal: AbortSignal | undefined) => (signal === undefined ? {}
 
 /** Exchange by files. */
 export const bundleProcedures = deskRouterOf({
-  make: deskProcedure.input(makeInput).mutation(async function* ({ ctx, input, signal }) {
-    yield* longWork<MakeBundleProgress, MadeBundle>((onProgress) =>
-      makeBundle(ctx.home, { ...input, onProgress, ...stopping(signal) }),
-    );
-  }),
-  read: deskProcedure.input(z.strictObject({ file: z.string().min(1) })).mutation(async function* ({
-    ctx,
-    input,
-    signal,
-  }) {
-    yield* longWork<ReadBundleProgress, ReadBundle>((onProgress) =>
-      readBundleFile(ctx.home, { ...input, onProgress, ...stopping(signal) }),
-    );
-  }),
+  make: deskWork
+    .meta({ needs: 'release', from: 'socket' })
+    .input(makeInput)
+    .mutation(async function* ({ ctx, input, signal }) {
+      yield* longWork<MakeBundleProgress, MadeBundle>((onProgress) =>
+        makeBundle(ctx.home, { ...input, onProgress, ...stopping(signal) }),
+      );
+    }),
+  read: deskWork
+    .meta({ needs: 'write', from: 'socket' })
+    .input(z.strictObject({ file: z.string().min(1) }))
+    .mutation(async function* ({ ctx, input, signal }) {
+      yield* longWork<ReadBundleProgress, ReadBundle>((onProgress) =>
+        readBundleFile(ctx.home, { ...input, onProgress, ...stopping(signal) }),
+      );
+    }),
 });

@@ -1,17 +1,18 @@
 import { initTRPC } from '@trpc/server';
 import { z } from 'zod';
-import type { OpenHome } from '../home/open-home.js';
+import type { GivenOfficer } from './asker.js';
+import type { DeskContext } from './desk-context.js';
+import type { DeskMeta } from './desk-needs.js';
 import { expectedCause } from './input-error.js';
+import { ownerAsker } from './owner-asker.js';
 
-/** What a desk call works on: the one process that owns the home. */
-export interface DeskContext {
-  readonly home: OpenHome;
-}
-
-const t = initTRPC.context<DeskContext>().create({
-  isDev: false,
-  errorFormatter: ({ shape, error }) => ({ ...shape, data: { ...shape.data, liaison: describeError(error.cause) } }),
-});
+const t = initTRPC
+  .context<DeskContext>()
+  .meta<DeskMeta>()
+  .create({
+    isDev: false,
+    errorFormatter: ({ shape, error }) => ({ ...shape, data: { ...shape.data, liaison: describeError(error.cause) } }),
+  });
 
 /** Code, sentence and next step of an expected failure; nothing of any other. */
 function describeError(cause: unknown): { code: string; message: string; next: string } | null {
@@ -21,17 +22,47 @@ function describeError(cause: unknown): { code: string; message: string; next: s
 export const deskRouterOf = t.router;
 export const deskCallerOf = t.createCallerFactory;
 
-/** For queries, and for long work that takes its turns by itself. */
-export const deskProcedure = t.procedure;
+/** The one place where it is decided who may make which call, for the socket and for browsers alike. */
+const admitted = t.procedure.use(async ({ ctx, meta, path, type, getRawInput, next }) => {
+  if (meta === undefined) throw new Error(`${path} does not declare what it needs`);
+  if (type === 'mutation' && meta.needs === 'read') throw new Error(`${path} changes something and declares no power`);
+  const asker = ctx.asker ?? ownerAsker(ctx.home);
+  asker.admit({ path, type, meta, input: await getRawInput() });
+  return next({ ctx: { asker, author: (officer?: GivenOfficer) => asker.author(officer) } });
+});
 
-/** For what changes the home at once: it waits for its turn, ahead of what comes in from elsewhere. */
-export const deskCommand = t.procedure.use(({ ctx, next }) => ctx.home.work.command(() => next()));
+/** For queries. */
+export const deskProcedure = admitted.meta({ needs: 'read' });
+
+/** The key that a browser makes at the click: a call that is repeated with it is not made twice. */
+const keyed = z.object({ key: z.string().min(16).max(64).optional() }).optional();
+
+/** A key belongs to the call and not to what is asked for, so it is taken off before the input is checked. */
+const keyTakenOff = admitted.input(keyed).use(({ getRawInput, next }) => {
+  const rest = async () => withoutKey(await getRawInput());
+  return next({ input: undefined, getRawInput: rest } as { getRawInput: typeof rest });
+});
+
+function withoutKey(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || !('key' in input)) return input;
+  const { key: _key, ...rest } = input;
+  return rest;
+}
+
+/** For long work that changes the home in turns of its own. Must declare a power. */
+export const deskWork = keyTakenOff;
+
+/** For what changes the home at once: it waits for its turn, ahead of what comes in from elsewhere. Must declare a power. */
+export const deskCommand = keyTakenOff.use(({ ctx, next }) => ctx.home.work.command(() => next()));
 
 /** Answers a query from one state of the home, whatever comes in meanwhile. */
 export const together =
-  <Call extends { readonly ctx: DeskContext }, Answer>(query: (call: Call) => Answer) =>
+  <Call extends { readonly ctx: Pick<DeskContext, 'home'> }, Answer>(query: (call: Call) => Answer) =>
   (call: Call): Answer =>
     call.ctx.home.replica.reading(() => query(call));
 
-/** Whose key signs: officer by name or id (may be left out where a home has one), and what unlocks it. */
-export const officerInput = z.strictObject({ as: z.string().optional(), passphrase: z.string().min(1) });
+/**
+ * Whose key signs: officer by name or id (may be left out where a home has one), and what unlocks it. Left out altogether
+ * by a browser: there the officer who is signed in signs.
+ */
+export const officerInput = z.strictObject({ as: z.string().optional(), passphrase: z.string().min(1) }).optional();

@@ -5,6 +5,7 @@ import { recallProcedures } from './recall-procedures.js';
 import { recordProcedures } from './record-procedures.js';
 import { recoverProcedures } from './recover-procedures.js';
 import { memberProcedures, rosterProcedures } from './roster-procedures.js';
+import { sessionProcedures } from './session-procedures.js';
 import { spaceProcedures } from './space-procedures.js';
 import { workProcedures } from './work-procedures.js';
 
@@ -17,6 +18,7 @@ export const deskRouter = deskRouterOf({
   recover: recoverProcedures,
   roster: rosterProcedures,
   member: memberProcedures,
+  session: sessionProcedures,
   space: spaceProcedures,
   work: workProcedures,
 });

@@ -9,6 +9,16 @@ import { findSpace } from '../queries/find-record.js';
 import { homeStatus } from '../queries/home-status.js';
 import { listSetAside } from '../queries/list-set-aside.js';
 import { deskCommand, deskProcedure, deskRouterOf, officerInput, together } from './desk-procedure.js';
+import { badInput } from './input-error.js';
+
+/** What unlocks a key besides the officer's own; a browser gives it by itself, since there no officer is named. */
+const passphraseInput = z.string().min(1).optional();
+
+function typedPassphrase(input: { officer?: { passphrase: string } | undefined; passphrase?: string | undefined }) {
+  const typed = input.passphrase ?? input.officer?.passphrase;
+  if (typed === undefined) throw badInput('passphrase: it is needed here');
+  return typed;
+}
 
 /** The home itself: its standing, its writers, what it has set aside. */
 export const homeProcedures = deskRouterOf({
@@ -38,16 +48,20 @@ export const homeProcedures = deskRouterOf({
     }),
   ),
   pin: deskCommand
-    .input(z.strictObject({ officer: officerInput, writer: z.string().min(1) }))
+    .meta({ needs: 'pin' })
+    .input(z.strictObject({ officer: officerInput, passphrase: passphraseInput, writer: z.string().min(1) }))
     .mutation(async ({ ctx, input }) => {
-      const { as, passphrase } = input.officer;
-      const author = await ctx.home.unlockOfficer(as, passphrase);
-      return pinWriter({ home: ctx.home, writer: input.writer, passphrase, author });
+      const author = await ctx.author(input.officer);
+      return pinWriter({ home: ctx.home, writer: input.writer, passphrase: typedPassphrase(input), author });
     }),
   renew: deskCommand
-    .input(z.strictObject({ officer: officerInput }))
-    .mutation(({ ctx, input: { officer } }) => renewOfficer(ctx.home, officer.as, officer.passphrase)),
+    .meta({ needs: 'write' })
+    .input(z.strictObject({ officer: officerInput, passphrase: passphraseInput }))
+    .mutation(({ ctx, input }) =>
+      renewOfficer(ctx.home, input.officer?.as ?? ctx.asker.officer, typedPassphrase(input)),
+    ),
   grant: deskCommand
+    .meta({ needs: 'pin' })
     .input(
       z.strictObject({
         passphrase: z.string(),

@@ -36,19 +36,21 @@ export const recallProcedures = deskRouterOf({
     }),
   ),
   do: deskCommand
+    .meta({ needs: 'recall' })
     .input(recallInput.extend({ officer: officerInput }))
     .mutation(async ({ ctx, input: { officer, ...recall } }) => {
       const { replica } = ctx.home;
-      const author = await ctx.home.unlockOfficer(officer.as, officer.passphrase);
+      const author = await ctx.author(officer);
       const done = recallRecord(replica, author, recallOf(replica.context, recall));
       wipePurged(replica.context);
       return done;
     }),
   reinstate: deskCommand
+    .meta({ needs: 'recall' })
     .input(named.extend({ officer: officerInput }))
     .mutation(async ({ ctx, input: { officer, ...reinstated } }) => {
       const { replica } = ctx.home;
-      const author = await ctx.home.unlockOfficer(officer.as, officer.passphrase);
+      const author = await ctx.author(officer);
       return reinstateRecord(replica, author, given(replica.context, reinstated));
     }),
   list: deskProcedure.input(z.strictObject({ space: z.string().optional() })).query(

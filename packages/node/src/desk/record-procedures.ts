@@ -24,22 +24,24 @@ const named = z.strictObject({ record: z.string(), space: z.string().optional() 
 export const recordProcedures = deskRouterOf({
   ...recordListProcedures,
   new: deskCommand
+    .meta({ needs: 'write' })
     .input(z.strictObject({ officer: officerInput, space: z.string(), kind: kindNameSchema, set: assignments }))
     .mutation(async ({ ctx, input }) => {
       const { replica } = ctx.home;
       const space = findSpace(replica.context, input.space).id;
       const change = changeFrom(input.kind, input.set);
-      const author = await ctx.home.unlockOfficer(input.officer.as, input.officer.passphrase);
+      const author = await ctx.author(input.officer);
       return newRecord(replica, author, { space, kind: input.kind, change });
     }),
   edit: deskCommand
+    .meta({ needs: 'write' })
     .input(named.extend({ officer: officerInput, set: assignments, joint: z.boolean() }))
     .mutation(async ({ ctx, input }) => {
       const { replica } = ctx.home;
       const space = input.space === undefined ? undefined : findSpace(replica.context, input.space).id;
       const found = findRecord(replica.context, givenRecord(input.record), space);
       const change = changeFrom(found.kind, input.set);
-      const author = await ctx.home.unlockOfficer(input.officer.as, input.officer.passphrase);
+      const author = await ctx.author(input.officer);
       return editRecord(replica, author, {
         record: found.record.id,
         change,

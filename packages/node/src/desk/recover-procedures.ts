@@ -11,9 +11,15 @@ export const recoverProcedures = deskRouterOf({
   plan: deskProcedure
     .input(named)
     .query(together(({ ctx, input }) => planRecovery(ctx.home.replica.context, input.entry))),
-  write: deskCommand.input(named.extend({ officer: officerInput })).mutation(async ({ ctx, input }) => {
-    const author = await ctx.home.unlockOfficer(input.officer.as, input.officer.passphrase);
-    return recoverEdits(ctx.home.replica, author, input.entry);
-  }),
-  letGo: deskCommand.input(named).mutation(({ ctx, input }) => letEditsGo(ctx.home.replica, input.entry)),
+  write: deskCommand
+    .meta({ needs: 'write' })
+    .input(named.extend({ officer: officerInput }))
+    .mutation(async ({ ctx, input }) => {
+      const author = await ctx.author(input.officer);
+      return recoverEdits(ctx.home.replica, author, input.entry);
+    }),
+  letGo: deskCommand
+    .meta({ needs: 'write' })
+    .input(named)
+    .mutation(({ ctx, input }) => letEditsGo(ctx.home.replica, input.entry)),
 });

@@ -42,15 +42,16 @@ export const rosterProcedures = deskRouterOf({
     .input(z.strictObject({ member: z.string() }))
     .query(together(({ ctx, input }) => proposed(rosterFileText(proposePins(ctx.home.replica.context, input.member))))),
   combine: deskCommand
-    .input(
-      z.strictObject({ files: z.array(file).min(1).max(1_000), dryRun: z.boolean(), officer: officerInput.optional() }),
-    )
+    .meta({ needs: 'pin' })
+    .input(z.strictObject({ files: z.array(file).min(1).max(1_000), dryRun: z.boolean(), officer: officerInput }))
     .mutation(async ({ ctx, input: { files, dryRun, officer } }) => {
-      const author = officer && { author: await ctx.home.unlockOfficer(officer.as, officer.passphrase) };
+      const signs = officer !== undefined || ctx.asker.officer !== undefined;
+      const author = signs ? { author: await ctx.author(officer) } : {};
       return combineProposal(ctx.home.replica.context, { texts: files, dryRun, ...author });
     }),
   export: deskProcedure.query(together(({ ctx }) => ({ file: exportCommunity(ctx.home.replica.context) }))),
   import: deskCommand
+    .meta({ needs: 'pin' })
     .input(z.strictObject({ file, dryRun: z.boolean() }))
     .mutation(({ ctx, input }) => importCommunity(ctx.home.replica.context, input.file, input.dryRun)),
 });
@@ -74,6 +75,7 @@ export const memberProcedures = deskRouterOf({
     }),
   ),
   delegate: deskCommand
+    .meta({ needs: 'pin', from: 'socket' })
     .input(
       z.strictObject({ passphrase: z.string(), rootKeyFile: file, rootPassphrase: z.string(), newKey: z.boolean() }),
     )

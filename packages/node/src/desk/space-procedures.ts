@@ -25,6 +25,7 @@ const consentInput = z.strictObject({
 
 export const spaceProcedures = deskRouterOf({
   create: deskCommand
+    .meta({ needs: 'space' })
     .input(
       z.strictObject({
         officer: officerInput,
@@ -35,31 +36,37 @@ export const spaceProcedures = deskRouterOf({
       }),
     )
     .mutation(async ({ ctx, input: { officer, rule, ...space } }) => {
-      const author = await ctx.home.unlockOfficer(officer.as, officer.passphrase);
+      const author = await ctx.author(officer);
       return createSpace(ctx.home.replica, author, rule === undefined ? space : { ...space, rule });
     }),
   planAudience: deskProcedure
     .input(audienceInput)
     .query(together(({ ctx, input }) => planAudience(ctx.home.replica.context, input))),
   changeAudience: deskCommand
+    .meta({ needs: 'audience' })
     .input(audienceInput.extend({ officer: officerInput }))
     .mutation(async ({ ctx, input: { officer, ...change } }) =>
-      changeAudience(ctx.home.replica, await ctx.home.unlockOfficer(officer.as, officer.passphrase), change),
+      changeAudience(ctx.home.replica, await ctx.author(officer), change),
     ),
-  consent: deskCommand.input(consentInput).mutation(async ({ ctx, input: { officer, what, audience, ...consent } }) => {
-    const author = await ctx.home.unlockOfficer(officer.as, officer.passphrase);
-    const given = audience === undefined ? consent : { ...consent, audience };
-    return giveConsent(ctx.home.replica, author, what, given);
-  }),
+  consent: deskCommand
+    .meta({ needs: 'audience' })
+    .input(consentInput)
+    .mutation(async ({ ctx, input: { officer, what, audience, ...consent } }) => {
+      const author = await ctx.author(officer);
+      const given = audience === undefined ? consent : { ...consent, audience };
+      return giveConsent(ctx.home.replica, author, what, given);
+    }),
   transfer: deskCommand
+    .meta({ needs: 'audience' })
     .input(z.strictObject({ officer: officerInput, space: z.string(), to: memberCodeSchema }))
     .mutation(async ({ ctx, input: { officer, ...offer } }) =>
-      transferSpace(ctx.home.replica, await ctx.home.unlockOfficer(officer.as, officer.passphrase), offer),
+      transferSpace(ctx.home.replica, await ctx.author(officer), offer),
     ),
   accept: deskCommand
+    .meta({ needs: 'audience' })
     .input(z.strictObject({ officer: officerInput, space: z.string() }))
     .mutation(async ({ ctx, input: { officer, space } }) =>
-      acceptSpace(ctx.home.replica, await ctx.home.unlockOfficer(officer.as, officer.passphrase), { space }),
+      acceptSpace(ctx.home.replica, await ctx.author(officer), { space }),
     ),
   list: deskProcedure.query(together(({ ctx }) => ({ spaces: listSpaces(ctx.home.replica.context) }))),
   show: deskProcedure.input(z.strictObject({ space: z.string() })).query(

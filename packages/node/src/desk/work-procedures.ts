@@ -8,7 +8,7 @@ import { findSpace } from '../queries/find-record.js';
 import { rebuildDerived } from '../verify/rebuild-derived.js';
 import { replayHome } from '../verify/replay-home.js';
 import { type VerifyReport, verifyHome } from '../verify/verify-home.js';
-import { deskProcedure, deskRouterOf, officerInput } from './desk-procedure.js';
+import { deskRouterOf, deskWork, officerInput } from './desk-procedure.js';
 import { longWork } from './long-work.js';
 
 const importInput = z.strictObject({
@@ -33,50 +33,52 @@ export interface VerifyAnswer extends VerifyReport {
 
 /** Work that takes long: each yields progress and, last, its result. */
 export const workProcedures = deskRouterOf({
-  conformance: deskProcedure
+  conformance: deskWork
+    .meta({ needs: 'pin' })
     .input(z.strictObject({ address: z.string().regex(/^https:\/\/[^\s/]+$/) }))
     .mutation(({ ctx, input: { address } }) => checkConformance(address, callerOf(ctx.home, address))),
-  import: deskProcedure.input(importInput).mutation(async function* ({ ctx, input, signal }) {
-    const { officer, space, rejectsFile, ...rest } = input;
-    const { home } = ctx;
-    const { id } = home.replica.reading(() => findSpace(home.replica.context, space));
-    const author = await home.unlockOfficer(officer.as, officer.passphrase);
-    yield* longWork<ImportCounts, ImportReport>((onProgress) =>
-      importFile(home.work, author, {
-        ...rest,
-        ...(rejectsFile === undefined ? {} : { rejectsFile }),
-        space: id,
-        onProgress: (counts) => onProgress({ ...counts }),
-        ...stopping(signal),
-      }),
-    );
-  }),
-  sync: deskProcedure.input(z.strictObject({ with: z.string().optional() })).mutation(async function* ({
-    ctx,
-    input,
-    signal,
-  }) {
-    const peer = input.with === undefined ? {} : { with: input.with };
-    yield* longWork<PeerProgress, SyncPeersReport>((onProgress) =>
-      syncPeers(ctx.home, { ...peer, onProgress, ...stopping(signal) }),
-    );
-  }),
-  verify: deskProcedure.input(z.strictObject({ rebuild: z.boolean() })).mutation(async function* ({
-    ctx,
-    input,
-    signal,
-  }) {
-    const { replica, work } = ctx.home;
-    yield* longWork<VerifyProgress, VerifyAnswer>(async (onProgress) => {
-      const rebuilt = input.rebuild ? await work.command(() => rebuildDerived(replica)) : {};
-      const onEntries = (entries: number) => onProgress({ entries });
-      const report = await verifyHome(replica, {
-        onProgress: onEntries,
-        undisturbed: (check) => work.command(check),
-        ...stopping(signal),
+  import: deskWork
+    .meta({ needs: 'import', from: 'socket' })
+    .input(importInput)
+    .mutation(async function* ({ ctx, input, signal }) {
+      const { officer, space, rejectsFile, ...rest } = input;
+      const { home } = ctx;
+      const { id } = home.replica.reading(() => findSpace(home.replica.context, space));
+      const author = await ctx.author(officer);
+      yield* longWork<ImportCounts, ImportReport>((onProgress) =>
+        importFile(home.work, author, {
+          ...rest,
+          ...(rejectsFile === undefined ? {} : { rejectsFile }),
+          space: id,
+          onProgress: (counts) => onProgress({ ...counts }),
+          ...stopping(signal),
+        }),
+      );
+    }),
+  sync: deskWork
+    .meta({ needs: 'write' })
+    .input(z.strictObject({ with: z.string().optional() }))
+    .mutation(async function* ({ ctx, input, signal }) {
+      const peer = input.with === undefined ? {} : { with: input.with };
+      yield* longWork<PeerProgress, SyncPeersReport>((onProgress) =>
+        syncPeers(ctx.home, { ...peer, onProgress, ...stopping(signal) }),
+      );
+    }),
+  verify: deskWork
+    .meta({ needs: 'write' })
+    .input(z.strictObject({ rebuild: z.boolean() }))
+    .mutation(async function* ({ ctx, input, signal }) {
+      const { replica, work } = ctx.home;
+      yield* longWork<VerifyProgress, VerifyAnswer>(async (onProgress) => {
+        const rebuilt = input.rebuild ? await work.command(() => rebuildDerived(replica)) : {};
+        const onEntries = (entries: number) => onProgress({ entries });
+        const report = await verifyHome(replica, {
+          onProgress: onEntries,
+          undisturbed: (check) => work.command(check),
+          ...stopping(signal),
+        });
+        const problems = [...report.problems, ...(input.rebuild ? replica.reading(() => replayHome(replica)) : [])];
+        return { ...report, ...rebuilt, problems, ok: problems.length === 0 };
       });
-      const problems = [...report.problems, ...(input.rebuild ? replica.reading(() => replayHome(replica)) : [])];
-      return { ...report, ...rebuilt, problems, ok: problems.length === 0 };
-    });
-  }),
+    }),
 });

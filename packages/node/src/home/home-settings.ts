@@ -12,6 +12,18 @@ export const addressSchema = z
   .max(300)
   .regex(/^https:\/\/[^\s/]+$/);
 
+/** The desk in a browser, as the member wants it. */
+const deskSettingsSchema = z.strictObject({
+  /** Where it listens on loopback, so that its address stays the same. */
+  port: z.number().int().min(1).max(65_535).optional(),
+  /** Without anything from the officer's hand for so long, the officer's key is dropped. */
+  idleMinutes: z.number().int().min(1).max(240).optional(),
+  /** Whether officers' names are shown before anybody has signed in. */
+  showOfficers: z.boolean().optional(),
+  language: z.enum(['en', 'ko', 'th', 'vi', 'ms']).optional(),
+});
+export type DeskSettings = z.infer<typeof deskSettingsSchema>;
+
 /**
  * `home.json`: what must be known before anything is unlocked. It holds no secret and no officer's name: the folder of
  * a lost laptop is readable by its finder.
@@ -29,6 +41,7 @@ export const homeSettingsSchema = z.strictObject({
   /** Where a node of this home listens; null: it only calls others. */
   address: addressSchema.nullable(),
   officers: z.array(z.strictObject({ writer: writerIdSchema, default: z.boolean() })).max(1_000),
+  desk: deskSettingsSchema.optional(),
 });
 export type HomeSettings = z.infer<typeof homeSettingsSchema>;
 

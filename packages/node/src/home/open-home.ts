@@ -19,7 +19,7 @@ import { chooseOfficer, type HomeOfficer } from './choose-officer.js';
 import { readHomeText, readTextIfPresent, renameDurably, writeFileDurably } from './durable-files.js';
 import { homeError } from './home-errors.js';
 import { type HomePaths, homePaths } from './home-paths.js';
-import { type HomeSettings, readHomeSettings, writeHomeSettings } from './home-settings.js';
+import { type DeskSettings, type HomeSettings, readHomeSettings, writeHomeSettings } from './home-settings.js';
 import { type KnownOfficer, knownOfficers, putKnownHome } from './known-homes.js';
 import { changeDirectory, type DirectoryChange, ownDirectory } from './publish-directory.js';
 import {
@@ -168,20 +168,31 @@ export class OpenHome {
     });
   }
 
+  /** An officer by name or writer id; undefined: the only or the default one. Throws `officer-unknown`, `officer-ambiguous`. */
+  officerCalled(as: string | undefined): HomeOfficer {
+    const acting = this.actingOfficers;
+    const isNamedByKey = this.officers.some((officer) => officer.writer === as);
+    return chooseOfficer(isNamedByKey || acting.length === 0 ? this.officers : acting, as);
+  }
+
   /**
    * Unlocks the key of an officer, by name or writer id; undefined: the only or the default one. Throws
    * `officer-unknown`, `officer-ambiguous`, `passphrase-wrong` and `home-damaged`.
    */
   async unlockOfficer(as: string | undefined, passphrase: string): Promise<UnlockedOfficer> {
-    const acting = this.actingOfficers;
-    const isNamedByKey = this.officers.some((officer) => officer.writer === as);
-    const { writer } = chooseOfficer(isNamedByKey || acting.length === 0 ? this.officers : acting, as);
+    const { writer } = this.officerCalled(as);
     const { signing } = await openOfficerKeys(passphrase, readHomeText(this.#paths.officerKeys(writer)));
     if (writerIdOf(this.settings.member, signing.publicKey) !== writer)
       throw homeError('home-damaged', `the keys of ${writer} are others`);
     const certificate = this.replica.certificate(writer);
     if (certificate === undefined) throw homeError('officer-renewal-waits', writer);
     return { certificate, key: signing };
+  }
+
+  /** What browsers are told and where they find the desk; kept in `home.json`. */
+  setDesk(desk: DeskSettings): void {
+    this.#settings = { ...this.settings, desk };
+    writeHomeSettings(this.#paths, this.#settings);
   }
 
   /** Keeps the keys of another officer's writer; it acts once its certificate has come. */

@@ -7,6 +7,8 @@ const runningNodeSchema = z.strictObject({
   pid: z.number().int().min(1),
   /** Path of the local socket that takes commands for this home. */
   socket: z.string().min(1).max(1_000),
+  /** Where browsers find the desk. */
+  desk: z.string().max(1_000).optional(),
 });
 
 /** `node.json`: how a command reaches the node that runs in a home. A killed node leaves one behind: ask the socket. */

@@ -1,0 +1,17 @@
+import type { Power } from '@liaison/protocol';
+
+/**
+ * What a call needs of whoever asks: nothing (before sign-in), to be an officer of this home, or a power in the officer's
+ * certificate.
+ */
+export type Need = 'nothing' | 'read' | Power;
+
+/** What every procedure of the desk says about itself. */
+export interface DeskMeta {
+  readonly needs: Need;
+  /** `socket`: it names files of the machine that the node runs on, so no browser may call it. Else anybody who may. */
+  readonly from?: 'socket';
+}
+
+/** What calls declare that change nothing that is signed or shared: they stand in no list of powers. */
+export const isPower = (need: Need): need is Power => need !== 'nothing' && need !== 'read';

@@ -1,0 +1,126 @@
+import { request } from 'node:http';
+import type { OpenHome } from '../home/open-home.js';
+import { StaticFiles } from './static-files.js';
+import type { WebLimits } from './web-limits.js';
+import { startWebServer, type WebServer } from './web-server.js';
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+}
+
+export interface CallAnswer {
+  readonly status: number;
+  readonly data: unknown;
+  /** Code of the expected failure, or what else came instead of one. */
+  readonly code: string | undefined;
+  readonly error: { readonly code: string; readonly message: string; readonly next: string } | undefined;
+}
+
+/** A desk on loopback over a home of a test, with a clock of its own. */
+export class TestDesk {
+  nowMs = 1_000;
+  readonly defects: unknown[] = [];
+
+  private constructor(readonly server: { value?: WebServer }) {}
+
+  static async start(
+    home: OpenHome,
+    change: { folder?: string; limits?: Partial<WebLimits>; proxyOrigin?: string } = {},
+  ): Promise<TestDesk> {
+    const desk = new TestDesk({});
+    desk.server.value = await startWebServer({
+      home,
+      listen: { host: '127.0.0.1', port: 0 },
+      proxyOrigin: change.proxyOrigin,
+      files: change.folder === undefined ? undefined : new StaticFiles(change.folder),
+      monotonicMs: () => desk.nowMs,
+      limits: change.limits ?? {},
+      onDefect: (error) => desk.defects.push(error),
+    });
+    return desk;
+  }
+
+  get port(): number {
+    return (this.server.value as WebServer).port;
+  }
+
+  browser(): TestBrowser {
+    return new TestBrowser(this.port);
+  }
+
+  close(): Promise<void> {
+    return (this.server.value as WebServer).close();
+  }
+}
+
+/** What a browser sends from a page of the desk; its own cookie jar. */
+export class TestBrowser {
+  cookie: string | undefined;
+  #keys = 0;
+
+  constructor(readonly port: number) {}
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** One request exactly as given; no header is added. */
+  raw(method: string, path: string, headers: Record<string, string>, body?: string | Buffer): Promise<RawAnswer> {
+    return new Promise((resolve, reject) => {
+      const call = request({ host: '127.0.0.1', port: this.port, method, path, headers, agent: false }, (answer) => {
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part));
+        answer.on('end', () =>
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(parts) }),
+        );
+        answer.on('error', reject);
+      });
+      call.on('error', reject);
+      call.end(body);
+    });
+  }
+
+  /** The headers of a page's own call. */
+  get sameOrigin(): Record<string, string> {
+    const cookie = this.cookie === undefined ? {} : { cookie: this.cookie };
+    return { 'sec-fetch-site': 'same-origin', origin: this.origin, ...cookie };
+  }
+
+  async query(path: string, input?: unknown): Promise<CallAnswer> {
+    const text = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
+    return this.#read(await this.raw('GET', `/trpc/${path}${text}`, this.sameOrigin));
+  }
+
+  /** A change with a key of its own, unless the input has one. */
+  change(path: string, input: object): Promise<CallAnswer> {
+    const key = `browser-${this.port}-${String(++this.#keys).padStart(8, '0')}`;
+    return this.mutate(path, { key, ...input });
+  }
+
+  async mutate(path: string, input: unknown): Promise<CallAnswer> {
+    const body = Buffer.from(JSON.stringify(input));
+    const headers = { 'content-type': 'application/json', 'content-length': String(body.length), ...this.sameOrigin };
+    return this.#read(await this.raw('POST', `/trpc/${path}`, headers, body));
+  }
+
+  signIn(officer: string, passphrase: string): Promise<CallAnswer> {
+    return this.mutate('session.signIn', { officer, passphrase });
+  }
+
+  #read({ status, headers, body }: RawAnswer): CallAnswer {
+    for (const cookie of headers['set-cookie'] ?? []) {
+      const [pair = ''] = cookie.split(';');
+      this.cookie = pair.endsWith('=') ? undefined : pair;
+    }
+    const text = body.toString('utf8');
+    if (!text.startsWith('{')) return { status, data: undefined, code: text.trim(), error: undefined };
+    const read = JSON.parse(text) as {
+      result?: { data: unknown };
+      error?: { data: { code: string; liaison: CallAnswer['error'] | null } };
+    };
+    const error = read.error?.data.liaison ?? undefined;
+    return { status, data: read.result?.data, code: error?.code ?? read.error?.data.code, error };
+  }
+}
