@@ -31,7 +31,7 @@ afterAll(async () => {
 const calls = deskCalls();
 const changes = calls.filter(({ type, path }) => type === 'mutation' && !path.startsWith('session.'));
 
-describe('NOD-25 what a call needs', () => {
+describe('WEB-6 what a call needs', () => {
   test('every changing call declares a power, every other that its caller is an officer', () => {
     expect(changes.length).toBeGreaterThan(15);
     for (const { path, meta } of changes) expect([path, isPower(meta.needs)]).toEqual([path, true]);

@@ -36,7 +36,7 @@ export interface DeskSessionsOptions {
 }
 
 /**
- * Who is signed in (NOD-23). Kept in memory only, under the hash of a token that only the browser has; several officers
+ * Who is signed in (WEB-4). Kept in memory only, under the hash of a token that only the browser has; several officers
  * at once, each with their own key.
  */
 export class DeskSessions {

@@ -28,7 +28,7 @@ interface Told {
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /**
- * Opens the desk (NOD-20). Throws `desk-origin-missing` for a host other than loopback without a proxy's origin,
+ * Opens the desk (WEB-1). Throws `desk-origin-missing` for a host other than loopback without a proxy's origin,
  * `desk-origin-malformed`, `address-malformed`, `address-not-available`, `desk-not-built`.
  */
 export async function openDesk(home: OpenHome, options: DeskOptions, told: Told): Promise<OpenDesk> {

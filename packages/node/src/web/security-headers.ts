@@ -27,7 +27,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   'x-robots-tag': 'noindex',
 };
 
-/** On every answer of the desk, refusals too (NOD-22). Data is never cached; a file says for itself how long it may be. */
+/** On every answer of the desk, refusals too (WEB-3). Data is never cached; a file says for itself how long it may be. */
 export function setSecurityHeaders(response: ServerResponse): void {
   for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
   response.setHeader('cache-control', 'no-store');

@@ -9,7 +9,7 @@ interface Attempts {
 }
 
 /**
- * After each wrong passphrase the next attempt for that officer waits twice as long (NOD-24). One attempt at a time, so
+ * After each wrong passphrase the next attempt for that officer waits twice as long (WEB-5). One attempt at a time, so
  * that many at once gain nothing.
  */
 export class SignInDelays {

@@ -16,7 +16,7 @@ const outcome = (head: WebRequestHead) => {
   return passage.ok ? passage.to : passage.code;
 };
 
-describe('NOD-21 the gate before the desk', () => {
+describe('WEB-2 the gate before the desk', () => {
   const post = (change: Record<string, string | undefined>) =>
     outcome({ method: 'POST', url: '/trpc/record.edit', headers: { ...posted, ...change } });
   const get = (change: Record<string, string | undefined>, url = '/trpc/record.show?input=%7B%7D') =>

@@ -24,7 +24,7 @@ export const CALLS_PATH = '/trpc/';
 const URL_TEXT = /^\/(?!\/)[\x21-\x7e]*$/;
 
 /**
- * The gate before everything (NOD-21): who reaches the desk under a name that is not its own, from another site's page or
+ * The gate before everything (WEB-2): who reaches the desk under a name that is not its own, from another site's page or
  * with another form of body gets no further. Everything is compared as text; nothing that was sent is parsed as a URL here.
  * Browsers say themselves where a request comes from (Fetch Metadata); one that does not say it makes no calls.
  */

@@ -27,7 +27,7 @@ afterAll(async () => {
 
 const kim = () => home.officers[0]?.writer as string;
 
-describe('NOD-21 NOD-22 the server', () => {
+describe('WEB-2 WEB-3 the server', () => {
   test('refuses a cross-site form before any call runs', async () => {
     const browser = desk.browser();
     await browser.signIn(kim(), PASSPHRASE);
@@ -87,7 +87,7 @@ describe('NOD-21 NOD-22 the server', () => {
   });
 });
 
-describe('NOD-23 sessions', () => {
+describe('WEB-4 sessions', () => {
   test('before sign-in only the choice of officers is shown', async () => {
     const browser = desk.browser();
     expect((await browser.query('session.officers')).data).toEqual({
@@ -169,7 +169,7 @@ describe('NOD-23 sessions', () => {
   });
 });
 
-describe('NOD-24 wrong passphrases', () => {
+describe('WEB-5 wrong passphrases', () => {
   test('each makes the next attempt wait longer, whoever is meant', async () => {
     const browser = desk.browser();
     expect((await browser.signIn(kim(), 'wrong')).code).toBe('passphrase-wrong');
