@@ -1,10 +1,11 @@
 import type { Power } from '@liaison/protocol';
 
 /**
- * What a call needs of whoever asks: nothing (before sign-in), to be an officer of this home, or a power in the officer's
+ * What a call needs of whoever asks: nothing (before sign-in), to be an officer of this home, the same for a change of what
+ * is theirs alone (what they have read, what they are typing; never signed or shared), or a power in the officer's
  * certificate.
  */
-export type Need = 'nothing' | 'read' | Power;
+export type Need = 'nothing' | 'read' | 'own' | Power;
 
 /** What every procedure of the desk says about itself. */
 export interface DeskMeta {
@@ -13,5 +14,4 @@ export interface DeskMeta {
   readonly from?: 'socket';
 }
 
-/** What calls declare that change nothing that is signed or shared: they stand in no list of powers. */
-export const isPower = (need: Need): need is Power => need !== 'nothing' && need !== 'read';
+export const isPower = (need: Need): need is Power => need !== 'nothing' && need !== 'read' && need !== 'own';

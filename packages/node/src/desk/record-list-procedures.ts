@@ -38,6 +38,7 @@ export const recordListProcedures = {
       }),
     ),
   seen: deskCommand
+    .meta({ needs: 'own' })
     .input(z.strictObject({ ...readerInput, record: z.string().max(100), change: z.number().int().min(0) }))
     .mutation(({ ctx, input: { officer, record, change } }) =>
       markRecordSeen(ctx.home.replica, askingOfficer(ctx, officer), { record: givenRecord(record), change }),
