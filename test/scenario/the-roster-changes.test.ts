@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createRootKeyFile, systemRandom } from '@liaison/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../support/clean-up.js';
 import type { FailureAnswer, SyncAnswer } from '../support/command-answers.js';
@@ -20,6 +21,8 @@ let th: TestHome;
 let vn: TestHome;
 let my: TestHome;
 let space: string;
+/** VN signs with this one once its first is lost. */
+let vnRoot: string;
 
 const write = (home: TestHome, place: string) =>
   home.desk((calls) =>
@@ -49,7 +52,8 @@ describe('a member joins', () => {
   it('by its card, which the others sign on machines of their own', async () => {
     my = await newMember('MY');
     proposal = await proposedAt(kr, 'propose', '--add', await cardOf(my));
-    await proposal.signBy(kr, th);
+    await proposal.signByCommand(kr);
+    await proposal.signBy(th);
     const { code, json } = await kr.cli<FailureAnswer>('roster', 'combine', ...proposal.copies);
     expect([code, json.error.code]).toEqual([1, 'roster-signature-missing']);
     expect(json.error.message).toContain('MY');
@@ -102,17 +106,16 @@ describe('a member joins', () => {
 });
 
 describe('a signer is lost', () => {
-  let next: string;
   let passphraseFile: string;
 
   it('and the others name the root key that takes its place', async () => {
-    next = join(temporaryFolder('media'), 'root-2.jwe');
+    vnRoot = join(temporaryFolder('media'), 'root-2.jwe');
     ({ passphraseFile } = vn.place);
-    const { json } = await runCommand<{ rootKey: string }>(['member', 'keygen', '--out', next], passphraseFile);
+    const { json } = await runCommand<{ rootKey: string }>(['member', 'keygen', '--out', vnRoot], passphraseFile);
     const proposal = await proposedAt(th, 'propose', '--rotate-root', await cardOf(vn, json.rootKey));
     await proposal.signBy(kr, th, my);
     expect((await th.cli('roster', 'combine', ...proposal.copies)).code).toBe(1);
-    await proposal.sign(next, passphraseFile);
+    await proposal.sign(vnRoot, passphraseFile);
     await th.does('roster', 'combine', ...proposal.copies);
     expect(await rosterAt(th)).toMatchObject({ version: 3, members: ['KR', 'MY', 'TH', 'VN'], former: [] });
   });
@@ -120,7 +123,7 @@ describe('a signer is lost', () => {
   it('whose root delegates anew; what the member wrote before stays, and it writes on', async () => {
     const { record } = await write(vn, 'Hue');
     expect(await vn.sync('TH')).toMatchObject({ converged: true });
-    await vn.does('member', 'rotate-root', '--root', next);
+    await vn.does('member', 'rotate-root', '--root', vnRoot);
     for (const peer of ['TH', 'KR', 'MY']) expect(await vn.sync(peer)).toMatchObject({ converged: true });
     const later = await write(vn, 'Da Nang');
     expect(await kr.sync('VN')).toMatchObject({ converged: true });
@@ -138,6 +141,24 @@ describe('a signer is lost', () => {
     expect([code, json.error.code]).toEqual([1, 'roster-key-unknown']);
     const delegated = await vn.cli<FailureAnswer>('member', 'rotate-root', '--root', rootOf(vn));
     expect(delegated.json.error.code).toBe('root-key-wrong');
+  });
+});
+
+describe('a signer is changed', () => {
+  it('for its next key, with the number that must sign; over the network it speaks on', async () => {
+    const next = join(temporaryFolder('media'), 'root-2.jwe');
+    const { rootKey } = await createRootKeyFile(next, my.passphrase, { random: systemRandom });
+    const card = await cardOf(my, rootKey);
+    const proposal = await proposedAt(my, 'propose', '--rotate-root', card, '--threshold', '3');
+    await proposal.signBy(my, kr, th);
+    await proposal.sign(next, my.place.passphraseFile);
+    await my.does('roster', 'combine', ...proposal.copies);
+    await my.does('member', 'rotate-root', '--root', next);
+    for (const home of [kr, th, vn]) expect(await home.sync('MY')).toMatchObject({ converged: true });
+    for (const home of [kr, th, vn]) expect(await rosterAt(home)).toMatchObject({ threshold: 3, fork: null });
+    const { record } = await write(my, 'Ipoh');
+    expect(await kr.sync('MY')).toMatchObject({ converged: true });
+    expect(await placeAt(kr, record, 'MY')).toEqual(['Ipoh']);
   });
 });
 
@@ -195,8 +216,9 @@ describe('a directory key is rotated', () => {
 describe('a member is removed', () => {
   it('by the others, and its node is turned away with what to do', async () => {
     for (const home of [th, vn]) expect(await home.sync('MY')).toMatchObject({ converged: true });
-    const proposal = await proposedAt(kr, 'propose', '--remove', 'MY');
+    const proposal = await proposedAt(kr, 'propose', '--remove', 'MY', '--threshold', '2');
     await proposal.signBy(kr, th);
+    await proposal.sign(vnRoot, vn.place.passphraseFile);
     await kr.does('roster', 'combine', ...proposal.copies);
     expect(await rosterAt(kr)).toMatchObject({ members: ['KR', 'TH', 'VN'], former: ['MY'] });
     const { code, json } = await my.cli<SyncAnswer>('sync', '--with', 'KR');

@@ -113,4 +113,13 @@ describe('two communities of one member', () => {
     expect([code, json.error.code]).toEqual([1, 'roster-differs']);
     expect(await rosterAt(krInTwo)).toEqual(before);
   });
+
+  it('a bundle of one opens at no home of the other', async () => {
+    const file = join(temporaryFolder('stick'), 'to-th.bundle');
+    await krInOne.does('bundle', 'make', '--for', 'TH', '--out', file);
+    await unchangedBy(krInTwo, async () => {
+      const { code, json } = await krInTwo.cli<FailureAnswer>('bundle', 'read', file);
+      expect([code, json.error.code]).toEqual([1, 'sealed-for-others']);
+    });
+  });
 });

@@ -6,7 +6,7 @@ import { afterAll } from 'vitest';
 
 const children = new Set<ChildProcess>();
 const folders = new Set<string>();
-const openHomes = new Set<{ close(): void }>();
+const openHomes = new Set<{ close(): unknown }>();
 
 /** A folder of its own for real encrypted files; it goes when the test file ends, however it ends. */
 export function temporaryFolder(name: string): string {
@@ -22,7 +22,7 @@ export function endWithTests(child: ChildProcess): void {
 }
 
 /** Closes a home that the test process itself has open, should the test forget or fail. */
-export function closeWithTests<Home extends { close(): void }>(home: Home): Home {
+export function closeWithTests<Home extends { close(): unknown }>(home: Home): Home {
   openHomes.add(home);
   return home;
 }

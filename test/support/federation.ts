@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from './clean-up.js';
 import type { FederationAnswer } from './command-answers.js';
@@ -32,39 +32,33 @@ export class TestFederation {
   }
 
   /** Enrols a laptop of a member for some spaces by carrying the two files, as an officer does before leaving. */
-  async laptop(member: string, label: string, spaces: readonly string[], ...grantOptions: string[]): Promise<TestHome> {
-    const folder = join(this.folder, label.toLowerCase());
-    mkdirSync(folder);
-    const passphraseFile = join(folder, 'passphrase.txt');
-    writeFileSync(passphraseFile, `${label} on the road\n`);
-    const home = join(folder, 'home');
-    const laptop = new TestHome({ name: label, home, address: null, passphraseFile });
-    const [request, certificate] = [join(folder, 'request.json'), join(folder, 'certificate.json')];
-    await laptop.does(
-      'enrol',
-      'request',
-      '--member',
-      member,
-      '--label',
-      label,
-      '--officer',
-      'Investigator',
-      '--out',
-      request,
-    );
-    await this.of(member).does(
-      'enrol',
-      'grant',
-      request,
-      '--spaces',
-      spaces.join(','),
-      '--out',
-      certificate,
-      ...grantOptions,
-    );
-    await laptop.does('enrol', 'complete', certificate);
-    return laptop;
+  laptop(member: string, label: string, spaces: readonly string[], ...grantOptions: string[]): Promise<TestHome> {
+    return enrolledLaptop(this.of(member), { member, label, spaces, grantOptions });
   }
+}
+
+export interface LaptopOptions {
+  readonly member: string;
+  readonly label: string;
+  readonly spaces: readonly string[];
+  readonly grantOptions?: readonly string[];
+}
+
+/** A laptop that its member's desk has certified: request and certificate are carried by hand. */
+export async function enrolledLaptop(
+  desk: TestHome,
+  { member, label, spaces, grantOptions = [] }: LaptopOptions,
+): Promise<TestHome> {
+  const folder = temporaryFolder(label.toLowerCase());
+  const passphraseFile = join(folder, 'passphrase.txt');
+  writeFileSync(passphraseFile, `${label} on the road\n`);
+  const laptop = new TestHome({ name: label, home: join(folder, 'home'), address: null, passphraseFile });
+  const [request, certificate] = [join(folder, 'request.json'), join(folder, 'certificate.json')];
+  const asking = ['--member', member, '--label', label, '--officer', 'Investigator', '--out', request];
+  await laptop.does('enrol', 'request', ...asking);
+  await desk.does('enrol', 'grant', request, '--spaces', spaces.join(','), '--out', certificate, ...grantOptions);
+  await laptop.does('enrol', 'complete', certificate);
+  return laptop;
 }
 
 export const federation = (members: readonly string[]): Promise<TestFederation> => TestFederation.create(members);

@@ -1,6 +1,7 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { signProposal, unlockRootKey } from '@liaison/node';
 import { temporaryFolder } from './clean-up.js';
 import { runCommand } from './command-line.js';
 import { TestHome } from './test-home.js';
@@ -27,14 +28,27 @@ export class CarriedProposal {
   readonly file = join(this.folder, 'proposal.json');
   readonly #signed: string[] = [];
 
-  /** Signs a copy with a root key and its passphrase. */
+  /** Signs a copy with a root key and its passphrase; `roster sign` is the same with a process around it. */
   async sign(rootKey: string, passphraseFile: string): Promise<CarriedProposal> {
-    const copy = join(this.folder, `signed-${this.#signed.length}.json`);
-    copyFileSync(this.file, copy);
-    const { code, json } = await runCommand(['roster', 'sign', copy, '--root', rootKey], passphraseFile);
-    if (code !== 0) throw new Error(`roster sign gave ${code}: ${JSON.stringify(json)}`);
-    this.#signed.push(copy);
+    const key = await unlockedRoot(rootKey, passphraseFile);
+    writeFileSync(this.#nextCopy(), signProposal(readFileSync(this.file, 'utf8'), key));
     return this;
+  }
+
+  /** As `sign`, by the command line. */
+  async signByCommand(home: TestHome): Promise<CarriedProposal> {
+    const copy = this.#nextCopy();
+    copyFileSync(this.file, copy);
+    const sign = ['roster', 'sign', copy, '--root', rootOf(home)];
+    const { code, json } = await runCommand(sign, home.place.passphraseFile);
+    if (code !== 0) throw new Error(`roster sign gave ${code}: ${JSON.stringify(json)}`);
+    return this;
+  }
+
+  #nextCopy(): string {
+    const copy = join(this.folder, `signed-${this.#signed.length}.json`);
+    this.#signed.push(copy);
+    return copy;
   }
 
   async signBy(...homes: TestHome[]): Promise<CarriedProposal> {
@@ -55,11 +69,22 @@ export async function proposedAt(home: TestHome, ...args: string[]): Promise<Car
   return proposal;
 }
 
+const unlockedRoots = new Map<string, ReturnType<typeof unlockRootKey>>();
+
+/** A root key is unlocked once, since that is slow on purpose. */
+function unlockedRoot(file: string, passphraseFile: string): ReturnType<typeof unlockRootKey> {
+  const known = unlockedRoots.get(file);
+  if (known !== undefined) return known;
+  const passphrase = readFileSync(passphraseFile, 'utf8').trimEnd();
+  const unlocked = unlockRootKey(readFileSync(file, 'utf8'), passphrase);
+  unlockedRoots.set(file, unlocked);
+  return unlocked;
+}
+
 /** Takes everything that one home holds of the community to others on a stick. */
 export async function carryCommunity(from: TestHome, ...to: TestHome[]): Promise<void> {
-  const file = join(temporaryFolder('community'), 'community.json');
-  await from.does('roster', 'export', '--out', file);
-  for (const home of to) await home.does('roster', 'import', file);
+  const { file } = await from.desk((calls) => calls.roster.export());
+  for (const home of to) await home.desk((calls) => calls.roster.import({ file, dryRun: false }));
 }
 
 /** A member that is on its own so far: its home has a roster of one. */
@@ -76,9 +101,10 @@ export async function newMember(code: string): Promise<TestHome> {
 
 /** The card of a member, with another root key where one is given. */
 export async function cardOf(home: TestHome, rootKey?: string): Promise<string> {
-  const card = join(temporaryFolder('card'), 'card.json');
-  await home.does('member', 'show', '--card', card, ...(rootKey === undefined ? [] : ['--root-key', rootKey]));
-  return card;
+  const file = join(temporaryFolder('card'), 'card.json');
+  const { card } = await home.desk((calls) => calls.member.show(rootKey === undefined ? {} : { rootKey }));
+  writeFileSync(file, card);
+  return file;
 }
 
 /** A port that nobody listens on at this moment. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   type Clock,
   type DeskCaller,
+  type DeskSession,
   type OpenHome,
   openDeskSession,
   openHome,
@@ -27,6 +28,8 @@ export interface HomePlace {
 /** One home of a federation as its owner handles it: by the command line, by a desk session, or opened in this process. */
 export class TestHome {
   node: ServingProcess | undefined;
+  #held: Promise<DeskSession> | undefined;
+  #holds = false;
 
   constructor(readonly place: HomePlace) {}
 
@@ -46,8 +49,15 @@ export class TestHome {
     return { passphrase: this.passphrase };
   }
 
+  /** Keeps the home open between desk calls until a command or a node needs it: unlocking is most of what a call costs. */
+  holdOpen(): TestHome {
+    this.#holds = true;
+    return this;
+  }
+
   /** Runs the real command line on this home. */
-  cli<Document = unknown>(...args: string[]): Promise<CommandAnswer<Document>> {
+  async cli<Document = unknown>(...args: string[]): Promise<CommandAnswer<Document>> {
+    await this.#release();
     return runCommand<Document>([...args, '--home', this.home], this.place.passphraseFile);
   }
 
@@ -61,17 +71,32 @@ export class TestHome {
 
   /** The calls behind the commands: to the node when one runs here, else in this process. Many cost little. */
   async desk<T>(work: (calls: DeskCaller) => Promise<T>): Promise<T> {
-    const passphrase = () => Promise.resolve(this.passphrase);
-    const session = await openDeskSession({ folder: this.home, passphrase, clock: systemClock, random: systemRandom });
+    const session = await this.#session();
     try {
       return await work(session.calls);
     } finally {
-      await session.close();
+      if (!this.#holds) await session.close();
     }
+  }
+
+  #session(): Promise<DeskSession> {
+    if (this.#held !== undefined) return this.#held;
+    const { home: folder } = this;
+    const passphrase = () => Promise.resolve(this.passphrase);
+    const session = openDeskSession({ folder, passphrase, clock: systemClock, random: systemRandom });
+    if (this.#holds) this.#held = session.then(closeWithTests);
+    return session;
+  }
+
+  async #release(): Promise<void> {
+    const session = await this.#held;
+    this.#held = undefined;
+    await session?.close();
   }
 
   /** Opens the home in this process alone; only while no node runs here. */
   async open(clock: Clock = systemClock): Promise<OpenHome> {
+    await this.#release();
     const { home: folder, passphrase } = this;
     return closeWithTests(await openHome({ folder, passphrase, clock, random: systemRandom }));
   }
@@ -87,6 +112,7 @@ export class TestHome {
   }
 
   async serve(...options: string[]): Promise<ServingProcess> {
+    await this.#release();
     this.node = await ServingProcess.start(this.home, this.place.passphraseFile, ...options);
     return this.node;
   }
