@@ -105,7 +105,7 @@ describe('kill -9 in the middle of 5,000 records', () => {
     const row = randomInt(RECORDS);
     const search = () => th.desk((calls) => calls.record.search({ query: `remark ${row} 목격자`, limit: 10 }));
     // what came in bulk is indexed a moment later, and until then the answer says that it is not complete
-    await eventually('all is indexed', async () => (await search()).complete);
+    await eventually('all is indexed', async () => (await search()).complete, 120_000);
     expect(await search()).toMatchObject({ total: 1, hits: [{ kind: 'seizure' }] });
     await verified(th);
   });

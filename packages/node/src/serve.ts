@@ -1,5 +1,6 @@
 import { NonceLedger } from '@liaison/identity';
 import { LiaisonError } from '@liaison/protocol';
+import { isOwnFailure } from '@liaison/sync';
 import { openLocalSocket } from './desk/local-socket.js';
 import { homeError } from './home/home-errors.js';
 import type { OpenHome } from './home/open-home.js';
@@ -33,7 +34,8 @@ export interface ServeOptions {
  * `address-not-available` when its address cannot be listened on, `socket-folder-unsafe` as `openLocalSocket` does, and the
  * codes of `openDesk`.
  */
-export async function serveHome(home: OpenHome, options: ServeOptions): Promise<ServingNode> {
+export async function serveHome(home: OpenHome, given: ServeOptions): Promise<ServingNode> {
+  const options = { ...given, onDefect: tellApart(given) };
   startWork(home, options.onDefect);
   try {
     return await serveWithWork(home, options);
@@ -42,6 +44,15 @@ export async function serveHome(home: OpenHome, options: ServeOptions): Promise<
     throw error;
   }
 }
+
+/** What ails the machine, such as a full disk, is for whoever looks after it, and no defect. */
+const tellApart =
+  ({ onDefect, onWarning }: ServeOptions) =>
+  (error: unknown): void => {
+    const isOwn = error instanceof LiaisonError && isOwnFailure(error) && error.code !== 'work-stopped';
+    if (isOwn && onWarning !== undefined) onWarning(`${error.message} ${error.next}`);
+    else onDefect(error);
+  };
 
 async function serveWithWork(home: OpenHome, options: ServeOptions): Promise<ServingNode> {
   const peers = await listenForPeers(home, options);

@@ -34,6 +34,10 @@ const SYNC_ERRORS = {
     'The two sides stand under different rosters.',
     'Compare the fingerprints by telephone; the side with the wrong or older one takes the other by `liaison roster import`.',
   ],
+  'unable-now': [
+    'This node cannot keep anything at the moment.',
+    'Nothing of what came was kept; it says nothing about what came. Let the peer sync again later.',
+  ],
   'sync-stopped': ['The synchronisation was stopped.', 'What was received is kept; sync again to go on.'],
 } as const;
 

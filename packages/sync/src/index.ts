@@ -13,6 +13,7 @@ export * from './client/peer-client.js';
 export * from './client/trpc-peer-client.js';
 export * from './limits.js';
 export { CALLS, type CallAnswer, type CallInput, type CallName } from './messages.js';
+export { isOwnFailure } from './own-failure.js';
 export type { CallContext } from './router/call-context.js';
 export { createPeerRouter, type PeerRouter } from './router/peer-router.js';
 export type { SyncAlarm, SyncOptions, SyncPhase, SyncProgress } from './session/session.js';

@@ -1,8 +1,9 @@
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { RejectedRow } from '@liaison/interchange';
 import { LiaisonError } from '@liaison/protocol';
+import { notWritten } from '../home/durable-files.js';
 
 /** A rejected row as it is shown: where, why, and which cells. */
 export type ShownRejection = Omit<RejectedRow, 'type' | 'raw'>;
@@ -27,12 +28,16 @@ export class RejectedRows {
     return this.#file === undefined ? null : this.path;
   }
 
-  /** Throws what the file system throws; the rows before are kept. */
+  /** Throws `disk-full` and `folder-not-written`; the rows before are kept. */
   add({ type: _type, raw, ...rejection }: RejectedRow): void {
     if (this.shown.length < SHOWN_MAX) this.shown.push(rejection);
     if (this.path === null) return;
-    this.#file ??= openSync(this.path, 'w', 0o600);
-    writeSync(this.#file, `${JSON.stringify({ ...rejection, raw })}\n`);
+    try {
+      this.#file ??= openSync(this.path, 'w', 0o600);
+      writeFileSync(this.#file, `${JSON.stringify({ ...rejection, raw })}\n`); // all of it, unlike `writeSync`
+    } catch (error) {
+      throw notWritten(error);
+    }
   }
 
   close(): void {

@@ -70,17 +70,17 @@ async function syncPeer(home: OpenHome, peer: Peer, options: SyncPeersOptions): 
   const started = performance.now();
   const nonce = new HeldNonce(home, peer.node.writer);
   const connection = connect(home, peer.node, nonce);
-  let converged: boolean | undefined;
   try {
-    const report = await runSync(connection.client, home.work.exchange, {
+    const done = await runSync(connection.client, home.work.exchange, {
       onProgress: (progress) => options.onProgress?.({ ...progress, peer: peer.name }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
-    converged = report.converged;
-    return describe(peer, connection, report, started);
+    connection.close();
+    const report = describe(peer, connection, done, started);
+    const contact = { nonce: nonce.held, reached: report.bytesReceived > 0, converged: report.converged };
+    return await keepContact(home, peer.node.writer, contact, report);
   } finally {
     connection.close();
-    await home.work.note(() => keepContact(home, peer.node.writer, { nonce: nonce.held, converged }));
   }
 }
 
@@ -115,19 +115,36 @@ function connect(home: OpenHome, node: NodeAddress, nonceStore: NonceStore): Pee
 
 interface Contact {
   readonly nonce: string | undefined;
-  /** Undefined: the session did not come to an end. */
-  readonly converged: boolean | undefined;
+  /** Whether it answered at all. */
+  readonly reached: boolean;
+  readonly converged: boolean;
 }
 
-function keepContact(home: OpenHome, writer: WriterId, { nonce, converged }: Contact): void {
+/** Keeps when a peer was last heard of. Where that cannot be kept, a session without another failure has this one. */
+async function keepContact(
+  home: OpenHome,
+  writer: WriterId,
+  contact: Contact,
+  report: PeerReport,
+): Promise<PeerReport> {
+  try {
+    await home.work.note(() => putContact(home, writer, contact));
+    return report;
+  } catch (error) {
+    if (!(error instanceof LiaisonError)) throw error;
+    return { error: error.toJSON(), ...report, converged: false };
+  }
+}
+
+function putContact(home: OpenHome, writer: WriterId, { nonce, reached, converged }: Contact): void {
   const { clock, store } = home.replica.context;
   const now = claimedTime(clock);
   const known = store.exchange.peer(writer);
   store.exchange.putPeer({
     writer,
     nonce: nonce ?? null,
-    contacted: converged === undefined ? (known?.contacted ?? null) : now,
-    converged: converged === true ? now : (known?.converged ?? null),
+    contacted: reached ? now : (known?.contacted ?? null),
+    converged: converged ? now : (known?.converged ?? null),
   });
 }
 
@@ -164,6 +181,10 @@ const AT_THE_DOOR: Readonly<Record<string, { readonly message: string; readonly 
   'caller-removed': {
     message: 'The peer holds a roster without this member',
     next: 'Compare the rosters by telephone: `liaison roster show` on both sides.',
+  },
+  'unable-now': {
+    message: 'The peer cannot store anything at the moment',
+    next: 'Nothing is lost: what it took before stays. Sync again later; if it stays, tell whoever runs it.',
   },
   'call-writer-unknown': {
     message: 'The peer does not know this home',

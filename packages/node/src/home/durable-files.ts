@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { LiaisonError } from '@liaison/protocol';
+import { diskFull } from '@liaison/store';
 import { homeError } from './home-errors.js';
 
 const OWNER_FILE = 0o600;
@@ -19,7 +20,7 @@ const OWNER_FOLDER = 0o700;
 
 /**
  * Writes a file that only its owner reads, all of it or nothing: a new file is written and flushed beside it, then
- * takes its name. Throws `folder-not-written`.
+ * takes its name. Throws `folder-not-written`, `disk-full`.
  */
 export function writeFileDurably(path: string, text: string): void {
   const fresh = `${path}.new`;
@@ -92,9 +93,10 @@ export function readHomeText(path: string): string {
 export const systemCode = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 
-/** What the system said about a write, as a typed failure; what is typed already stays as it is. */
+/** What the system said about a write, as a typed failure, `disk-full` or `folder-not-written`; what is typed already stays as it is. */
 export function notWritten(error: unknown): unknown {
   if (error instanceof LiaisonError || !(error instanceof Error) || !('syscall' in error)) return error;
+  if (systemCode(error) === 'ENOSPC' || systemCode(error) === 'EDQUOT') return diskFull(error);
   const path = 'path' in error ? String(error.path) : '';
   return homeError('folder-not-written', `${path} (${systemCode(error)})`, { cause: error });
 }

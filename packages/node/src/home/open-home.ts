@@ -7,8 +7,9 @@ import {
   type SigningKey,
   writerIdOf,
 } from '@liaison/identity';
-import { sha256Text } from '@liaison/protocol';
+import { LiaisonError, sha256Text } from '@liaison/protocol';
 import { acquireHomeLock, closeDatabase, type Database, type HomeLock, openDatabase, Store } from '@liaison/store';
+import { isOwnFailure } from '@liaison/sync';
 import type { Clock } from '../replica/clock.js';
 import { Replica } from '../replica/replica.js';
 import { settleDerived } from '../replica/search-upkeep.js';
@@ -251,8 +252,12 @@ export class OpenHome {
 
   /** Brings the search index and the states of spaces up to date, closes the database and lets others have the home. Idempotent. */
   close(): void {
-    const { context } = this.replica;
-    if (this.database.open) settleDerived(context);
-    this.abandon();
+    try {
+      if (this.database.open) settleDerived(this.replica.context);
+    } catch (error) {
+      if (!(error instanceof LiaisonError && isOwnFailure(error))) throw error; // a full disk: it stays owed
+    } finally {
+      this.abandon();
+    }
   }
 }

@@ -1,21 +1,10 @@
 import type { OpenedEntry } from '@liaison/ledger';
 import { type EntryId, LiaisonError, type SpaceId, type WriterId } from '@liaison/protocol';
+import { isOwnFailure } from '@liaison/sync';
 import { claimedTime } from './clock.js';
 import { REPLICA_LIMITS } from './limits.js';
 import type { ReplicaContext } from './replica-context.js';
 import { inReplicaTransaction } from './replica-transaction.js';
-
-/** Failures of this machine and not of the page. */
-const OWN_FAILURES = new Set([
-  'disk-full',
-  'database-damaged',
-  'database-busy',
-  'database-io-failed',
-  'database-read-only',
-  'work-stopped',
-]);
-
-export const isOwnFailure = ({ code }: LiaisonError): boolean => OWN_FAILURES.has(code);
 
 /** What this home may not hold is not kept for inspection either (SPC-6). */
 const MAY_NOT_BE_HELD = new Set(['space-not-entitled', 'space-unknown']);

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { NonceLedger } from '@liaison/identity';
-import type { Result, WriterId } from '@liaison/protocol';
-import { CALLS, createPeerRouter, type DocumentOffer, type Soon, type SyncReplica } from '@liaison/sync';
+import { LiaisonError, type Result, type WriterId } from '@liaison/protocol';
+import { CALLS, createPeerRouter, type DocumentOffer, isOwnFailure, type Soon, type SyncReplica } from '@liaison/sync';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { type Answer, refusalBody, writeAnswer } from './answer-writing.js';
 import { inflatedUpTo } from './body-coding.js';
@@ -43,8 +43,10 @@ export function createPeerHandler(options: PeerHandlerOptions): RequestListener 
   return (request, response) => {
     respond(request, response).catch((error: unknown) => {
       options.onDefect?.(error);
-      if (response.headersSent) response.destroy();
-      else response.writeHead(500, { 'content-type': 'application/json' }).end(refusalBody(500, 'internal'));
+      if (response.headersSent) return response.destroy();
+      const isUnable = error instanceof LiaisonError && isOwnFailure(error);
+      const [status, code] = isUnable ? ([503, 'unable-now'] as const) : ([500, 'internal'] as const);
+      response.writeHead(status, { 'content-type': 'application/json' }).end(refusalBody(status, code));
     });
   };
 }
@@ -143,6 +145,7 @@ async function callRouter(options: PeerHandlerOptions, { passage, caller, nonce,
     maxBatchSize: 1,
     onError({ error }) {
       if (error.code === 'INTERNAL_SERVER_ERROR') options.onDefect?.(error.cause ?? error);
+      if (error.code === 'SERVICE_UNAVAILABLE') options.onDefect?.(error.cause?.cause ?? error);
     },
   });
   return { status: response.status, body: new Uint8Array(await response.arrayBuffer()), nonce };

@@ -9,7 +9,7 @@ import {
   type WriterId,
 } from '@liaison/protocol';
 import type { DocumentMarks, DocumentOffer, IngestReport, LogName, Selection, SpaceMarks, Want } from '@liaison/sync';
-import { isOwnFailure } from '../replica/page-refusals.js';
+import { isOwnFailure } from '@liaison/sync';
 import { owesReceipts } from '../replica/receipts.js';
 import type { Replica } from '../replica/replica.js';
 import type { ServedReplica } from '../transport/peer-handler.js';

@@ -40,15 +40,23 @@ const DAMAGED = {
   next: 'Run `liaison verify` to see what is affected, then restore a backup or sync into a new home.',
 };
 
+const FULL = {
+  code: 'disk-full',
+  message: 'The disk is full; the last change was not saved and nothing else was touched.',
+  next: 'Free some disk space and repeat the last action.',
+};
+
+/** `disk-full`: there was no room for something beside the database. */
+export const diskFull = (cause: unknown): LiaisonError =>
+  new LiaisonError(FULL.code, FULL.message, FULL.next, { cause });
+
 type Wording = { pattern: RegExp; code: string; message: string; next: string };
 
 /** SQLite's result codes, widest family last; what is not listed here is a defect of the caller and passes unchanged. */
 const WORDINGS: readonly Wording[] = [
   {
-    pattern: /^SQLITE_FULL$/,
-    code: 'disk-full',
-    message: 'The disk is full; the last change was not saved and nothing else was touched.',
-    next: 'Free some disk space and repeat the last action.',
+    pattern: /^SQLITE_(FULL|IOERR_SHMSIZE)$/,
+    ...FULL,
   },
   {
     pattern: /^SQLITE_(CORRUPT|NOTADB|IOERR_DATA|IOERR_CORRUPTFS|IOERR_SHORT_READ)/,

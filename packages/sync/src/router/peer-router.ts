@@ -1,6 +1,8 @@
 import { LiaisonError } from '@liaison/protocol';
 import { initTRPC, TRPCError } from '@trpc/server';
+import { syncError } from '../errors.js';
 import { CALLS } from '../messages.js';
+import { isOwnFailure } from '../own-failure.js';
 import { answerCompare } from './answer-compare.js';
 import { acceptDocuments, answerDocuments } from './answer-documents.js';
 import { acceptPush, acceptPushPart, answerAncestors, answerPull } from './answer-entries.js';
@@ -23,13 +25,19 @@ const trpc = initTRPC.context<CallContext>().create({
   }),
 });
 
-/** An expected failure of the replica is the caller's to know by code; it is no crash of this node. */
+/**
+ * An expected failure of the replica is the caller's to know by code; it is no crash of this node. What ails this machine
+ * is nobody else's affair: the caller hears that it should come again (TRN-13).
+ */
 const call = trpc.procedure.use(async ({ next }) => {
   const result = await next();
-  if (!result.ok && result.error.cause instanceof LiaisonError) {
-    throw new TRPCError({ code: 'UNPROCESSABLE_CONTENT', message: result.error.cause.code, cause: result.error.cause });
+  if (result.ok || !(result.error.cause instanceof LiaisonError)) return result;
+  const { cause } = result.error;
+  if (isOwnFailure(cause)) {
+    const unable = syncError('unable-now', undefined, { cause });
+    throw new TRPCError({ code: 'SERVICE_UNAVAILABLE', message: unable.code, cause: unable });
   }
-  return result;
+  throw new TRPCError({ code: 'UNPROCESSABLE_CONTENT', message: cause.code, cause });
 });
 
 /**
