@@ -98,5 +98,9 @@ export interface SyncReplica {
   admitReceipts(peer: WriterId, tokens: readonly string[]): Soon<number>;
   /** Signs a new receipt for each of these spaces whose heads changed since this home's last one (RCP-3). */
   issueReceipts(spaces: readonly SpaceId[]): Soon<void>;
-  viewDigests(spaces: readonly SpaceId[]): readonly { readonly space: SpaceId; readonly digest: string }[];
+  /** How spaces look here, of those that all of these may hold whole (VIEW-6): a digest lets content be guessed. */
+  viewDigests(
+    spaces: readonly SpaceId[],
+    readers?: readonly WriterId[],
+  ): readonly { readonly space: SpaceId; readonly digest: string }[];
 }

@@ -159,10 +159,11 @@ export class Replica implements SyncReplica {
     issueReceipts(this.context, this.#serviceKey, spaces);
   }
 
-  viewDigests(spaces: readonly SpaceId[]): { space: SpaceId; digest: string }[] {
+  viewDigests(spaces: readonly SpaceId[], readers: readonly WriterId[] = []): { space: SpaceId; digest: string }[] {
     return spaces.flatMap((id) => {
       const space = this.context.store.spaces.byId(id);
-      if (space === undefined || !mayHold(this.context, this.home, space.row)) return [];
+      if (space === undefined) return [];
+      if (![this.home, ...readers].every((home) => mayHold(this.context, home, space.row))) return [];
       const standing = this.context.standings.of(space.row);
       if (isHeldBack(standing) || lacksContent(this.context, standing)) return [];
       return [{ space: id, digest: hex(spaceDigest(this.context, space.row)) }];

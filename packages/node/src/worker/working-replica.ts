@@ -76,8 +76,8 @@ export class WorkingReplica implements ServedReplica {
     return this.local.receiptToken(holder, space);
   }
 
-  viewDigests(spaces: readonly SpaceId[]) {
-    return this.reading(() => this.local.viewDigests(spaces));
+  viewDigests(spaces: readonly SpaceId[], readers: readonly WriterId[] = []) {
+    return this.reading(() => this.local.viewDigests(spaces, readers));
   }
 
   admitDocuments(peer: WriterId, offer: DocumentOffer): Promise<Result<{ changed: number }>> {

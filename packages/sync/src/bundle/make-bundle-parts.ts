@@ -93,7 +93,7 @@ const viewsOf = (replica: SyncReplica, plan: BundlePlan) => replica.reading(() =
 function viewsTogether(replica: SyncReplica, { recipients, starts }: BundlePlan) {
   const now = new Map(sharedSpaces(replica, recipients).shared.map((marks) => [marks.space as string, marks]));
   const spaces = starts.map(({ space }) => space).filter((space) => now.has(space)) as SpaceId[];
-  return replica.viewDigests(spaces).map(({ space, digest }) => {
+  return replica.viewDigests(spaces, recipients).map(({ space, digest }) => {
     return { space, fingerprint: fingerprintOf(now.get(space) as SpaceMarks), digest };
   });
 }

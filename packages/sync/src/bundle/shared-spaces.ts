@@ -23,7 +23,14 @@ export function sharedSpaces(replica: SyncReplica, recipients: readonly WriterId
     }),
   );
   const kept = new Set(shared.map(({ space }) => space));
-  return { shared, leftOut: [...all].filter((space) => !kept.has(space)) };
+  // who was removed is given no receipts (SPC-10)
+  const given = shared.map((marks) => ({
+    ...marks,
+    receipts: marks.receipts.filter(({ id }) =>
+      others.every((list) => list.get(marks.space)?.receipts.some((other) => other.id === id)),
+    ),
+  }));
+  return { shared: given, leftOut: [...all].filter((space) => !kept.has(space)) };
 }
 
 /**

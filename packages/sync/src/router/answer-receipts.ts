@@ -2,7 +2,7 @@ import type { SpaceId } from '@liaison/protocol';
 import { comparedView, fingerprintOf, sameStanding } from '../compared-view.js';
 import { SYNC_LIMITS } from '../limits.js';
 import type { CallReply, CallRequest, Standing } from '../messages.js';
-import type { SyncReplica } from '../sync-replica.js';
+import type { SpaceMarks, SyncReplica } from '../sync-replica.js';
 import { answerNodes } from './answer-compare.js';
 import type { CallContext } from './call-context.js';
 
@@ -39,7 +39,7 @@ function receiptsFor({ replica, caller }: CallContext, input: CallRequest<'recei
   let chars = 0;
   for (const { holder, space } of input.get) {
     if (chars > SYNC_LIMITS.answerBytesTarget) break;
-    const known = marksBySpace.has(space) ? replica.receiptToken(holder, space) : undefined;
+    const known = isGiven(marksBySpace.get(space), holder) ? replica.receiptToken(holder, space) : undefined;
     tokens.push(known ?? null);
     chars += known?.length ?? 0;
   }
@@ -56,9 +56,10 @@ export async function answerFinish(context: CallContext, input: CallRequest<'fin
 
 function finishFor({ replica, caller }: CallContext, input: CallRequest<'finish'>): CallReply<'finish'> {
   const { marksBySpace, standing } = comparedView(replica, caller);
-  const visible = input.spaces.filter((space) => marksBySpace.has(space));
+  const visible = input.spaces.flatMap((space) => marksBySpace.get(space) ?? []);
   const spaces: CallReply<'finish'>['spaces'] = [];
-  for (const { space, digest } of replica.viewDigests(visible)) {
+  const names = visible.map(({ space }) => space);
+  for (const { space, digest } of replica.viewDigests(names, [caller])) {
     const marks = marksBySpace.get(space);
     if (marks === undefined) continue;
     spaces.push({ space, fingerprint: fingerprintOf(marks), digest, receipts: marks.receipts });
@@ -66,12 +67,16 @@ function finishFor({ replica, caller }: CallContext, input: CallRequest<'finish'
   return { spaces, tokens: ownReceipts(replica, visible), standing };
 }
 
+/** Of a space that the caller's member was removed from, no receipt is given: its heads tell who writes how much (SPC-10). */
+const isGiven = (marks: SpaceMarks | undefined, holder: string): boolean =>
+  marks?.receipts.some((receipt) => receipt.holder === holder) ?? false;
+
 /** Most callers lack just these; the others are asked for by `receipts`. */
-function ownReceipts(replica: SyncReplica, spaces: readonly SpaceId[]): string[] {
+function ownReceipts(replica: SyncReplica, spaces: readonly SpaceMarks[]): string[] {
   const tokens: string[] = [];
   let chars = 0;
-  for (const space of spaces) {
-    const token = replica.receiptToken(replica.home, space);
+  for (const marks of spaces) {
+    const token = isGiven(marks, replica.home) ? replica.receiptToken(replica.home, marks.space) : undefined;
     chars += token?.length ?? 0;
     if (chars > SYNC_LIMITS.answerBytesTarget) break;
     if (token !== undefined) tokens.push(token);

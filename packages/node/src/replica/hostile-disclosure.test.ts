@@ -1,0 +1,43 @@
+import type { MemberCode, SpaceId, WriterId } from '@liaison/protocol';
+import { bundleParts, planBundle } from '@liaison/sync';
+import { expect, test } from 'vitest';
+import { changeAudience } from '../commands/change-audience.js';
+import { MemoryFederation, type MemoryHome } from '../testing/memory-federation.js';
+import { memoryClient, memorySync } from '../testing/memory-sync.js';
+import { seizure, sharedCase } from './raw-entries.fixture.js';
+
+/** KR's case from which TH was removed; VN goes on writing in it. */
+async function scene(seed: string) {
+  const federation = new MemoryFederation(['KR', 'TH', 'VN'], seed);
+  const [kr, th, vn] = [federation.home('KR'), federation.home('TH'), federation.home('VN')];
+  const space = sharedCase(kr, 'TH', 'VN');
+  for (const home of [th, vn, th]) await memorySync(home, kr);
+  changeAudience(kr.replica, kr.officer, { space, add: [], remove: ['TH' as MemberCode] });
+  for (const home of [th, vn]) await memorySync(home, kr);
+  seizure(vn, space, 'Hai Phong');
+  await memorySync(vn, kr);
+  return { kr, th, vn, space };
+}
+
+const holders = (...homes: MemoryHome[]) => homes.map(({ service }) => service.writer as WriterId);
+
+test('SPC-10: a removed member is told no digest of what the others see, and no receipt that tells who writes how much', async () => {
+  const { kr, th, vn, space } = await scene('asked');
+  const { call } = memoryClient(th, kr);
+  expect(await call('finish', { spaces: [space], put: [] })).toMatchObject({ spaces: [], tokens: [] });
+  const get = holders(kr, vn, th).map((holder) => ({ holder, space }));
+  expect(await call('receipts', { put: [], get })).toMatchObject({ tokens: [null, null, null] });
+});
+
+test('SPC-10, BDL-7: nor by a bundle', async () => {
+  const { kr, th, vn, space } = await scene('bundle');
+  for (const recipients of [holders(th), holders(vn, th), holders(th, vn)]) {
+    const plan = planBundle(kr.replica, { recipients, whole: true });
+    const parts = [...bundleParts(kr.replica, plan)];
+    const listed = parts.filter(({ kind }) => kind === 'views' || kind === 'receipts' || kind === 'record');
+    expect([plan.leftOut.includes(space as SpaceId), listed.map(({ kind }) => kind)]).toEqual([
+      recipients.length > 1,
+      [],
+    ]);
+  }
+});
