@@ -12,7 +12,7 @@ export { formatRecordNumber, parseRecordNumber, type RecordNumberParts } from '.
 export type { Cuts } from './section/cut-update.js';
 export { freshSectionView } from './section/fresh-section.js';
 export { type SaidAnew, saidAnew } from './section/said-anew.js';
-export type { SectionChange } from './section/section-change.js';
+export type { SectionChange, TextSplice } from './section/section-change.js';
 export { conflictsOf, type FieldConflict, type NamedSection } from './section/section-conflicts.js';
 export { SectionDocument } from './section/section-document.js';
 export { createSectionUpdate } from './section/section-edit.js';

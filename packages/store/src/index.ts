@@ -4,6 +4,7 @@ export { closeDatabase, type Database, openingOf } from './database/database-han
 export { acquireHomeLock, type HomeLock, isHomeLocked } from './database/home-lock.js';
 export { compactWal, databaseImage, openDatabase, openMemoryDatabase } from './database/open-database.js';
 export { onCommit } from './database/transaction.js';
+export type { AnsweredCallRow } from './repository/answered-call-repository.js';
 export type { Arrival } from './repository/arrival-repository.js';
 export type { CommitNews } from './repository/commit-note-repository.js';
 export type { ConflictRow } from './repository/conflict-repository.js';
@@ -23,6 +24,7 @@ export type { LogRow } from './repository/log-repository.js';
 export type { OperationRow, SectionOperation, StoredContent } from './repository/operation-repository.js';
 export type { RecordRow, SectionRow } from './repository/section-repository.js';
 export type { PendingRow, RefusalRow } from './repository/set-aside-repository.js';
+export type { SignInRow } from './repository/sign-in-repository.js';
 export type { SpaceRow } from './repository/space-repository.js';
 export type { StateBucket } from './repository/state-repository.js';
 export { Store } from './repository/store.js';

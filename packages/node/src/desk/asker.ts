@@ -21,6 +21,8 @@ export interface AskedCall {
 export interface Asker {
   /** The officer, where one is signed in. */
   readonly officer: WriterId | undefined;
+  /** Aborted when the session is locked or over; undefined over the socket. */
+  readonly signal: AbortSignal | undefined;
   /** Throws where this asker may not make the call: `power-missing`, `not-signed-in`, `session-locked` … */
   admit(call: AskedCall): void;
   /** The officer with the key unlocked. Throws what unlocking throws, or `officer-not-given`. */

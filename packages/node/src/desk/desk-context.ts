@@ -1,4 +1,5 @@
 import type { OpenHome } from '../home/open-home.js';
+import type { LiveTexts } from '../live/live-texts.js';
 import type { Asker } from './asker.js';
 import type { SessionDoor } from './session-door.js';
 
@@ -10,4 +11,6 @@ export interface DeskContext {
   readonly asker?: Asker | undefined;
   /** Only for browsers. */
   readonly door?: SessionDoor | undefined;
+  /** Only for browsers: texts that several type in at once. */
+  readonly texts?: LiveTexts | undefined;
 }

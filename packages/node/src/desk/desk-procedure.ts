@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { GivenOfficer } from './asker.js';
 import type { DeskContext } from './desk-context.js';
 import type { DeskMeta } from './desk-needs.js';
+import { deskRefusal } from './desk-refusals.js';
 import { expectedCause } from './input-error.js';
+import { onceOnly } from './once-only.js';
 import { ownerAsker } from './owner-asker.js';
 
 const t = initTRPC
@@ -11,6 +13,7 @@ const t = initTRPC
   .meta<DeskMeta>()
   .create({
     isDev: false,
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
     errorFormatter: ({ shape, error }) => ({ ...shape, data: { ...shape.data, liaison: describeError(error.cause) } }),
   });
 
@@ -37,23 +40,32 @@ export const deskProcedure = admitted.meta({ needs: 'read' });
 /** The key that a browser makes at the click: a call that is repeated with it is not made twice. */
 const keyed = z.object({ key: z.string().min(16).max(64).optional() }).optional();
 
-/** A key belongs to the call and not to what is asked for, so it is taken off before the input is checked. */
-const keyTakenOff = admitted.input(keyed).use(({ getRawInput, next }) => {
-  const rest = async () => withoutKey(await getRawInput());
-  return next({ input: undefined, getRawInput: rest } as { getRawInput: typeof rest });
+/**
+ * A key belongs to the call and not to what is asked for, so it is taken off before the input is checked. A browser must
+ * give one, save for what is the officer's own and the same however often it is said (WEB-7).
+ */
+const madeOnce = admitted.input(keyed).use(async ({ ctx, meta, path, getRawInput, next }) => {
+  const { key, rest } = keyTakenOff(await getRawInput());
+  const getRest = () => Promise.resolve(rest);
+  const make = () => next({ input: undefined, getRawInput: getRest } as { getRawInput: typeof getRest });
+  if (meta?.needs === 'own') return make();
+  if (key === undefined && ctx.asker.officer !== undefined) throw deskRefusal('key-missing');
+  if (key === undefined) return make();
+  const made = await onceOnly(ctx.home, { officer: ctx.asker.officer ?? '', key, call: path, input: rest }, make);
+  return { marker: 'middlewareMarker', ...made } as Awaited<ReturnType<typeof make>>;
 });
 
-function withoutKey(input: unknown): unknown {
-  if (typeof input !== 'object' || input === null || !('key' in input)) return input;
-  const { key: _key, ...rest } = input;
-  return rest;
+function keyTakenOff(input: unknown): { key: string | undefined; rest: unknown } {
+  if (typeof input !== 'object' || input === null || !('key' in input)) return { key: undefined, rest: input };
+  const { key, ...rest } = input;
+  return { key: String(key), rest };
 }
 
 /** For long work that changes the home in turns of its own. Must declare a power. */
-export const deskWork = keyTakenOff;
+export const deskWork = madeOnce;
 
 /** For what changes the home at once: it waits for its turn, ahead of what comes in from elsewhere. Must declare a power. */
-export const deskCommand = keyTakenOff.use(({ ctx, next }) => ctx.home.work.command(() => next()));
+export const deskCommand = madeOnce.use(({ ctx, next }) => ctx.home.work.command(() => next()));
 
 /** Answers a query from one state of the home, whatever comes in meanwhile. */
 export const together =

@@ -16,7 +16,8 @@ const DESK_REFUSALS = {
     'A signed-in officer signs with their own key, so no officer is named in a call.',
     'Leave the officer out.',
   ],
-  'desk-call-browser': ['Sessions are for browsers.', 'Name the officer of each command with --as instead.'],
+  'desk-call-browser': ['This is for browsers.', 'Name the officer of each command with --as instead.'],
+  'key-missing': ['The page asked for a change without a key of its own.', 'Load the page again.'],
 } as const satisfies Record<string, readonly [string, string]>;
 
 type DeskRefusalCode = keyof typeof DESK_REFUSALS;
@@ -29,6 +30,7 @@ const TRPC_CODES = {
   'officer-not-given': 'BAD_REQUEST',
   'officer-given-twice': 'BAD_REQUEST',
   'desk-call-browser': 'BAD_REQUEST',
+  'key-missing': 'BAD_REQUEST',
 } as const satisfies Record<DeskRefusalCode, TRPCError['code']>;
 
 /** A refusal as tRPC carries it, with the expected failure as its cause. */

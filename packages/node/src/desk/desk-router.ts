@@ -1,5 +1,7 @@
 import { bundleProcedures } from './bundle-procedures.js';
+import { changeProcedures } from './change-procedures.js';
 import { deskCallerOf, deskRouterOf } from './desk-procedure.js';
+import { draftProcedures } from './draft-procedures.js';
 import { homeProcedures } from './home-procedures.js';
 import { recallProcedures } from './recall-procedures.js';
 import { recordProcedures } from './record-procedures.js';
@@ -7,11 +9,14 @@ import { recoverProcedures } from './recover-procedures.js';
 import { memberProcedures, rosterProcedures } from './roster-procedures.js';
 import { sessionProcedures } from './session-procedures.js';
 import { spaceProcedures } from './space-procedures.js';
+import { textProcedures } from './text-procedures.js';
 import { workProcedures } from './work-procedures.js';
 
 /** Everything an officer can ask of a home, for the command line and later the web desk. */
 export const deskRouter = deskRouterOf({
   bundle: bundleProcedures,
+  changes: changeProcedures,
+  draft: draftProcedures,
   home: homeProcedures,
   recall: recallProcedures,
   record: recordProcedures,
@@ -20,6 +25,7 @@ export const deskRouter = deskRouterOf({
   member: memberProcedures,
   session: sessionProcedures,
   space: spaceProcedures,
+  text: textProcedures,
   work: workProcedures,
 });
 export type DeskRouter = typeof deskRouter;

@@ -34,6 +34,16 @@ export const homeProcedures = deskRouterOf({
       };
     }),
   ),
+  signIns: deskProcedure
+    .meta({ needs: 'pin' })
+    .input(z.strictObject({ before: z.number().int().min(1).optional(), limit: z.number().int().min(1).max(200) }))
+    .query(
+      together(({ ctx, input: { before, limit } }) => {
+        const events = ctx.home.replica.context.store.signIns.latest(limit + 1, before);
+        const shown = events.slice(0, limit);
+        return { events: shown, next: events.length > limit ? (shown.at(-1)?.row ?? null) : null };
+      }),
+    ),
   complete: deskProcedure
     .input(z.strictObject({ of: z.enum(COMPLETED), begin: z.string().max(1_000) }))
     .query(together(({ ctx, input: { of, begin } }) => completeName(ctx.home, of, begin))),

@@ -17,6 +17,7 @@ const namedOfficer = z.object({ officer: z.object({ as: z.string().optional() })
 export function ownerAsker(home: OpenHome): Asker {
   return {
     officer: undefined,
+    signal: undefined,
     admit: (call) => admitNamed(home, call),
     author: async (officer) => {
       if (officer === undefined) throw deskRefusal('officer-not-given');

@@ -1,3 +1,4 @@
+import { noteAskedChange } from './asked-change.js';
 import { forgetComputed } from './computed-buckets.js';
 import type { ReplicaContext } from './replica-context.js';
 
@@ -13,6 +14,7 @@ export function inReplicaTransaction<T>(context: ReplicaContext, change: () => T
       catchUp(context);
       commits.undo(); // to catch up is no change of this transaction
       const changed = change();
+      noteAskedChange(context);
       if (authority.isChanged) commits.changesEverything();
       commits.note();
       return changed;

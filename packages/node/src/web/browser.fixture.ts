@@ -1,4 +1,5 @@
-import { request } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import { type ClientRequest, request } from 'node:http';
 import type { OpenHome } from '../home/open-home.js';
 import { StaticFiles } from './static-files.js';
 import type { WebLimits } from './web-limits.js';
@@ -55,10 +56,66 @@ export class TestDesk {
   }
 }
 
+export interface StreamEvent {
+  readonly id: string | undefined;
+  readonly event: string;
+  readonly data: unknown;
+}
+
+/** An event stream, read one event at a time. */
+export class Watching {
+  status = 0;
+  readonly #events: StreamEvent[] = [];
+  #text = '';
+  #ended = false;
+  #wake: () => void = () => undefined;
+
+  constructor(private readonly call: ClientRequest) {
+    call.on('response', (answer) => {
+      this.status = answer.statusCode ?? 0;
+      answer.setEncoding('utf8');
+      answer.on('data', (part: string) => this.#take(part));
+      answer.on('close', () => this.#end());
+    });
+    call.on('error', () => this.#end());
+    call.end();
+  }
+
+  /** The next event that is no sign of life; undefined: the stream has ended. */
+  async next(): Promise<StreamEvent | undefined> {
+    while (this.#events.length === 0 && !this.#ended) await new Promise<void>((resolve) => (this.#wake = resolve));
+    return this.#events.shift();
+  }
+
+  close(): void {
+    this.call.destroy();
+  }
+
+  #end(): void {
+    this.#ended = true;
+    this.#wake();
+  }
+
+  #take(part: string): void {
+    this.#text += part;
+    const blocks = this.#text.split('\n\n');
+    this.#text = blocks.pop() as string;
+    for (const block of blocks) {
+      const fields = new Map(
+        block.split('\n').map((line) => [line.split(':', 1)[0], line.slice(line.indexOf(':') + 1).trim()]),
+      );
+      const event = fields.get('event') ?? 'message';
+      const data = fields.get('data') ?? '';
+      if (event === 'connected' || event === 'ping' || data === '') continue;
+      this.#events.push({ id: fields.get('id'), event, data: JSON.parse(data) });
+    }
+    this.#wake();
+  }
+}
+
 /** What a browser sends from a page of the desk; its own cookie jar. */
 export class TestBrowser {
   cookie: string | undefined;
-  #keys = 0;
 
   constructor(readonly port: number) {}
 
@@ -95,14 +152,23 @@ export class TestBrowser {
 
   /** A change with a key of its own, unless the input has one. */
   change(path: string, input: object): Promise<CallAnswer> {
-    const key = `browser-${this.port}-${String(++this.#keys).padStart(8, '0')}`;
-    return this.mutate(path, { key, ...input });
+    return this.mutate(path, { key: randomUUID(), ...input });
   }
 
   async mutate(path: string, input: unknown): Promise<CallAnswer> {
     const body = Buffer.from(JSON.stringify(input));
     const headers = { 'content-type': 'application/json', 'content-length': String(body.length), ...this.sameOrigin };
     return this.#read(await this.raw('POST', `/trpc/${path}`, headers, body));
+  }
+
+  /** A subscription, as a page's EventSource reads it. */
+  watch(path: string, input?: unknown): Watching {
+    const text = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
+    const { origin: _none, ...headers } = this.sameOrigin;
+    const accept = { ...headers, accept: 'text/event-stream' };
+    return new Watching(
+      request({ host: '127.0.0.1', port: this.port, path: `/trpc/${path}${text}`, headers: accept, agent: false }),
+    );
   }
 
   signIn(officer: string, passphrase: string): Promise<CallAnswer> {

@@ -21,8 +21,10 @@ export function livingSession(
 
 /** An officer in a browser: every call is judged by the session, whatever its input says. */
 export function sessionAsker(home: OpenHome, session: () => WebSession | undefined, touched: () => void): Asker {
+  const found = session();
   return {
-    officer: session()?.officer,
+    officer: found?.officer,
+    signal: found?.signal,
     admit({ meta, type }: AskedCall): void {
       if (meta.needs === 'nothing') return;
       const { author, name } = livingSession(home, session());

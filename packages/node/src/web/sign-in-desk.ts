@@ -1,8 +1,12 @@
 import { LiaisonError } from '@liaison/protocol';
 import type { SignInChoice } from '../desk/session-door.js';
 import type { OpenHome, UnlockedOfficer } from '../home/open-home.js';
+import { claimedTime } from '../replica/clock.js';
 import { SignInDelays } from './sign-in-delays.js';
 import type { WebLimits } from './web-limits.js';
+
+/** All who are no officers of this home share one count. */
+const NOBODY = 'nobody';
 
 /** What is written down about the sessions of an officer. */
 export type SignInEvent = 'signed-in' | 'passphrase-wrong' | 'locked' | 'locked-idle' | 'signed-out';
@@ -11,16 +15,23 @@ export interface SignInDeskOptions {
   readonly home: OpenHome;
   readonly monotonicMs: () => number;
   readonly limits: Pick<WebLimits, 'signInsMax' | 'signInWaitMsMax'>;
+  readonly onDefect: (error: unknown) => void;
 }
 
 /** Lets officers of the home in, by their own passphrase. */
 export class SignInDesk {
   readonly #home: OpenHome;
   readonly #delays: SignInDelays;
+  readonly #onDefect: (error: unknown) => void;
 
-  constructor({ home, monotonicMs, limits }: SignInDeskOptions) {
+  constructor({ home, monotonicMs, limits, onDefect }: SignInDeskOptions) {
     this.#home = home;
-    this.#delays = new SignInDelays(monotonicMs, () => 0, limits);
+    this.#delays = new SignInDelays(
+      monotonicMs,
+      (officer) => home.replica.context.store.signIns.failuresOf(officer),
+      limits,
+    );
+    this.#onDefect = onDefect;
   }
 
   choice(): SignInChoice {
@@ -42,8 +53,11 @@ export class SignInDesk {
     const known = this.#home.replica.reading(() =>
       this.#home.actingOfficers.find(({ writer, name }) => writer === officer || name === officer),
     );
-    return this.#delays.attempt(known?.writer ?? 'nobody', async () => {
-      if (known === undefined) throw wrongPassphrase();
+    return this.#delays.attempt(known?.writer ?? NOBODY, async () => {
+      if (known === undefined) {
+        this.note(NOBODY, 'passphrase-wrong');
+        throw wrongPassphrase();
+      }
       try {
         const author = await this.#home.unlockOfficer(known.writer, passphrase);
         this.note(known.writer, 'signed-in');
@@ -58,8 +72,15 @@ export class SignInDesk {
     });
   }
 
-  /** Kept in the home's own journal. */
-  note(_officer: string, _event: SignInEvent): void {}
+  /** Kept in the home's journal, in its turn; whoever signs in does not wait for it. */
+  note(officer: string, event: SignInEvent): void {
+    const { replica, work } = this.#home;
+    const at = claimedTime(replica.context.clock);
+    const kept = work.command(() =>
+      replica.transaction(() => replica.context.store.signIns.put({ officer, event, at })),
+    );
+    kept.catch(this.#onDefect);
+  }
 }
 
 const wrongPassphrase = () =>

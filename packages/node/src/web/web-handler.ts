@@ -3,6 +3,7 @@ import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import type { DeskContext } from '../desk/desk-context.js';
 import { deskRouter } from '../desk/desk-router.js';
 import { expectedCause } from '../desk/input-error.js';
+import type { LiveTexts } from '../live/live-texts.js';
 import { BrowserDoor, type BrowserDoorParts } from './browser-door.js';
 import { setSecurityHeaders } from './security-headers.js';
 import { sessionAsker } from './session-asker.js';
@@ -15,6 +16,7 @@ export interface WebHandlerOptions extends BrowserDoorParts {
   readonly origins: () => ReadonlyMap<string, string>;
   /** Undefined: the application is not built, and only calls are answered. */
   readonly files: StaticFiles | undefined;
+  readonly texts: LiveTexts;
   readonly limits: WebLimits;
   /** Told of failures that are this node's own fault. */
   readonly onDefect: (error: unknown) => void;
@@ -62,7 +64,7 @@ function contextOf(options: WebHandlerOptions, request: IncomingMessage, respons
     () => door.session,
     () => door.touch(),
   );
-  return { home: options.home, door, asker };
+  return { home: options.home, door, asker, texts: options.texts };
 }
 
 async function answerFile(

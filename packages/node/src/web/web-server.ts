@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { deskCalls } from '../desk/desk-calls.js';
 import type { OpenHome } from '../home/open-home.js';
+import { LiveTexts } from '../live/live-texts.js';
 import { DeskSessions } from './desk-sessions.js';
 import { SignInDesk } from './sign-in-desk.js';
 import type { StaticFiles } from './static-files.js';
@@ -32,7 +33,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   const { home, monotonicMs, onDefect, files } = options;
   const limits = { ...WEB_LIMITS, ...options.limits };
   const idleMs = () => (home.settings.desk?.idleMinutes ?? limits.idleMinutes) * 60_000;
-  const signIns = new SignInDesk({ home, monotonicMs, limits });
+  const signIns = new SignInDesk({ home, monotonicMs, limits, onDefect });
   const sessions = new DeskSessions({
     random: home.replica.context.random,
     monotonicMs,
@@ -41,7 +42,8 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     onIdle: ({ officer }) => signIns.note(officer, 'locked-idle'),
   });
   let origins: ReadonlyMap<string, string> = new Map();
-  const parts = { home, sessions, signIns, monotonicMs, offered: deskCalls() };
+  const texts = new LiveTexts(home, onDefect);
+  const parts = { home, sessions, signIns, texts, monotonicMs, offered: deskCalls() };
   const server = httpServer(createWebHandler({ ...parts, origins: () => origins, files, limits, onDefect }), limits);
   await listen(server, options.listen);
   const { port } = server.address() as AddressInfo;
@@ -51,6 +53,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   const close = async () => {
     clearInterval(idle);
     sessions.endAll();
+    await texts.close();
     await closeServer(server, limits.closeMsMax);
   };
   return { port, sessions, close };

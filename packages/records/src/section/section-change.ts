@@ -2,10 +2,21 @@ import { type JsonValue, LIMITS, LiaisonError } from '@liaison/protocol';
 import { RECORD_LIMITS } from '../limits.js';
 import { isReadableValue } from '../values/readable-value.js';
 
-/** What a writer wants to say: per field the one new value (null clears it), per text the whole new string. */
+/** One replacement in a text; offsets in UTF-16 code units of the text as the section says it. */
+export interface TextSplice {
+  readonly start: number;
+  readonly end: number;
+  readonly insert: string;
+}
+
+/**
+ * What a writer wants to say: per field the one new value (null clears it), per text the whole new string, or the places
+ * where it is new: in order, apart from each other.
+ */
 export interface SectionChange {
   readonly fields?: Readonly<Record<string, JsonValue | null>>;
   readonly texts?: Readonly<Record<string, string>>;
+  readonly splices?: Readonly<Record<string, readonly TextSplice[]>>;
 }
 
 const NAME = /^[a-z][A-Za-z0-9-]{0,63}$/;
@@ -24,6 +35,7 @@ export function checkChange(change: SectionChange): void {
     }
   }
   for (const [name, text] of Object.entries(change.texts ?? {})) checkText(name, text);
+  for (const [name, splices] of Object.entries(change.splices ?? {})) checkSplices(name, splices);
 }
 
 function checkName(name: string): void {
@@ -33,6 +45,15 @@ function checkName(name: string): void {
     `${JSON.stringify(name)} cannot be the name of a field.`,
     'Begin with a small letter; then up to 63 letters, digits or hyphens.',
   );
+}
+
+function checkSplices(name: string, splices: readonly TextSplice[]): void {
+  let at = 0;
+  for (const { start, end, insert } of splices) {
+    if (start < at || end < start) throw new RangeError(`the splices of ${name} are out of order`);
+    checkText(name, insert);
+    at = end;
+  }
 }
 
 function checkText(name: string, text: string): void {

@@ -21,6 +21,9 @@ export function editUpdate(doc: Y.Doc, client: number, change: SectionChange): U
     const difference = textDifference(currentText(doc, name).text, change.texts?.[name] ?? '');
     if (difference !== null) writeText(builder, doc, name, difference);
   }
+  for (const name of Object.keys(change.splices ?? {}).sort(compareText)) {
+    for (const splice of change.splices?.[name] ?? []) writeText(builder, doc, name, splice);
+  }
   return builder.finish();
 }
 
@@ -37,6 +40,10 @@ export function createSectionUpdate(client: number, change: SectionChange): Uint
   }
   for (const name of Object.keys(change.texts ?? {}).sort(compareText)) {
     const text = change.texts?.[name] ?? '';
+    if (text.length > 0) builder.text({ root: textRoot(name), left: null, right: null }, text);
+  }
+  for (const name of Object.keys(change.splices ?? {}).sort(compareText)) {
+    const text = (change.splices?.[name] ?? []).map(({ insert }) => insert).join('');
     if (text.length > 0) builder.text({ root: textRoot(name), left: null, right: null }, text);
   }
   return builder.finish();

@@ -5,11 +5,13 @@ import { readTransaction, transaction } from '../database/transaction.js';
 import { MIGRATIONS } from '../schema/migrations.js';
 import type { Tables } from '../schema/tables.js';
 import { SearchIndex } from '../search/search-index.js';
+import { AnsweredCallRepository } from './answered-call-repository.js';
 import { ArrivalRepository } from './arrival-repository.js';
 import { AuthorityRepository } from './authority-repository.js';
 import { CommitNoteRepository } from './commit-note-repository.js';
 import { ConflictRepository } from './conflict-repository.js';
 import { ControlRepository } from './control-repository.js';
+import { DraftRepository } from './draft-repository.js';
 import { EntryRepository } from './entry-repository.js';
 import { ExchangeRepository } from './exchange-repository.js';
 import { HealthRepository } from './health-repository.js';
@@ -21,6 +23,7 @@ import { SectionRepository } from './section-repository.js';
 import { SeenRepository } from './seen-repository.js';
 import { SetAsideRepository } from './set-aside-repository.js';
 import { SettledLossRepository } from './settled-loss-repository.js';
+import { SignInRepository } from './sign-in-repository.js';
 import { SpaceRemoval } from './space-removal.js';
 import { SpaceRepository } from './space-repository.js';
 import { StateRepository } from './state-repository.js';
@@ -28,10 +31,12 @@ import { StateRepository } from './state-repository.js';
 /** One home's database: every repository over one connection, and the transaction that makes a command atomic. */
 export class Store {
   readonly arrivals: ArrivalRepository;
+  readonly answeredCalls: AnsweredCallRepository;
   readonly authority: AuthorityRepository;
   readonly commitNotes: CommitNoteRepository;
   readonly conflicts: ConflictRepository;
   readonly control: ControlRepository;
+  readonly drafts: DraftRepository;
   readonly entries: EntryRepository;
   readonly exchange: ExchangeRepository;
   readonly health: HealthRepository;
@@ -45,6 +50,7 @@ export class Store {
   readonly setAside: SetAsideRepository;
   readonly settledLosses: SettledLossRepository;
   readonly removal: SpaceRemoval;
+  readonly signIns: SignInRepository;
   readonly spaces: SpaceRepository;
   readonly state: StateRepository;
 
@@ -54,10 +60,12 @@ export class Store {
     migrate(database, MIGRATIONS);
     const statements = createStatements<Tables>(database);
     this.arrivals = new ArrivalRepository(statements);
+    this.answeredCalls = new AnsweredCallRepository(statements);
     this.authority = new AuthorityRepository(statements);
     this.commitNotes = new CommitNoteRepository(statements);
     this.conflicts = new ConflictRepository(statements);
     this.control = new ControlRepository(statements);
+    this.drafts = new DraftRepository(statements);
     this.entries = new EntryRepository(statements);
     this.exchange = new ExchangeRepository(statements);
     this.health = new HealthRepository(statements);
@@ -71,6 +79,7 @@ export class Store {
     this.setAside = new SetAsideRepository(statements);
     this.settledLosses = new SettledLossRepository(statements);
     this.removal = new SpaceRemoval(statements, this.search);
+    this.signIns = new SignInRepository(statements);
     this.spaces = new SpaceRepository(statements);
     this.state = new StateRepository(statements);
   }

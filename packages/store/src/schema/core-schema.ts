@@ -88,6 +88,21 @@ create table seen (
   officer text not null, listed integer not null, change integer not null, primary key (officer, listed)
 ) strict;
 
+-- what officers of this home are typing; never sent
+create table draft (
+  officer text not null, record text not null, field text not null, value text not null, at text not null,
+  primary key (officer, record, field)
+) strict;
+-- changes that were asked for with a key, kept for a day; no answer: it was lost
+create table answered_call (
+  officer text not null, key text not null, call text not null, digest text not null, answer text, at integer not null,
+  primary key (officer, key)
+) strict;
+create index answered_call_by_age on answered_call (at);
+-- who signed in at the desk, and who tried
+create table sign_in (row integer primary key, officer text not null, event text not null, at text not null) strict;
+create index sign_in_of_officer on sign_in (officer, row);
+
 -- derived
 create table record (row integer primary key, space integer not null, id blob not null, number text, unique (space, id)) strict;
 create table section (

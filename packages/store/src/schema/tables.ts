@@ -63,6 +63,9 @@ export interface Tables {
   seen: { officer: string; listed: number; change: number };
   peer: { writer: string; nonce: string | null; contacted: string | null; converged: string | null };
   commit_note: { row: Generated<number>; space: number | null };
+  draft: { officer: string; record: string; field: string; value: string; at: string };
+  answered_call: { officer: string; key: string; call: string; digest: string; answer: string | null; at: number };
+  sign_in: { row: Generated<number>; officer: string; event: string; at: string };
   record: { row: Generated<number>; space: number; id: Uint8Array; number: string | null };
   section: {
     row: Generated<number>;

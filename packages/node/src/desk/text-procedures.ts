@@ -1,0 +1,59 @@
+import type { SpaceId } from '@liaison/protocol';
+import { z } from 'zod';
+import type { TextName } from '../live/open-text.js';
+import { findRecord, findSpace } from '../queries/find-record.js';
+import type { DeskContext } from './desk-context.js';
+import { deskProcedure, deskRouterOf } from './desk-procedure.js';
+import { deskRefusal } from './desk-refusals.js';
+import { givenRecord } from './given-record.js';
+
+const textInput = z.strictObject({
+  record: z.string().max(100),
+  space: z.string().max(100).optional(),
+  field: z.string().min(1).max(64),
+  joint: z.boolean(),
+});
+type TextInput = z.infer<typeof textInput>;
+
+const offset = z.number().int().min(0).max(10_000_000);
+const edits = z.array(z.strictObject({ from: offset, to: offset, insert: z.string().max(1_000_000) })).max(1_000);
+const typedInput = textInput.extend({
+  /** The revision in which it was typed. */
+  base: z.number().int().min(0),
+  edits,
+  /** The browser's name for this change. */
+  change: z.string().min(8).max(100),
+});
+
+function nameOf({ home }: Pick<DeskContext, 'home'>, { record, space, field, joint }: TextInput): TextName {
+  const { replica } = home;
+  return replica.reading(() => {
+    const within: SpaceId | undefined = space === undefined ? undefined : findSpace(replica.context, space).id;
+    const found = findRecord(replica.context, givenRecord(record), within);
+    return { space: found.space.id, record: found.record.id, field, joint };
+  });
+}
+
+const NEVER = new AbortController().signal;
+
+/** Long texts, typed in by several browsers at once (WEB-10). Only for browsers: over the socket a text is set as a whole. */
+export const textProcedures = deskRouterOf({
+  watch: deskProcedure.input(textInput).subscription(async function* ({ ctx, input, signal }) {
+    const { texts } = ctx;
+    if (texts === undefined) throw deskRefusal('desk-call-browser');
+    const session = ctx.asker.signal ?? NEVER;
+    yield* texts.watch(nameOf(ctx, input), AbortSignal.any([signal ?? NEVER, session]));
+    if (session.aborted) throw deskRefusal('session-locked');
+  }),
+  /** Repeated with the same `change` it is made once, so it carries no other key. */
+  type: deskProcedure
+    .meta({ needs: 'write' })
+    .input(typedInput)
+    .mutation(async ({ ctx, input: { base, edits: typed, change, ...named } }) => {
+      const { texts } = ctx;
+      if (texts === undefined) throw deskRefusal('desk-call-browser');
+      const author = await ctx.author();
+      const name = ctx.home.officers.find(({ writer }) => writer === author.certificate.claims.writer)?.name ?? '';
+      return texts.type(nameOf(ctx, named), author, name, { base, edits: typed, change });
+    }),
+});

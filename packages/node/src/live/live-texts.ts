@@ -1,0 +1,133 @@
+import { LiaisonError, type SpaceId } from '@liaison/protocol';
+import type { OpenHome, UnlockedOfficer } from '../home/open-home.js';
+import { OpenText, type TextEvent, type TextName } from './open-text.js';
+import type { TextEdit } from './text-edit.js';
+import { writePending, writtenText } from './write-pending.js';
+
+/** What was typed is written after a pause of so long, and at the latest so long after it was typed. */
+const PAUSE_MS = 1_500;
+const LATEST_MS = 4_000;
+const TEXTS_MAX = 200;
+const WATCHERS_MAX = 50;
+
+export interface TypedEdits {
+  readonly base: number;
+  readonly edits: readonly TextEdit[];
+  readonly change: string;
+}
+
+interface Kept {
+  readonly text: OpenText;
+  timer: NodeJS.Timeout | undefined;
+  /** When the oldest word that waits was typed. */
+  waitingSinceMs: number | undefined;
+}
+
+/**
+ * The texts of one home that pages show and type in (WEB-10). Browsers never see or send bytes of a document: they send
+ * edits of plain text, and the node writes each officer's words by that officer's writer.
+ */
+export class LiveTexts {
+  readonly #kept = new Map<string, Kept>();
+  readonly #stopListening: () => void;
+
+  constructor(
+    private readonly home: OpenHome,
+    private readonly onDefect: (error: unknown) => void,
+  ) {
+    this.#stopListening = home.changes.onChange(({ spaces, everything }) => this.#followLog(spaces, everything));
+  }
+
+  /** Throws what `findRecord` throws, `texts-too-many`. Ends when the signal is aborted; then what waits is written at once. */
+  async *watch(name: TextName, signal: AbortSignal): AsyncGenerator<TextEvent> {
+    const kept = this.#open(name);
+    if (kept.text.watchers >= WATCHERS_MAX) throw tooMany();
+    try {
+      yield* kept.text.follow(signal);
+    } finally {
+      await this.#write(kept).catch(this.onDefect);
+    }
+  }
+
+  /** Throws as `watch` and `LiveText.submit` do. */
+  type(name: TextName, author: UnlockedOfficer, officer: string, typed: TypedEdits): { revision: number } {
+    const kept = this.#open(name);
+    const { writer } = author.certificate.claims;
+    const before = kept.text.live.revision;
+    const change = kept.text.live.submit({ author: writer, ...typed });
+    if (kept.text.live.revision > before) {
+      kept.text.authors.set(writer, author);
+      kept.text.tellChange(change, officer);
+      this.#writeSoon(kept);
+    }
+    return { revision: change.revision };
+  }
+
+  /** Writes everything that waits; for a node that stops. */
+  async close(): Promise<void> {
+    this.#stopListening();
+    await Promise.all([...this.#kept.values()].map((kept) => this.#write(kept).catch(this.onDefect)));
+  }
+
+  #open(name: TextName): Kept {
+    const key = JSON.stringify([name.space, name.record, name.field, name.joint]);
+    const known = this.#kept.get(key);
+    if (known !== undefined) return known;
+    if (this.#kept.size >= TEXTS_MAX) this.#closeIdle();
+    if (this.#kept.size >= TEXTS_MAX) throw tooMany();
+    const written = this.home.replica.reading(() => writtenText(this.home.replica, name));
+    const kept = { text: new OpenText(name, written), timer: undefined, waitingSinceMs: undefined };
+    this.#kept.set(key, kept);
+    return kept;
+  }
+
+  /** Nobody looks, nothing waits: it is read from the log again when it is opened next. */
+  #closeIdle(): void {
+    for (const [key, { text }] of this.#kept) {
+      if (text.watchers === 0 && !text.isPending) this.#kept.delete(key);
+    }
+  }
+
+  #writeSoon(kept: Kept): void {
+    const now = performance.now();
+    kept.waitingSinceMs ??= now;
+    clearTimeout(kept.timer);
+    const waitMs = Math.max(0, Math.min(PAUSE_MS, kept.waitingSinceMs + LATEST_MS - now));
+    kept.timer = setTimeout(() => void this.#write(kept).catch(this.onDefect), waitMs);
+  }
+
+  async #write(kept: Kept): Promise<void> {
+    clearTimeout(kept.timer);
+    kept.timer = undefined;
+    kept.waitingSinceMs = undefined;
+    if (!kept.text.isPending) return;
+    try {
+      await this.home.work.command(() => {
+        if (kept.text.isPending) writePending(this.home, kept.text);
+      });
+    } catch (error) {
+      this.#writeSoon(kept);
+      if (!(error instanceof LiaisonError)) throw error;
+    }
+  }
+
+  /** What came in from elsewhere appears under what is typed. */
+  #followLog(spaces: readonly SpaceId[], everything: boolean): void {
+    for (const { text } of this.#kept.values()) {
+      if (!everything && !spaces.includes(text.name.space)) continue;
+      try {
+        const written = this.home.replica.reading(() => writtenText(this.home.replica, text.name));
+        text.tellChange(text.live.follow(written), null);
+      } catch (error) {
+        if (!(error instanceof LiaisonError)) this.onDefect(error);
+      }
+    }
+  }
+}
+
+const tooMany = () =>
+  new LiaisonError(
+    'texts-too-many',
+    'Too many texts are open at this desk.',
+    'Close pages that nobody types in, then try again.',
+  );
