@@ -21,7 +21,7 @@ export function addEnrolGrant(enrol: Command): void {
     .requiredOption('--spaces <ids>', "the mission's spaces, separated by commas, or * for all of the member's")
     .option(
       '--powers <list>',
-      `what its officers may do, of ${powerSchema.options.join(', ')}; left out: import,space,write`,
+      `what its officers may do, of ${powerSchema.options.join(', ')}; none: a viewer; left out: import,recall,space,write`,
     )
     .option('--fingerprint <text>', 'what the officer read out: certify only a request that has it')
     .option('--until <time>', 'when the mission ends, such as 2027-05-01T00:00:00.000+09:00')
@@ -61,14 +61,16 @@ function givenTime(text: string): string {
   throw new LiaisonError('time-malformed', `${text} is no time.`, 'Write it like 2027-05-01T00:00:00.000+09:00.');
 }
 
+/** `none` makes a viewer, who signs in at the desk and reads. */
 function givenPowers(text: string): Power[] {
+  if (text.trim() === 'none') return [];
   return text.split(',').map((name) => {
     const power = powerSchema.safeParse(name.trim());
     if (power.success) return power.data;
     throw new LiaisonError(
       'power-unknown',
       `${name.trim()} is no power.`,
-      `Give some of ${powerSchema.options.join(', ')}, separated by commas.`,
+      `Give some of ${powerSchema.options.join(', ')}, separated by commas, or none for a viewer.`,
     );
   });
 }

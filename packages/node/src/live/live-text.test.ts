@@ -156,6 +156,15 @@ class Room {
   }
 }
 
+/** Found once: a deletion beside an insertion was joined with it on the way, and the two ends ordered it differently. */
+const FOUND: Step[] = [
+  { do: 'type', who: 'lee', at: 0, remove: 0, letters: 1 },
+  { do: 'elsewhere', at: 0, remove: 0, digits: 1 },
+  { do: 'hear', who: 'lee' },
+  { do: 'elsewhere', at: 0, remove: 0, digits: 1 },
+  { do: 'type', who: 'lee', at: 0, remove: 1, letters: 0 },
+];
+
 describe('WEB-10 a text that several browsers type in', () => {
   test('any interleaving ends in one text everywhere, each character by the officer who typed it', () => {
     fc.assert(
@@ -175,7 +184,7 @@ describe('WEB-10 a text that several browsers type in', () => {
           expect([character, officer]).toEqual([character, typedBy]);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 1_000, examples: [[FOUND]] },
     );
   });
 

@@ -11,7 +11,7 @@ export interface TextEdit {
 /** Only this ends a line: what was typed is kept as it is, also the other characters that some call a line's end. */
 const LINE_END = '\n';
 
-/** Edits of one text, in order and apart from each other. Throws `text-edit-misplaced`. */
+/** Edits of one text, in order; none reaches into the next. Throws `text-edit-misplaced`. */
 export function changeOf(edits: readonly TextEdit[], length: number): ChangeSet {
   let end = 0;
   for (const { from, to } of edits) {
@@ -21,11 +21,20 @@ export function changeOf(edits: readonly TextEdit[], length: number): ChangeSet 
   return ChangeSet.of([...edits], length, LINE_END);
 }
 
-export function editsOf(change: ChangeSet): TextEdit[] {
+/**
+ * The edits that make a change again, exactly as it is: a deletion beside an insertion stays apart from it, since another's
+ * insertion at that place may come between the two.
+ */
+export const editsOf = (change: ChangeSet): TextEdit[] => listed(change, true);
+
+/** The same with neighbours joined, for a text that nobody else types in meanwhile. */
+export const joinedEditsOf = (change: ChangeSet): TextEdit[] => listed(change, false);
+
+function listed(change: ChangeSet, individual: boolean): TextEdit[] {
   const edits: TextEdit[] = [];
   change.iterChanges((from, to, _fromAfter, _toAfter, inserted) => {
     edits.push({ from, to, insert: inserted.toString() });
-  });
+  }, individual);
   return edits;
 }
 

@@ -6,7 +6,7 @@ import { claimedTime } from '../replica/clock.js';
 import { openSection } from '../replica/project-section.js';
 import type { Replica } from '../replica/replica.js';
 import type { OpenText, TextName } from './open-text.js';
-import { editsOf } from './text-edit.js';
+import { joinedEditsOf } from './text-edit.js';
 
 /** What the log says in a text now; empty where nobody has written there. Throws what `findRecord` throws. */
 export function writtenText(replica: Replica, { space, record, field, joint }: TextName): string {
@@ -33,7 +33,7 @@ export function writePending(home: OpenHome, text: OpenText): void {
     for (let [group] = live.pending; group !== undefined; [group] = live.pending) {
       const author = text.authors.get(group.author);
       if (author === undefined) throw new Error('the key of whoever typed is kept until it is written');
-      const splices = editsOf(group.change).map(({ from, to, insert }) => ({ start: from, end: to, insert }));
+      const splices = joinedEditsOf(group.change).map(({ from, to, insert }) => ({ start: from, end: to, insert }));
       editRecord(home.replica, author, { ...name, change: { splices: { [name.field]: splices } } });
       live.settleFirst();
     }
