@@ -58,6 +58,7 @@ async function serveWithWork(home: OpenHome, options: ServeOptions): Promise<Ser
   const peers = await listenForPeers(home, options);
   const local = await closedUnless(openLocalSocket(home, { onDefect: options.onDefect }), peers);
   const desk = options.desk && (await closedUnless(openDesk(home, options.desk, options), peers, local));
+  home.deskAddress = desk?.address ?? null;
   const address = home.settings.address;
   writeRunningNode(home.folder, { pid: process.pid, socket: local.path, desk: desk?.address });
   const upkeep = keepWorkDone(home.work, options);

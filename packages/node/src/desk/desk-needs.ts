@@ -12,6 +12,8 @@ export interface DeskMeta {
   readonly needs: Need;
   /** `socket`: it names files of the machine that the node runs on, so no browser may call it. Else anybody who may. */
   readonly from?: 'socket';
+  /** The same however often it is made, so no key is needed. What is the officer's own is so anyway. */
+  readonly repeatable?: true;
 }
 
 export const isPower = (need: Need): need is Power => need !== 'nothing' && need !== 'read' && need !== 'own';

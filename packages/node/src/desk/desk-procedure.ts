@@ -42,13 +42,13 @@ const keyed = z.object({ key: z.string().min(16).max(64).optional() }).optional(
 
 /**
  * A key belongs to the call and not to what is asked for, so it is taken off before the input is checked. A browser must
- * give one, save for what is the officer's own and the same however often it is said (WEB-7).
+ * give one, save for what is the same however often it is made (WEB-7).
  */
 const madeOnce = admitted.input(keyed).use(async ({ ctx, meta, path, getRawInput, next }) => {
   const { key, rest } = keyTakenOff(await getRawInput());
   const getRest = () => Promise.resolve(rest);
   const make = () => next({ input: undefined, getRawInput: getRest } as { getRawInput: typeof getRest });
-  if (meta?.needs === 'own') return make();
+  if (meta?.needs === 'own' || meta?.repeatable === true) return make();
   if (key === undefined && ctx.asker.officer !== undefined) throw deskRefusal('key-missing');
   if (key === undefined) return make();
   const made = await onceOnly(ctx.home, { officer: ctx.asker.officer ?? '', key, call: path, input: rest }, make);

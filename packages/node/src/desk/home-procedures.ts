@@ -30,6 +30,7 @@ export const homeProcedures = deskRouterOf({
         ...homeStatus(ctx.home.replica.context),
         label: settings.label,
         address: settings.address,
+        desk: ctx.home.deskAddress,
         officers: shown,
       };
     }),

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PASSPHRASE, TemporaryHomes } from '../ceremonies/temporary-homes.fixture.js';
 import type { OpenHome } from '../home/open-home.js';
-import { type TestBrowser, TestDesk } from '../web/browser.fixture.js';
+import type { TestBrowser } from '../testing/test-browser.js';
+import { TestDesk } from '../web/test-desk.fixture.js';
 import { onceOnly } from './once-only.js';
 
 const homes = new TemporaryHomes('once-only');

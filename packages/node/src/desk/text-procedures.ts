@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { TextName } from '../live/open-text.js';
 import { findRecord, findSpace } from '../queries/find-record.js';
 import type { DeskContext } from './desk-context.js';
-import { deskProcedure, deskRouterOf } from './desk-procedure.js';
+import { deskProcedure, deskRouterOf, deskWork } from './desk-procedure.js';
 import { deskRefusal } from './desk-refusals.js';
 import { givenRecord } from './given-record.js';
 
@@ -45,9 +45,9 @@ export const textProcedures = deskRouterOf({
     yield* texts.watch(nameOf(ctx, input), AbortSignal.any([signal ?? NEVER, session]));
     if (session.aborted) throw deskRefusal('session-locked');
   }),
-  /** Repeated with the same `change` it is made once, so it carries no other key. */
-  type: deskProcedure
-    .meta({ needs: 'write' })
+  /** Repeated with the same `change` it is made once. */
+  type: deskWork
+    .meta({ needs: 'write', repeatable: true })
     .input(typedInput)
     .mutation(async ({ ctx, input: { base, edits: typed, change, ...named } }) => {
       const { texts } = ctx;

@@ -190,6 +190,9 @@ export class OpenHome {
     return { certificate, key: signing };
   }
 
+  /** Where browsers find the desk while a node serves it. */
+  deskAddress: string | null = null;
+
   /** What browsers are told and where they find the desk; kept in `home.json`. */
   setDesk(desk: DeskSettings): void {
     this.#settings = { ...this.settings, desk };

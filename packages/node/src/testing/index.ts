@@ -2,3 +2,4 @@ export * from './manual-clock.js';
 export * from './memory-federation.js';
 export * from './memory-sync.js';
 export * from './seeded-random.js';
+export { type CallAnswer, TestBrowser, Watching } from './test-browser.js';

@@ -3,8 +3,9 @@ import { PASSPHRASE, TemporaryHomes } from '../ceremonies/temporary-homes.fixtur
 import type { WatchedChange } from '../desk/change-procedures.js';
 import type { OpenHome } from '../home/open-home.js';
 import type { TextEvent } from '../live/open-text.js';
-import { type TestBrowser, TestDesk, type Watching } from './browser.fixture.js';
+import type { TestBrowser, Watching } from '../testing/test-browser.js';
 import { addSecondOfficer } from './second-officer.fixture.js';
+import { TestDesk } from './test-desk.fixture.js';
 
 const LEES = 'Lees own passphrase';
 const homes = new TemporaryHomes('two-officers');

@@ -4,7 +4,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PASSPHRASE, TemporaryHomes } from '../ceremonies/temporary-homes.fixture.js';
 import type { OpenHome } from '../home/open-home.js';
-import { TestDesk } from './browser.fixture.js';
+import { TestDesk } from './test-desk.fixture.js';
 
 const homes = new TemporaryHomes('web');
 let home: OpenHome;
