@@ -76,7 +76,7 @@ const tooMany = (): TRPCError =>
   refusedWith(
     'TOO_MANY_REQUESTS',
     new LiaisonError(
-      'watchers-too-many',
+      'pages-too-many',
       'Too many pages watch this desk at once.',
       'Close pages of the desk that nobody looks at.',
     ),
