@@ -32,6 +32,7 @@ export interface StatusAnswer {
   readonly pending: number;
   readonly refused: number;
   readonly spaces: readonly SpaceStatus[];
+  readonly alarms: readonly { readonly code: string; readonly message: string; readonly next: string }[];
 }
 
 export interface RecordAnswer {

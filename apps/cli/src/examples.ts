@@ -65,6 +65,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'liaison recall record "$RECORD" --reason error --yes',
   ],
   'recall reinstate': ['liaison recall reinstate "$RECORD"'],
+  'recall renew': ['liaison recall renew --dry-run', 'liaison recall renew'],
   'recall list': ['liaison recall list --space "$SPACE"'],
   'recall status': ['liaison recall status "$RECORD"'],
   search: ['liaison search 인천 --limit 5'],

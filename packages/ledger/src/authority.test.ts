@@ -27,6 +27,7 @@ const past: SpacePast = {
   owner: 'KR' as MemberCode,
   founders: new Set([owner.certificate.claims.writer]),
   audience: new Set(['KR', 'TH'] as MemberCode[]),
+  cuts: [],
 };
 
 const judge = (entry: TestEntry, before: SpacePast | undefined = past) =>
@@ -37,6 +38,7 @@ const itself = (writer = owner): SpacePast => ({
   owner: 'KR' as MemberCode,
   founders: new Set([writer.certificate.claims.writer]),
   audience: new Set(['KR' as MemberCode]),
+  cuts: [],
 });
 
 const previous = { id: `${'p'.repeat(42)}A` as never, seq: 1 };

@@ -24,6 +24,8 @@ export interface SpacePast {
   readonly founders: ReadonlySet<WriterId>;
   /** With the owner. */
   readonly audience: ReadonlySet<MemberCode>;
+  /** Members that were taken out and not admitted again: they may still take back what they said (AUT-3). */
+  readonly cuts: readonly { readonly member: MemberCode }[];
 }
 
 /** The past of an entry that founds its space. */
@@ -31,6 +33,7 @@ export const foundingPast = (genesis: Genesis): SpacePast => ({
   owner: genesis.owner,
   founders: new Set([genesis.founder]),
   audience: new Set([genesis.owner]),
+  cuts: [],
 });
 
 /** The genesis content that an entry founds its space with: first operation of the first control entry (SPC-3). */
@@ -51,7 +54,7 @@ export function foundedGenesis(entry: OpenedEntry): Genesis | undefined {
 export function judgeRight(entry: OpenedEntry, author: Certificate, past: SpacePast | undefined): NoRight | null {
   if (past === undefined) return 'no-genesis';
   const { member, writer } = author.claims;
-  if (!past.audience.has(member)) return 'not-in-audience';
+  if (!past.audience.has(member) && !mayTakeBack(entry, member, past)) return 'not-in-audience';
   if (!scopeCovers(author, entry.claims.space, past.founders.has(writer))) return 'out-of-scope';
   for (const [index, operation] of entry.operations.entries()) {
     const refusal = judgeOperation(operation.header?.op, index, entry, author, past);
@@ -59,6 +62,10 @@ export function judgeRight(entry: OpenedEntry, author: Certificate, past: SpaceP
   }
   return null;
 }
+
+/** What a member has released stays its own to take back, after it was removed as well; it can do nothing else there. */
+const mayTakeBack = ({ operations }: OpenedEntry, member: MemberCode, { cuts }: SpacePast): boolean =>
+  cuts.some((cut) => cut.member === member) && operations.every(({ header }) => header?.op === 'recall');
 
 function judgeOperation(
   op: string | undefined,

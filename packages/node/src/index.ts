@@ -18,6 +18,7 @@ export { type MadeBundle, makeBundle } from './commands/make-bundle.js';
 export { type ReadBundle, readBundleFile } from './commands/read-bundle.js';
 export { type RecallPlan, recallRecord, reinstateRecord } from './commands/recall-record.js';
 export type { RecoverPlan } from './commands/recover-edits.js';
+export type { RenewedRecalls } from './commands/renew-recalls.js';
 export { type PeerReport, type SyncPeersReport, syncPeers } from './commands/sync-peers.js';
 export { acceptSpace, transferSpace } from './commands/transfer-space.js';
 export { editRecord, newRecord } from './commands/write-record.js';

@@ -1,6 +1,6 @@
 """The right of an entry's author in the entry's own causal past (AUT-2 to AUT-6)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .entries import Entry
 from .refusal import Refused, require
@@ -15,11 +15,12 @@ OF_THE_OWNER = ("genesis", "audience", "transfer")
 
 @dataclass(frozen=True)
 class Past:
-    """What the causal past says of the space: its owner, who signed a genesis of it, its audience with the owner."""
+    """What the causal past says of the space: its owner, who signed a genesis of it, its audience with the owner, who a cut holds on."""
 
     owner: str
     founders: list[str]
     audience: list[str]
+    removed: list[str] = field(default_factory=list)
 
 
 def judge_right(entry: Entry, certificate: dict, past: Past | None) -> None:
@@ -27,12 +28,17 @@ def judge_right(entry: Entry, certificate: dict, past: Past | None) -> None:
     past = past or _own_genesis(entry)
     require(past is not None, "no-genesis")
     writer, space = certificate["writer"], entry.claims["space"]
-    require(certificate["member"] in past.audience, "not-in-audience")
+    require(certificate["member"] in past.audience or _takes_back(entry, certificate, past), "not-in-audience")
     in_scope = certificate["scope"] == "*" or space in certificate["scope"] or writer in past.founders
     require(in_scope, "out-of-scope")
     for index, operation in enumerate(entry.operations):
         if operation.is_known:
             _judge_operation(entry, index, certificate, past)
+
+
+def _takes_back(entry: Entry, certificate: dict, past: Past) -> bool:
+    only_recalls = all(operation.is_known and operation.header["op"] == "recall" for operation in entry.operations)
+    return certificate["member"] in past.removed and only_recalls
 
 
 def _judge_operation(entry: Entry, index: int, certificate: dict, past: Past) -> None:

@@ -52,6 +52,8 @@ const CONSENT = json({ op: 'consent' }, { audience: ['KR', 'TH', 'VN'], newcomer
 const TRANSFER = json({ op: 'transfer' }, { to: 'TH' });
 const ACCEPT = json({ op: 'accept' }, { transfer: idOf('transfer') });
 const RECALL = json({ op: 'recall' }, { reason: 'error', record, section: 'KR' });
+const RECALL_OF_TH = json({ op: 'recall' }, { reason: 'withdrawn', record, section: 'TH' });
+const REINSTATE_OF_TH = json({ op: 'reinstate' }, { record, section: 'TH' });
 const PIN = json({ op: 'pin' }, { delegation: 'not looked at here', pin: 'not looked at here' });
 const EDIT: DraftOperation = {
   form: FORM.update,
@@ -75,16 +77,23 @@ const OF_TH = author({
   writer: writerIdOf('TH', officerKey.publicKey),
   powers: ['audience', 'space', 'write'],
 });
+const RECALLER_OF_TH = author({
+  member: 'TH',
+  writer: writerIdOf('TH', officerKey.publicKey),
+  powers: ['recall'],
+});
 const ELSEWHERE = author({ powers: ['write'], scope: [idOf('space a')] });
 
 const past = (change: JsonObject = {}): JsonValue => ({
   owner: 'KR',
   founders: [String(serviceClaims.writer)],
   audience: ['KR', 'TH'],
+  removed: [],
   ...change,
 });
 const OWN = past();
 const CLOSED = past({ audience: ['KR'] });
+const WITHOUT_TH = past({ audience: ['KR'], removed: ['TH'] });
 const OWNED_BY_TH = past({ owner: 'TH' });
 const FOUNDED_BY_AUTHOR = past({ founders: [String(officerClaims.writer)] });
 const ITSELF = past({ founders: [String(officerClaims.writer)], audience: ['KR'] });
@@ -118,6 +127,31 @@ const cases = (): Case[] => [
   no('a consent without the power', given(MAY_WRITE, pageWith('control', [CONSENT]), OWN), 'no-power'),
   no('a consent of a stranger', given(OF_TH, pageWith('control', [CONSENT]), CLOSED), 'not-in-audience'),
   valid('a recall', given(author({ powers: ['recall'] }), pageWith('control', [RECALL]), OWN)),
+  valid(
+    'AUT-3: a recall of a member that was removed',
+    given(RECALLER_OF_TH, pageWith('control', [RECALL_OF_TH, RECALL_OF_TH]), WITHOUT_TH),
+  ),
+  no(
+    'a recall of a member that never belonged',
+    given(RECALLER_OF_TH, pageWith('control', [RECALL_OF_TH]), CLOSED),
+    'not-in-audience',
+  ),
+  no(
+    'a reinstatement of a member that was removed',
+    given(RECALLER_OF_TH, pageWith('control', [RECALL_OF_TH, REINSTATE_OF_TH]), WITHOUT_TH),
+    'not-in-audience',
+  ),
+  no(
+    'a pin carried by a member that was removed',
+    given(OF_TH, pageWith('control', [PIN]), WITHOUT_TH),
+    'not-in-audience',
+  ),
+  no('an edit of a member that was removed', given(OF_TH, edit, WITHOUT_TH), 'not-in-audience'),
+  no(
+    'a recall without the power of a member that was removed',
+    given(OF_TH, pageWith('control', [RECALL_OF_TH]), WITHOUT_TH),
+    'no-power',
+  ),
   no('a recall without the power', given(MAY_WRITE, pageWith('control', [RECALL]), OWN), 'no-power'),
   no('a space without beginning', given(MAY_WRITE, edit, null), 'no-genesis'),
   no('a member outside the audience', given(OF_TH, edit, CLOSED), 'not-in-audience'),
@@ -191,5 +225,6 @@ function pastOf(known: JsonObject | undefined) {
     owner: memberCodeSchema.parse(known.owner),
     founders: new Set((known.founders as string[]).map((writer) => writerIdSchema.parse(writer))),
     audience: new Set((known.audience as string[]).map((code) => memberCodeSchema.parse(code))),
+    cuts: (known.removed as string[]).map((code) => ({ member: memberCodeSchema.parse(code) })),
   };
 }

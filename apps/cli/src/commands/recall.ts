@@ -1,4 +1,4 @@
-import type { RecallPlan, ShownRecall } from '@liaison/node';
+import type { RecallPlan, RenewedRecalls, ShownRecall } from '@liaison/node';
 import { RECALL_REASONS } from '@liaison/node/client';
 import { LiaisonError } from '@liaison/protocol';
 import { type Command, Option } from 'commander';
@@ -21,6 +21,7 @@ export function addRecallCommands(program: Command): void {
   const recall = program.command('recall').description('take back what your member said, at every holder');
   addRecallRecord(recall);
   addReinstate(recall);
+  addRenew(recall);
   addRecallQueries(recall);
 }
 
@@ -87,6 +88,32 @@ function addReinstate(recall: Command): void {
       }),
     );
 }
+
+function addRenew(recall: Command): void {
+  recall
+    .command('renew')
+    .description('say again what was taken back by a key that was pinned or forked since')
+    .option('--dry-run', 'only list it')
+    .action(
+      action(async (context, { dryRun }: { dryRun?: boolean }) => {
+        const { calls } = await context.session();
+        const renewed =
+          dryRun === true
+            ? { ...(await calls.recall.cutOff()), entries: [] }
+            : await calls.recall.renew({ officer: await context.officer() });
+        context.output.answer(renewed, renewedText);
+        return undefined;
+      }),
+    );
+}
+
+const renewedText = ({ recalls, entries }: RenewedRecalls): string =>
+  recalls.length === 0
+    ? 'Every recall of your member counts.'
+    : [
+        entries.length === 0 ? 'Count no longer:' : 'Taken back again:',
+        table(recalls.map(({ record, section, reason, space }) => [` ${record}`, section, oneLine(reason), space])),
+      ].join('\n');
 
 function addRecallQueries(recall: Command): void {
   recall

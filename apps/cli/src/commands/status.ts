@@ -28,6 +28,7 @@ const statusText = (status: Status): string =>
       `${status.quarantined} set aside`,
       counted(status.pending, 'entry waits', 'entries wait'),
     ].join(', '),
+    ...status.alarms.flatMap(({ code, message, next }) => [`ALARM ${code}: ${message}`, `→ ${next}`]),
     `members: ${status.members.join(', ')}`,
     ...section('homes', status.homes.map(homeRow)),
     ...section('spaces', status.spaces.map(spaceRow)),

@@ -1,6 +1,8 @@
 import { recallSchema } from '@liaison/protocol';
 import { z } from 'zod';
 import { planRecall, recallRecord, reinstateRecord } from '../commands/recall-record.js';
+import { renewRecalls } from '../commands/renew-recalls.js';
+import { cutOffRecalls } from '../queries/cut-off-recalls.js';
 import { findSpace } from '../queries/find-record.js';
 import { listRecalls, recallStatus } from '../queries/list-recalls.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
@@ -52,6 +54,16 @@ export const recallProcedures = deskRouterOf({
       const { replica } = ctx.home;
       const author = await ctx.author(officer);
       return reinstateRecord(replica, author, given(replica.context, reinstated));
+    }),
+  cutOff: deskProcedure.query(together(({ ctx }) => ({ recalls: cutOffRecalls(ctx.home.replica.context) }))),
+  renew: deskCommand
+    .meta({ needs: 'recall' })
+    .input(z.strictObject({ officer: officerInput }))
+    .mutation(async ({ ctx, input: { officer } }) => {
+      const { replica } = ctx.home;
+      const done = renewRecalls(replica, await ctx.author(officer));
+      wipePurged(replica.context);
+      return done;
     }),
   list: deskProcedure.input(z.strictObject({ space: z.string().optional() })).query(
     together(({ ctx, input }) => {

@@ -2,6 +2,7 @@ import { signDirectory } from '@liaison/identity';
 import { encodeOperation, FORM, type RecordId } from '@liaison/protocol';
 import { describe, expect, test } from 'vitest';
 import { editRecord } from '../commands/write-record.js';
+import { homeStatus } from '../queries/home-status.js';
 import {
   cloneHome,
   deliver,
@@ -103,6 +104,7 @@ describe('the exchange', () => {
     kr.replica.admitDocuments(th.service.writer, { rosters: [], directories: [next(1), next(2)] });
     const [found] = examineExchange(kr.replica.context);
     expect(found).toMatchObject({ code: 'directories-contradict', severity: 'error', about: 'TH' });
+    expect(homeStatus(kr.replica.context).alarms).toEqual([found]);
   });
 });
 

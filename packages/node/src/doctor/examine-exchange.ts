@@ -1,3 +1,4 @@
+import { homeAlarms } from '../queries/home-alarms.js';
 import { outboxOf } from '../queries/outbox.js';
 import { entitlementOf } from '../replica/entitlement.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
@@ -14,7 +15,7 @@ export function examineExchange(context: ReplicaContext): Finding[] {
     ...waitingFindings(context),
     ...unreadFindings(context),
     ...outboxFindings(context),
-    ...contradictionFindings(context),
+    ...homeAlarms(context),
     ...refusalFindings(context),
     ...silentPeers(context),
   ];
@@ -60,11 +61,6 @@ const hasOtherHomes = ({ authority, member, home }: ReplicaContext): boolean =>
   [...authority.certificates().values()].some(
     ({ claims }) => claims.member === member && claims.role === 'service' && claims.writer !== home,
   );
-
-const contradictionFindings = ({ authority }: ReplicaContext): Finding[] => [
-  ...authority.contradicted().map((member) => finding('directories-contradict', member, member)),
-  ...(authority.fork === undefined ? [] : [finding('rosters-contradict')]),
-];
 
 function refusalFindings({ store }: ReplicaContext): Finding[] {
   const [last] = store.setAside.refusals(1);

@@ -151,6 +151,11 @@ export const FINDINGS = {
     'There are several rosters of one version; the one before them stands.',
     'See `liaison roster show`, call the desks that signed them, and propose one that goes on: `--keep ID`.',
   ],
+  'recalls-cut-off': [
+    'error',
+    '{why} count no longer, since the key that said so was pinned or forked; holders may get the content back.',
+    'Say them again in one step: `liaison recall renew`.',
+  ],
   'pages-refused': ['warning', '{why}.', 'See `liaison set-aside`, and tell the peer the code.'],
   'peers-silent': [
     'warning',

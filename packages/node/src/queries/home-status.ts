@@ -1,9 +1,11 @@
 import { hex, type SpaceId, sortTips, type Tip } from '@liaison/protocol';
 import type { SpaceRow } from '@liaison/store';
+import type { Finding } from '../doctor/findings.js';
 import { knownHomes } from '../home/known-homes.js';
 import { entitlementOf } from '../replica/entitlement.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { spaceState } from '../replica/state-digest.js';
+import { homeAlarms } from './home-alarms.js';
 import { spaceTitle } from './list-spaces.js';
 import { outboxOf } from './outbox.js';
 
@@ -44,6 +46,8 @@ export interface HomeStatus {
   readonly spaces: readonly SpaceStatus[];
   readonly members: readonly string[];
   readonly homes: readonly ListedHome[];
+  /** What somebody must decide about: contradicting rosters and directories, recalls that count no longer. */
+  readonly alarms: readonly Finding[];
 }
 
 /** What this home holds, space by space. */
@@ -65,6 +69,7 @@ export function homeStatus(context: ReplicaContext): HomeStatus {
     spaces: shown,
     members: [...context.authority.roster.membersByCode.keys()],
     homes: listHomes(context),
+    alarms: homeAlarms(context),
   };
 }
 

@@ -2,7 +2,10 @@ import type { RecordId, SpaceId } from '@liaison/protocol';
 import { databaseImage } from '@liaison/store';
 import { describe, expect, test } from 'vitest';
 import { recallRecord, reinstateRecord } from '../commands/recall-record.js';
+import { renewRecalls } from '../commands/renew-recalls.js';
 import { editRecord } from '../commands/write-record.js';
+import { cutOffRecalls } from '../queries/cut-off-recalls.js';
+import { homeStatus } from '../queries/home-status.js';
 import { listRecalls, recallStatus } from '../queries/list-recalls.js';
 import { searchRecords } from '../queries/search-records.js';
 import { showRecord } from '../queries/show-record.js';
@@ -248,5 +251,32 @@ describe('a skeleton', () => {
     }
     expect(digestAt(th, space)).toBe(digestAt(kr, space));
     expect(tipsAt(th, space)).toEqual(tipsAt(kr, space));
+  });
+
+  test('RCL-6: a recall that a pin cuts off is told to its member, and renewed in one step', async () => {
+    const { federation, kr, th, vn, laptop, space, record } = await scene('renewed recall');
+    const { record: other } = seizure(kr, space, 'Gunsan');
+    await settle(kr, laptop, th);
+    recall(laptop, record);
+    recall(laptop, other);
+    recall(kr, other); // by the desk as well: that one counts
+    await settle(kr, th, laptop);
+    const { operation } = pinOperation(federation, {
+      space,
+      writer: laptop.officerKeys.writer,
+      member: 'KR',
+      control: null,
+      record: null,
+    });
+    writeAt(kr, space, 'control', [operation]);
+    expect(cutOffRecalls(kr.replica.context)).toMatchObject([{ record, section: 'KR', reason: 'error' }]);
+    expect(homeStatus(kr.replica.context).alarms).toMatchObject([{ code: 'recalls-cut-off', about: space }]);
+    const { entries } = renewRecalls(kr.replica, kr.officer);
+    expect(entries).toHaveLength(1);
+    expect(homeStatus(kr.replica.context).alarms).toEqual([]);
+    expect(renewRecalls(kr.replica, kr.officer)).toEqual({ recalls: [], entries: [] });
+    await settle(kr, th, vn);
+    await expectGone('Uljin', space, kr, th, vn);
+    expect(homeStatus(th.replica.context).alarms).toEqual([]); // nobody else is asked to
   });
 });

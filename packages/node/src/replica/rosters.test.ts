@@ -2,6 +2,7 @@ import { signThresholdPin } from '@liaison/identity';
 import type { MemberCode, PinClaims, Roster, SpaceId } from '@liaison/protocol';
 import { type PeerClient, runSync } from '@liaison/sync';
 import { describe, expect, test } from 'vitest';
+import { homeStatus } from '../queries/home-status.js';
 import { listSetAside } from '../queries/list-set-aside.js';
 import { MemoryFederation, type MemoryHome } from '../testing/memory-federation.js';
 import { memoryClient, memorySync } from '../testing/memory-sync.js';
@@ -237,6 +238,9 @@ describe('two rosters of one version', () => {
     for (const home of [kr, th, vn]) {
       expect(rosterAt(home)).toBe(first);
       expect(home.replica.context.authority.fork).toMatchObject({ version: 2 });
+      expect(homeStatus(home.replica.context).alarms).toMatchObject([
+        { code: 'rosters-contradict', severity: 'error' },
+      ]);
       expect(home.replica.admitCaller(vn.service.writer)).toMatchObject({ ok: true });
     }
     federation.rosters.push(one);
@@ -246,6 +250,7 @@ describe('two rosters of one version', () => {
     for (const home of [kr, th, vn]) {
       expect(rosterAt(home)).toBe(federation.openedRoster().id);
       expect(home.replica.context.authority.fork).toBeUndefined();
+      expect(homeStatus(home.replica.context).alarms).toEqual([]);
     }
   });
 });

@@ -5,6 +5,7 @@ import {
   heldTo,
   type LogStanding,
   type PinCarrier,
+  type PlacedEntry,
   type RecallStatement,
   recallKey,
   type SpaceAuthority,
@@ -107,18 +108,29 @@ export class SpaceStandings {
   }
 
   /**
-   * What a removed member still receives: the control lane up to the statements that removed it (SPC-10). Undefined where
-   * no such statement holds.
+   * What a removed member still receives: the control lane up to the statements that removed it, and what its own writers
+   * have said in it with all that they had seen (SPC-10). Undefined where no such statement holds.
    */
   farewellTo(member: MemberCode, space: number): Farewell | undefined {
     const { authority, held, logs } = this.of(space);
     const removals = (authority?.cuts ?? []).filter((cut) => cut.member === member).map(({ by }) => by);
     if (removals.length === 0) return undefined;
+    const atRemoval = unionOfPasts(removals);
+    const past = authorityOf(this.statements.deciding(space).filter((one) => covers(atRemoval, one)));
     const part = new Map<number, number>();
-    for (const [row, seq] of unionOfPasts(removals)) part.set(row, Math.min(seq, held.get(row) ?? 0));
-    const past = authorityOf(this.statements.deciding(space).filter((one) => covers(part, one)));
+    for (const [row, seq] of unionOfPasts([...removals, ...this.#controlOf(member, space)]))
+      part.set(row, Math.min(seq, held.get(row) ?? 0));
     const tips = tipsOf(logs, part, (row, seq) => this.#idAt(row, seq));
     return { held: part, tips, audience: past?.audience ?? new Set() };
+  }
+
+  /** The last counting control entry of each writer of a member. */
+  #controlOf(member: MemberCode, space: number): PlacedEntry[] {
+    const { logs, counting } = this.of(space);
+    return logs.flatMap(({ row, lane, writer }) => {
+      const last = lane === 'control' && this.memberOf(writer) === member ? counting.get(row) : undefined;
+      return last === undefined ? [] : [{ row, seq: last.seq, past: this.store.pasts.get(last.past) }];
+    });
   }
 
   /** A statement was held. */
