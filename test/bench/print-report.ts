@@ -17,6 +17,7 @@ export function describeReport(report: BenchReport): string {
     smallText(report),
     searchTable(report),
     busyText(report),
+    manySpacesText(report),
   ].join('\n\n');
 }
 
@@ -98,6 +99,12 @@ function busyText({ busy, floor }: BenchReport): string {
     return [what, String(count), fixed(p50Ms), fixed(p95Ms), fixed(maxMs), before];
   });
   return `${title}\n${table([['asked meanwhile', 'times', 'p50 ms', 'p95 ms', 'max ms', 'idle p95 ms'], ...rows])}`;
+}
+
+function manySpacesText({ manySpaces: { spaces, entriesPerSpace, pairs } }: BenchReport): string {
+  const title = `nothing new in ${spaces} spaces of ${entriesPerSpace} entries each, some of them at the laptop`;
+  const rows = pairs.map(({ pair, calls, characters, ms }) => [pair, String(calls), String(characters), fixed(ms)]);
+  return `${title}\n${table([['', 'calls', 'characters', 'median ms'], ...rows])}`;
 }
 
 const fixed = (value: number, digits = 1): string => value.toFixed(digits);

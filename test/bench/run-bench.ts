@@ -4,6 +4,7 @@ import { BenchFederation } from './bench-federation.js';
 import type { Child } from './child-process.js';
 import { type Busy, measureBusy } from './measure-busy.js';
 import { type Floor, measureFloor } from './measure-floor.js';
+import { type ManySpaces, type ManySpacesOptions, measureManySpaces } from './measure-many-spaces.js';
 import { measureSearch, measureUpkeep, type SearchTiming, type Upkeep } from './measure-reading.js';
 import { type Changes, type Synced, syncChanges, syncNothingNew, syncOnce } from './measure-sync.js';
 import { importCustomsFile, importSample, type Written, writeOneByOne } from './measure-writing.js';
@@ -12,6 +13,8 @@ import type { ServingHome } from './serving-home.js';
 
 export interface BenchOptions {
   readonly records: number;
+  /** 1,000 of 100 entries are what the aim is about; making them takes minutes. */
+  readonly manySpaces: ManySpacesOptions;
   readonly onStep: (what: string) => void;
 }
 
@@ -29,6 +32,7 @@ export interface BenchReport {
   readonly search: readonly SearchTiming[];
   readonly upkeep: Upkeep;
   readonly busy: Busy;
+  readonly manySpaces: ManySpaces;
 }
 
 const FLOOR_RUNS = 3;
@@ -45,6 +49,9 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
     const received = await federation.withNode('KR', (node) => receive(federation, node, options));
     options.onStep('questions while a register comes in');
     const busy = await measureBusy(federation);
+    const { spaces, entriesPerSpace } = options.manySpaces;
+    options.onStep(`nothing new in ${spaces} spaces of ${entriesPerSpace} entries`);
+    const manySpaces = await measureManySpaces(options.manySpaces);
     const [cpu] = cpus();
     return {
       machine: { cpu: cpu?.model ?? 'unknown', cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30) },
@@ -54,6 +61,7 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
       ...writing,
       ...received,
       busy,
+      manySpaces,
     };
   } finally {
     federation.remove();

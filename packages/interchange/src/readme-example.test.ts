@@ -3,12 +3,24 @@ import { expect, test } from 'vitest';
 import { loadMapping } from './import/load-mapping.js';
 import { rowsOf } from './testing/rows-of-text.js';
 
-test('the example of the README does what the README says', async () => {
-  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
-  const block = (language: string): string => readme.split(`\`\`\`${language}\n`)[1]?.split('```')[0] ?? '';
+/** The rows that the first mapping of a page makes of its first file. */
+async function rowsOfPage(page: string) {
+  const text = await readFile(new URL(`../${page}`, import.meta.url), 'utf8');
+  const block = (language: string): string => text.split(`\`\`\`${language}\n`)[1]?.split('```')[0] ?? '';
   const mapping = loadMapping(block('json'));
   if (!mapping.ok) throw mapping.error;
-  expect(await rowsOf(block('csv'), mapping.value)).toEqual([
+  return rowsOf(block('csv'), mapping.value);
+}
+
+test('the example of the README does what the README says', async () => {
+  expect(await rowsOfPage('README.md')).toMatchObject([
+    { type: 'mapped', line: 2, key: '["17"]', fields: { seizedOn: '2024-01-05', substance: 'methamphetamine' } },
+    { type: 'rejected', line: 3, code: 'date-unreadable' },
+  ]);
+});
+
+test('the example of the page of mappings does what the page says', async () => {
+  expect(await rowsOfPage('MAPPING.md')).toEqual([
     {
       type: 'mapped',
       line: 3,

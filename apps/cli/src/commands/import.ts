@@ -27,7 +27,7 @@ export function addImportCommand(program: Command): void {
     .command('import <file>')
     .description("import a CSV or XLSX file under a mapping into the own member's sections")
     .option('--space <space>', 'the space the records belong to')
-    .option('--mapping <file>', 'the mapping: JSON, see data/mappings/ and the README')
+    .option('--mapping <file>', 'the mapping: JSON, see data/mappings/ and packages/interchange/MAPPING.md')
     .option('--dry-run', 'say what would happen and write nothing', false)
     .option('--rejects <file>', 'where rejected rows are kept; left out: FILE.rejected.jsonl')
     .option('--suggest', 'import nothing: write a first mapping from the heads and values of the file')

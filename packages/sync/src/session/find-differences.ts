@@ -69,6 +69,15 @@ export function nodesBelow(view: ComparedView, prefix: string): TreeNode[] {
   return DIGITS.map((digit) => nodeAt(view, prefix + digit));
 }
 
+/**
+ * The nodes that go with `hello`, which mostly finds nothing new: digests alone where there are more spaces than one list
+ * has, so that its size does not grow with their number (SYN-3).
+ */
+export function firstNodes(view: ComparedView): TreeNode[] {
+  const nodes = nodesBelow(view, '');
+  return nodes.length === 1 ? nodes : nodes.map(({ prefix, digest }) => ({ prefix, digest }));
+}
+
 function nodeAt(view: ComparedView, prefix: string): TreeNode {
   if (prefix.length > SYNC_LIMITS.prefixDigitsMax) throw malformedAnswer('its tree is too deep');
   const digest = encodeBase64url(radixDigest(view.tree, prefix));

@@ -5,7 +5,7 @@ import { SYNC_LIMITS } from '../limits.js';
 import type { SyncReplica } from '../sync-replica.js';
 import { exchangeDocuments } from './exchange-documents.js';
 import { exchangeLane } from './exchange-lane.js';
-import { type FirstCompare, findDifferences, nodesBelow, type SpaceDifference } from './find-differences.js';
+import { type FirstCompare, findDifferences, firstNodes, type SpaceDifference } from './find-differences.js';
 import { Session, type SyncAlarm, type SyncOptions } from './session.js';
 import { settleReceipts } from './settle-receipts.js';
 
@@ -49,7 +49,7 @@ function reportOf(session: Session, equal: boolean, error: LiaisonError | undefi
 async function converge(session: Session): Promise<boolean> {
   session.enter('hello');
   const own = session.view();
-  const nodes = nodesBelow(own, '');
+  const nodes = firstNodes(own);
   const { nodes: answers, ...theirs } = await session.ask('hello', { ...own.standing, nodes });
   if (sameStanding(theirs, own.standing) && !(await owedReceipts(session))) return true;
   if (theirs.documents !== own.standing.documents) await exchangeDocuments(session);
