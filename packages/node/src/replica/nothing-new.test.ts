@@ -92,7 +92,7 @@ test('REC-5: nothing new is one call of constant size, with many spaces, a subse
       if (from === to) continue;
       const { characters, ...said } = await callsOf(from, to);
       expect([from.name, to.name, said]).toEqual([from.name, to.name, { calls: ['hello'], converged: true }]);
-      expect(characters).toBeLessThan(2_500);
+      expect(characters).toBeLessThan(2_000);
     }
   }
 });

@@ -1,15 +1,17 @@
-import { decodePage, type WireEntry } from '@liaison/protocol';
+import { decodePage, type SpaceId, type WireEntry } from '@liaison/protocol';
 import { malformedAnswer, syncError } from '../errors.js';
 import type { KnownEntries } from '../known-entries.js';
 import { bySpace, followEntries, laneBatches } from '../known-lanes.js';
 import type { CallAnswer } from '../messages.js';
+import type { Want } from '../sync-replica.js';
 import { pullPage } from './carry-page.js';
 import type { PageBudget } from './page-budget.js';
 import type { Session } from './session.js';
 
 /**
- * Pulls these lanes page by page (SYN-6), as many pages as the budget has. Each is committed before the next is asked
- * for, so a broken session costs at most one. Throws `page-refused`, `peer-answer-malformed`.
+ * Pulls these lanes page by page (SYN-6), as many pages as the budget has. While one is committed the next is on its way, so
+ * that neither side waits for the other; it is looked at only when the one before is committed, so a broken session costs at
+ * most one. Throws `page-refused`, `peer-answer-malformed`.
  */
 export async function pullEntries(session: Session, lanes: readonly KnownEntries[], budget: PageBudget): Promise<void> {
   for (const batch of laneBatches(lanes)) await drain(session, batch, budget);
@@ -17,17 +19,38 @@ export async function pullEntries(session: Session, lanes: readonly KnownEntries
 
 async function drain(session: Session, lanes: readonly KnownEntries[], budget: PageBudget): Promise<void> {
   const knownBySpace = bySpace(lanes);
-  while (budget.takesPage()) {
-    const answer = await pullPage(
-      session,
-      lanes.map((known) => known.want()),
-    );
-    const fresh = await takePage(session, knownBySpace, answer.page);
+  const ask = () => (budget.takesPage() ? pullPage(session, wantsOf(lanes)) : undefined);
+  let asked = ask();
+  while (asked !== undefined) {
+    const answer = await asked;
+    const { fresh, spaces, isEmpty } = follow(knownBySpace, answer.page);
     const rewound = rewind(session, knownBySpace, answer.diverged);
+    if (answer.more && fresh === 0 && !rewound)
+      throw malformedAnswer('it promises more entries and gives none that are new');
+    asked = answer.more || rewound ? ask() : undefined;
+    if (!isEmpty) await whileAsking(asked, takePage(session, answer.page, spaces));
     session.report();
-    if (!answer.more && !rewound) return;
-    if (fresh === 0 && !rewound) throw malformedAnswer('it promises more entries and gives none that are new');
   }
+}
+
+const wantsOf = (lanes: readonly KnownEntries[]): Want[] => lanes.map((known) => known.want());
+
+/** Waits for the work. Where it fails, the call under way is ended first: calls of a session go one after the other. */
+async function whileAsking(asked: Promise<unknown> | undefined, work: Promise<void>): Promise<void> {
+  const ended = asked?.catch(() => undefined); // its failure is met when it is its turn, or not at all
+  try {
+    await work;
+  } catch (error) {
+    await ended;
+    throw error;
+  }
+}
+
+/** What the page adds to what is known here, once it is committed. */
+function follow(knownBySpace: ReadonlyMap<string, KnownEntries>, page: Uint8Array) {
+  const decoded = decodePage(page);
+  if (!decoded.ok) throw malformedAnswer('its page cannot be read', decoded.error);
+  return { ...followEntries(knownBySpace, decoded.value), isEmpty: decoded.value.length === 0 };
 }
 
 const LEFT_OUT = new Set(['space-not-entitled', 'space-unknown', 'recall-missing']);
@@ -38,15 +61,8 @@ const LEFT_OUT = new Set(['space-not-entitled', 'space-unknown', 'recall-missing
  */
 export const onlyLeftOut = (refused: { readonly code: string }): boolean => LEFT_OUT.has(refused.code);
 
-/** Commits a page and says how many of its entries were not known before. */
-async function takePage(
-  session: Session,
-  knownBySpace: ReadonlyMap<string, KnownEntries>,
-  page: Uint8Array,
-): Promise<number> {
-  const decoded = decodePage(page);
-  if (!decoded.ok) throw malformedAnswer('its page cannot be read', decoded.error);
-  if (decoded.value.length === 0) return 0;
+/** Commits a page, which has entries of these spaces. */
+async function takePage(session: Session, page: Uint8Array, spaces: ReadonlySet<SpaceId>): Promise<void> {
   const report = await session.replica.ingest(session.client.peer, page);
   if (report.refused !== undefined && !onlyLeftOut(report.refused)) {
     throw syncError('page-refused', `${report.refused.code}, ${report.refused.message}`, {
@@ -55,7 +71,7 @@ async function takePage(
   }
   session.entriesReceived += report.entries;
   session.quarantined += report.quarantined;
-  return advance(session, knownBySpace, decoded.value, report.entries > 0);
+  if (report.entries > 0) for (const space of spaces) session.movedSpaces.add(space);
 }
 
 /** Follows what the receiving side of these lanes now knows; says how much of it is news. */
