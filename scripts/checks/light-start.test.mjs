@@ -29,6 +29,7 @@ test('the command line loads only what a call to a running node needs', () => {
   expect(packagesLoadedBy('apps/cli/src/main.ts')).toEqual(['@liaison/node/client', '@liaison/protocol', 'commander']);
   expect(packagesLoadedBy('packages/node/src/client.ts')).toEqual([
     '@liaison/protocol',
+    '@liaison/store/disk-full',
     '@trpc/client',
     '@trpc/server',
     'zod',

@@ -1,5 +1,4 @@
 export { checkClosedDatabaseFile, checkDatabaseFile } from './database/check-database.js';
-export { diskFull } from './database/database-errors.js';
 export { closeDatabase, type Database, openingOf } from './database/database-handle.js';
 export { acquireHomeLock, type HomeLock, isHomeLocked } from './database/home-lock.js';
 export { compactWal, databaseImage, openDatabase, openMemoryDatabase } from './database/open-database.js';

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { LiaisonError } from '@liaison/protocol';
-import { diskFull } from '@liaison/store';
+import { diskFull } from '@liaison/store/disk-full';
 import { homeError } from './home-errors.js';
 
 const OWNER_FILE = 0o600;

@@ -1,4 +1,5 @@
 import { LiaisonError } from '@liaison/protocol';
+import { DISK_FULL } from './disk-full.js';
 
 /** `database-missing`: the caller said that the database must exist, and it does not. */
 export const databaseMissing = (path: string): LiaisonError =>
@@ -40,23 +41,13 @@ const DAMAGED = {
   next: 'Run `liaison verify` to see what is affected, then restore a backup or sync into a new home.',
 };
 
-const FULL = {
-  code: 'disk-full',
-  message: 'The disk is full; the last change was not saved and nothing else was touched.',
-  next: 'Free some disk space and repeat the last action.',
-};
-
-/** `disk-full`: there was no room for something beside the database. */
-export const diskFull = (cause: unknown): LiaisonError =>
-  new LiaisonError(FULL.code, FULL.message, FULL.next, { cause });
-
 type Wording = { pattern: RegExp; code: string; message: string; next: string };
 
 /** SQLite's result codes, widest family last; what is not listed here is a defect of the caller and passes unchanged. */
 const WORDINGS: readonly Wording[] = [
   {
     pattern: /^SQLITE_(FULL|IOERR_SHMSIZE)$/,
-    ...FULL,
+    ...DISK_FULL,
   },
   {
     pattern: /^SQLITE_(CORRUPT|NOTADB|IOERR_DATA|IOERR_CORRUPTFS|IOERR_SHORT_READ)/,
