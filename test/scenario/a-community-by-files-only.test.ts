@@ -136,7 +136,7 @@ describe('without any network, keys of a member', () => {
     const former = await write(th, 'Rayong');
     const { before, writer } = await th.desk(async (calls) => {
       const { requestFile, officer: renewed } = await calls.home.renew({ officer });
-      await calls.home.grant({ passphrase, requestFile, spaces: '*', powers: ['audience', 'write'] });
+      await calls.home.grant({ passphrase, requestFile, spaces: '*', powers: ['audience', 'pin', 'write'] });
       await calls.home.pin({ officer, writer: renewed.before });
       return renewed;
     });
