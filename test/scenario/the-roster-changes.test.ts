@@ -174,7 +174,8 @@ describe('an officer takes another key', () => {
       request,
     );
     await write(kr, 'Ulsan'); // the new key has no certificate yet
-    await kr.does('enrol', 'grant', request, '--spaces', '*', '--out', certificate);
+    const powers = ['--powers', 'audience,pin,recall,space,write'];
+    await kr.does('enrol', 'grant', request, '--spaces', '*', ...powers, '--out', certificate);
     await kr.does('pin', officer.before);
     const { record } = await write(kr, 'Pohang');
     expect(await th.sync('KR')).toMatchObject({ converged: true });
