@@ -51,7 +51,9 @@ beforeAll(async () => {
 
 describe('a laptop is reported stolen', () => {
   it('and pinned by name at the home desk: what it wrote before stays', async () => {
-    const pinned = await kr.does<{ writers: string[]; spaces: { record: number | null }[] }>('pin', 'KR-laptop');
+    const would = await kr.does<{ spaces: unknown[] }>('pin', 'KR-laptop', '--dry-run');
+    const pinned = await kr.does<{ writers: string[]; spaces: unknown[] }>('pin', 'KR-laptop');
+    expect(pinned.spaces).toEqual(would.spaces);
     expect(pinned.writers).toHaveLength(2);
     const { sections } = await kr.does<ShownAnswer>('record', 'show', record);
     expect(sections.joint).toMatchObject({ offences: ['smuggling'], narrative: ['Written in Bangkok, in time.'] });

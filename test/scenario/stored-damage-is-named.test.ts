@@ -13,6 +13,7 @@ const copies = temporaryFolder('damaged');
 /** A copy of the home, changed behind the cipher as a failing disk controller or an intruder with the key would. */
 async function damaged(name: string, harm: (home: OpenHome) => void): Promise<TestHome> {
   const copy = kr.copyTo(join(copies, name));
+  await copy.opened((home) => home.acceptPlace());
   await copy.opened(harm);
   return copy;
 }

@@ -145,6 +145,11 @@ export class TestHome {
     });
   }
 
+  /** The same home in another folder, as when it is moved: the files are the same ones. */
+  at(home: string): TestHome {
+    return new TestHome({ ...this.place, home });
+  }
+
   /** A byte-for-byte copy of the closed home, as a backup or a cloned machine is one. */
   copyTo(folder: string): TestHome {
     const home = join(folder, this.name.toLowerCase());

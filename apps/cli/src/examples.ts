@@ -12,7 +12,11 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'liaison enrol grant request.json --spaces "$SPACE" --fingerprint "$FINGERPRINT" --until 2099-05-01T00:00:00.000+09:00 --out certificate.json',
   ],
   'enrol complete': ['liaison --home ./laptop enrol complete certificate.json'],
-  'enrol renew': ['liaison --home ./laptop enrol renew --as "Officer Kim" --out renewal.json'],
+  'enrol renew': [
+    'liaison --home ./laptop enrol renew --as "Officer Kim" --out renewal.json',
+    'liaison --home ./laptop enrol renew --machine --out machine-renewal.json',
+  ],
+  'home moved': ['liaison home moved --yes'],
   'roster show': ['liaison roster show'],
   'roster propose': [
     'liaison roster propose --add la.card.json --threshold 2',
@@ -86,7 +90,11 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'recover list': ['liaison recover list'],
   'recover write': ['liaison recover write "$ENTRY" --dry-run'],
   'recover let-go': ['liaison recover let-go "$ENTRY"'],
-  pin: ['liaison pin KR-laptop'],
+  pin: [
+    'liaison pin KR-laptop --dry-run',
+    'liaison pin KR-laptop',
+    'liaison pin KR-laptop --space "$SPACE" --up-to held',
+  ],
   verify: ['liaison verify', 'liaison verify --rebuild'],
   doctor: ['liaison doctor', 'liaison doctor --offline'],
   completion: [

@@ -7,6 +7,7 @@ import { addConsentCommands } from './commands/consent.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import { addEnrolCommand } from './commands/enrol.js';
 import { addFederationCommand } from './commands/federation.js';
+import { addHomeCommands } from './commands/home.js';
 import { addImportCommand } from './commands/import.js';
 import { addInitCommand } from './commands/init.js';
 import { addMemberCommands } from './commands/member.js';
@@ -44,6 +45,7 @@ const COMMANDS = [
   addInitCommand,
   addFederationCommand,
   addEnrolCommand,
+  addHomeCommands,
   addRosterCommands,
   addMemberCommands,
   addServeCommand,

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { action } from '../run-action.js';
 import { readTextFile, writeTextFile } from '../text-files.js';
 import { addEnrolGrant } from './enrol-grant.js';
+import { addEnrolRenew } from './enrol-renew.js';
 
 export function addEnrolCommand(program: Command): void {
   const enrol = program
@@ -12,7 +13,7 @@ export function addEnrolCommand(program: Command): void {
   addRequest(enrol);
   addEnrolGrant(enrol);
   addComplete(enrol);
-  addRenew(enrol);
+  addEnrolRenew(enrol);
 }
 
 function addRequest(enrol: Command): void {
@@ -62,31 +63,6 @@ function addComplete(enrol: Command): void {
         context.output.answer(
           report,
           ({ rosterFingerprint }) => `Enrolled. Compare the roster's fingerprint with the desk: ${rosterFingerprint}`,
-        );
-        return undefined;
-      }),
-    );
-}
-
-function addRenew(enrol: Command): void {
-  enrol
-    .command('renew')
-    .description('on an enrolled machine: make the next key of an officer and a request file for the home desk')
-    .option('--out <file>', 'where to write the request', 'enrolment-request.json')
-    .addHelpText(
-      'after',
-      '\nThe new key acts once its certificate has come, by sync or by `enrol complete`. Then end the former one at the\nhome desk: `liaison pin WRITER`.',
-    )
-    .action(
-      action(async (context, { out }: { out: string }) => {
-        const { calls } = await context.session();
-        const { requestFile, ...report } = await calls.home.renew({ officer: await context.officer() });
-        const file = resolve(out);
-        await writeTextFile(file, requestFile, 'Run the command again with --out and a place that can be written.');
-        context.output.answer(
-          { ...report, file },
-          ({ officer, fingerprint }) =>
-            `${officer.name} has the new key ${officer.writer} beside ${officer.before}.\nTake ${file} to the home desk and read it this fingerprint: ${fingerprint}`,
         );
         return undefined;
       }),

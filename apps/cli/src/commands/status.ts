@@ -28,11 +28,15 @@ const statusText = (status: Status): string =>
       `${status.quarantined} set aside`,
       counted(status.pending, 'entry waits', 'entries wait'),
     ].join(', '),
+    ...(status.copied === null ? [] : [COPIED]),
     ...status.alarms.flatMap(({ code, message, next }) => [`ALARM ${code}: ${message}`, `→ ${next}`]),
     `members: ${status.members.join(', ')}`,
     ...section('homes', status.homes.map(homeRow)),
     ...section('spaces', status.spaces.map(spaceRow)),
   ].join('\n');
+
+const COPIED =
+  'This home is a copy or a restored backup and signs nothing: `liaison home moved` if it is the only one, else\n`liaison enrol renew --machine`.';
 
 const section = (title: string, rows: readonly string[][]): string[] =>
   rows.length === 0 ? [] : [`${title}:`, table(rows.map((row) => [' ', ...row]))];

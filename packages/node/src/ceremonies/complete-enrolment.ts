@@ -4,9 +4,12 @@ import { acquireHomeLock, openDatabase, Store } from '@liaison/store';
 import { readHomeText } from '../home/durable-files.js';
 import { homeError } from '../home/home-errors.js';
 import { type HomePaths, homePaths } from '../home/home-paths.js';
-import { type HomeSettings, readHomeSettings, writeHomeSettings } from '../home/home-settings.js';
+import { type HomeSettings, readHomeSettings, readNextSettings, writeHomeSettings } from '../home/home-settings.js';
+import { takeNextHome } from '../home/next-home.js';
 import { type HomeKeys, openHomeKeys } from '../home/sealed-keys.js';
+import { keepPlace } from '../home/watch-place.js';
 import { AuthorityBook } from '../replica/authority-book.js';
+import { addFormerHome } from '../replica/own-writers.js';
 import { fingerprintOf } from './enrolment-request.js';
 
 export interface CompleteEnrolmentOptions {
@@ -26,7 +29,7 @@ export interface CompleteEnrolmentReport {
 
 /**
  * Finishes an enrolment: the certificates are for the keys of this home, roster and directories go into its database,
- * and only then is it a home that opens. Done again it takes newer directories and changes nothing else. Throws
+ * and only then is it a home that opens. A machine that becomes a writer of its own again keeps its data. Done again it takes newer directories and changes nothing else. Throws
  * `home-missing`, `home-in-use`, `passphrase-wrong`, `enrolment-file-malformed`, `enrolment-other-home` and whatever is
  * wrong with roster and directories; then the home waits as before.
  */
@@ -38,6 +41,9 @@ export async function completeEnrolment(options: CompleteEnrolmentOptions): Prom
   const lock = acquireHomeLock(paths.folder);
   try {
     const settings = readHomeSettings(paths);
+    const next = readNextSettings(paths);
+    if (next?.home === file.value.home)
+      return await completeRenewal(paths, { before: settings, next }, file.value, options);
     if (file.value.home !== settings.home) throw homeError('enrolment-other-home', file.value.home);
     const keys = await openHomeKeys(options.passphrase, readHomeText(paths.homeKeys));
     const report = admitCertificates(paths, settings, keys, file.value);
@@ -48,11 +54,30 @@ export async function completeEnrolment(options: CompleteEnrolmentOptions): Prom
   }
 }
 
+/** A machine that was enrolled before becomes a writer of its own: its data stay, and it belongs to the files it is in. */
+async function completeRenewal(
+  paths: HomePaths,
+  { before, next }: { before: HomeSettings; next: HomeSettings },
+  file: EnrolmentCertificateFile,
+  { passphrase }: CompleteEnrolmentOptions,
+): Promise<CompleteEnrolmentReport> {
+  const keys = await openHomeKeys(passphrase, readHomeText(paths.nextHomeKeys));
+  const known = new Set(before.officers.map(({ writer }) => writer));
+  const fresh = { ...next, officers: next.officers.filter(({ writer }) => !known.has(writer)) };
+  const report = admitCertificates(paths, fresh, keys, file, (store) => {
+    addFormerHome({ store }, before.home);
+    keepPlace(store, paths);
+  });
+  takeNextHome(paths, { ...next, state: 'ready' });
+  return report;
+}
+
 function admitCertificates(
   paths: HomePaths,
   settings: HomeSettings,
   keys: HomeKeys,
   file: EnrolmentCertificateFile,
+  together: (store: Store) => void = () => {},
 ): CompleteEnrolmentReport {
   const store = new Store(openDatabase({ path: paths.database, key: keys.databaseKey, mustExist: true }));
   try {
@@ -61,6 +86,7 @@ function admitCertificates(
       for (const roster of file.rosters) orThrow(book.admitRoster(roster));
       for (const token of file.directories) orThrow(book.admitDirectory(token));
       const scope = checkCertificates(book, settings, keys);
+      together(store);
       const { member, home } = settings;
       return { member, home, scope, rosterFingerprint: fingerprintOf([book.roster.id]) };
     });

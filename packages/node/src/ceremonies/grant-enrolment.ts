@@ -20,7 +20,7 @@ import { givenName } from '../home/given-name.js';
 import { homeError } from '../home/home-errors.js';
 import { type KnownHome, type KnownOfficer, knownHomes, knownOfficers, putKnownHome } from '../home/known-homes.js';
 import type { OpenHome } from '../home/open-home.js';
-import { changeDirectory, ownDirectory } from '../home/publish-directory.js';
+import { changeDirectory, type DirectoryChange, ownDirectory } from '../home/publish-directory.js';
 import { certificateClaims } from './create-member.js';
 import { type EnrolmentAsk, fingerprintOf, nameSaltOf, openEnrolmentAsk } from './enrolment-request.js';
 import { LAPTOP_OFFICER_POWERS, SERVICE_POWERS } from './powers.js';
@@ -36,6 +36,8 @@ export interface GrantEnrolmentOptions {
   readonly powers?: readonly Power[];
   /** When the mission of its officers ends; guides what nodes offer and voids nothing (CRT-7). */
   readonly until?: string;
+  /** Goes into the same version of the directory. */
+  readonly change?: Pick<DirectoryChange, 'nodes' | 'nodesGone' | 'endsCopy'>;
   /** Unlocks the directory key. */
   readonly passphrase: string;
 }
@@ -71,7 +73,7 @@ export async function grantEnrolment(options: GrantEnrolmentOptions): Promise<Gr
   }
   const key = await home.unlockDirectoryKey(options.passphrase);
   const certificates = newCertificates(ask, names, ownDirectory(context), options, key);
-  const directory = changeDirectory(home.replica, { certificates }, key, () => {
+  const directory = changeDirectory(home.replica, { ...options.change, certificates }, key, () => {
     putKnownHome(context.store, withFormerOfficers(names, knownOfficers(context.store, names.home)));
   });
   const { roster } = context.authority;

@@ -3,11 +3,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSpace } from '../commands/create-space.js';
 import { newRecord } from '../commands/write-record.js';
 import type { OpenHome } from '../home/open-home.js';
+import { homeStatus } from '../queries/home-status.js';
 import { spaceDigest } from '../replica/state-digest.js';
 import type { Author } from '../replica/write-entry.js';
 import { createFederation } from './create-federation.js';
 import { grantEnrolment } from './grant-enrolment.js';
-import { pinWriter } from './pin-writer.js';
+import { pinWriter, planPins } from './pin-writer.js';
 import { PASSPHRASE, QUICK, rejectedCode, sync, TemporaryHomes } from './temporary-homes.fixture.js';
 
 const TH = 'TH' as MemberCode;
@@ -30,7 +31,7 @@ beforeEach(async () => {
   thai = await homes.open('trial/th');
   author = await desk.unlockOfficer(undefined, PASSPHRASE);
   space = createSpace(desk.replica, author, { kind: 'case', title: 'Siren', audience: [TH] }).space;
-  laptop = await homes.enrol('laptop', desk, [space]);
+  laptop = await homes.enrol('laptop', desk, [space], { powers: ['audience', 'space', 'write'] });
   officer = await laptop.unlockOfficer(undefined, PASSPHRASE);
   await sync(laptop, desk);
 });
@@ -59,7 +60,7 @@ describe('pinWriter', () => {
     const report = await pin('KR-laptop');
     expect(report.writer).toBe(laptop.settings.home);
     expect(report.writers).toEqual([laptop.settings.home, officer.certificate.claims.writer].sort());
-    const pins = report.spaces.map(({ writer, control, record }) => [writer, control, record]);
+    const pins = report.spaces.map(({ writer, control, record }) => [writer, control.upTo?.seq, record.upTo?.seq]);
     expect(new Set(pins.map(String))).toEqual(
       new Set([`${laptop.settings.home},,`, `${officer.certificate.claims.writer},,1`]),
     );
@@ -122,6 +123,57 @@ describe('pinWriter', () => {
     expect(new Set(report.spaces.map((pinned) => pinned.space))).toEqual(new Set([space]));
     expect(desk.replica.context.authority.isRevoked(granted.home)).toBe(true);
     expect((await pin('KR-second')).spaces.map((pinned) => pinned.space)).toEqual([home, home]);
+  });
+
+  describe('a space that the laptop founded, and that the desk hears of after the report', () => {
+    let founded: SpaceId;
+
+    beforeEach(async () => {
+      founded = createSpace(laptop.replica, officer, { kind: 'case', title: 'Founded', audience: [TH] }).space;
+      await sync(laptop, thai);
+      const thaiAuthor = await thai.unlockOfficer(undefined, PASSPHRASE);
+      const change = { fields: { place: 'Phuket' } };
+      newRecord(thai.replica, thaiAuthor, { space: founded, kind: 'seizure', change });
+      await pin('KR-laptop');
+      await sync(thai, desk);
+    });
+
+    const plannedAt = (choice: object = {}) =>
+      planPins(desk.replica.context, author.certificate, { writer: 'KR-laptop', ...choice });
+    const foundedAt = (home: OpenHome) => homeStatus(home.replica.context).spaces.find((one) => one.space === founded);
+
+    it('is not cut by default: it waits for a decision, with what others built on it', async () => {
+      const report = await pin('KR-laptop');
+      expect(report.spaces).toEqual([]);
+      const { writer } = officer.certificate.claims;
+      expect(report.undecided.filter((one) => one.writer === writer)).toMatchObject([
+        { space: founded, cutsSpace: true, builtUpon: 1, control: { upTo: null, cut: 1 } },
+      ]);
+      expect(desk.replica.context.store.control.pins(2, writer)).toEqual([]);
+    });
+
+    it('counts as far as the desk says, everywhere, and less when it says so again', async () => {
+      const { spaces, undecided } = plannedAt({ spaces: [founded], upTo: 'held' });
+      expect([undecided, spaces.map(({ builtUpon }) => builtUpon)]).toEqual([[], [0, 0]]);
+      await pin('KR-laptop', { spaces: [founded], upTo: 'held' });
+      for (let round = 0; round < 2; round++) await sync(desk, thai);
+      for (const home of [desk, thai]) expect(foundedAt(home)).toMatchObject({ title: 'Founded', records: 1 });
+      const corrected = await pin('KR-laptop', { spaces: [founded], upTo: { control: 1, record: 0 } });
+      expect(corrected.spaces.every(({ replaces }) => replaces.length === 1)).toBe(true);
+      for (let round = 0; round < 2; round++) await sync(desk, thai);
+      for (const home of [desk, thai]) expect(foundedAt(home)).toMatchObject({ title: null, records: 1 });
+    });
+
+    it('is cut where the desk says so: nobody is in its audience, and what others wrote stays where it is', async () => {
+      await pin('KR-laptop', { spaces: [founded], upTo: 'nothing' });
+      expect(foundedAt(desk)).toMatchObject({ audience: [], title: null, records: 1 });
+    });
+
+    it('refuses what is not held, or is not said for a space', async () => {
+      const beyond = { spaces: [founded], upTo: { control: 9, record: 0 } };
+      expect(await rejectedCode(pin('KR-laptop', beyond))).toBe('pin-beyond-held');
+      expect(await rejectedCode(pin('KR-laptop', { upTo: 'held' }))).toBe('pin-space-missing');
+    });
   });
 
   it('refuses what is not its own, not known or not clear, and changes nothing', async () => {

@@ -15,6 +15,7 @@ import {
   sealRootKeys,
   type WriterKeys,
 } from '../home/sealed-keys.js';
+import { keepPlace } from '../home/watch-place.js';
 import { AuthorityBook } from '../replica/authority-book.js';
 
 /** Everything that a new home is made of, in memory. */
@@ -81,6 +82,7 @@ function writeDatabase(paths: HomePaths, { keys, names, authority }: HomeBluepri
     const book = AuthorityBook.load(store);
     store.transaction(() => {
       putKnownHome(store, names);
+      keepPlace(store, paths);
       if (authority === undefined) return;
       orThrow(book.admitRoster(authority.roster));
       for (const token of authority.directories) orThrow(book.admitDirectory(token));

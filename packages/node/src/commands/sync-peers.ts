@@ -128,7 +128,10 @@ async function keepContact(
   report: PeerReport,
 ): Promise<PeerReport> {
   try {
-    await home.work.note(() => putContact(home, writer, contact));
+    await home.work.note(() => {
+      putContact(home, writer, contact);
+      if (report.error === undefined) home.replica.heardFromOthers();
+    });
     return report;
   } catch (error) {
     if (!(error instanceof LiaisonError)) throw error;

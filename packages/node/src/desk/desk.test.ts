@@ -103,7 +103,7 @@ describe('the desk router', () => {
     };
     expect(await calls.home.setAside({ limit: 1 })).toMatchObject({ refusals: [], more: false });
     const { setAside } = home.replica.context.store;
-    for (const code of ['a', 'b']) setAside.putRefusal({ ...refusal, code }, 10);
+    for (const code of ['a', 'b']) setAside.putRefusal({ ...refusal, code }, 10, 1_000);
     expect(await calls.home.setAside({ limit: 1 })).toMatchObject({ refusals: [{}], more: true });
     expect(await calls.home.setAside({ limit: 2 })).toMatchObject({ refusals: [{}, {}], more: false });
   });

@@ -1,13 +1,17 @@
 import { claimedTimeSchema, powerSchema } from '@liaison/protocol';
 import { z } from 'zod';
 import { grantEnrolment } from '../ceremonies/grant-enrolment.js';
-import { pinWriter } from '../ceremonies/pin-writer.js';
+import { type PinChoice, pinWriter, planPins } from '../ceremonies/pin-writer.js';
+import { renewMachine } from '../ceremonies/renew-machine.js';
 import { renewOfficer } from '../ceremonies/renew-officer.js';
 import { examineOpenHome } from '../doctor/examine-open-home.js';
+import { chooseOfficer } from '../home/choose-officer.js';
+import { homeError } from '../home/home-errors.js';
 import { COMPLETED, completeName } from '../queries/complete-name.js';
 import { findSpace } from '../queries/find-record.js';
 import { homeStatus } from '../queries/home-status.js';
 import { listSetAside } from '../queries/list-set-aside.js';
+import type { ReplicaContext } from '../replica/replica-context.js';
 import { deskCommand, deskProcedure, deskRouterOf, officerInput, together } from './desk-procedure.js';
 import { badInput } from './input-error.js';
 
@@ -19,6 +23,20 @@ function typedPassphrase(input: { officer?: { passphrase: string } | undefined; 
   if (typed === undefined) throw badInput('passphrase: it is needed here');
   return typed;
 }
+
+const seq = z.number().int().nonnegative();
+const pinInput = z.strictObject({
+  writer: z.string().min(1),
+  spaces: z.array(z.string()).min(1).max(10_000).optional(),
+  upTo: z.union([z.enum(['counting', 'held', 'nothing']), z.strictObject({ control: seq, record: seq })]).optional(),
+});
+
+/** Finds the spaces that were named by their first letters. */
+const chosenPins = (context: ReplicaContext, { writer, spaces, upTo }: z.infer<typeof pinInput>): PinChoice => ({
+  writer,
+  ...(spaces === undefined ? {} : { spaces: spaces.map((space) => findSpace(context, space).id) }),
+  ...(upTo === undefined ? {} : { upTo }),
+});
 
 /** The home itself: its standing, its writers, what it has set aside. */
 export const homeProcedures = deskRouterOf({
@@ -58,12 +76,23 @@ export const homeProcedures = deskRouterOf({
       return { entries: entries.slice(0, limit), refusals: refusals.slice(0, limit), more };
     }),
   ),
+  planPin: deskProcedure.input(pinInput.extend({ as: z.string().optional() })).query(
+    together(({ ctx, input: { as, ...choice } }) => {
+      const { context } = ctx.home.replica;
+      const { writer } = chooseOfficer(ctx.home.actingOfficers, as ?? ctx.asker.officer);
+      const certificate = context.authority.certificate(writer);
+      if (certificate === undefined) throw homeError('officer-renewal-waits', writer);
+      return planPins(context, certificate, chosenPins(context, choice));
+    }),
+  ),
   pin: deskCommand
     .meta({ needs: 'pin' })
-    .input(z.strictObject({ officer: officerInput, passphrase: passphraseInput, writer: z.string().min(1) }))
+    .input(pinInput.extend({ officer: officerInput, passphrase: passphraseInput }))
     .mutation(async ({ ctx, input }) => {
-      const author = await ctx.author(input.officer);
-      return pinWriter({ home: ctx.home, writer: input.writer, passphrase: typedPassphrase(input), author });
+      const { officer, passphrase: _typed, ...choice } = input;
+      const author = await ctx.author(officer);
+      const chosen = chosenPins(ctx.home.replica.context, choice);
+      return pinWriter({ home: ctx.home, passphrase: typedPassphrase(input), author, ...chosen });
     }),
   renew: deskCommand
     .meta({ needs: 'write' })
@@ -71,6 +100,20 @@ export const homeProcedures = deskRouterOf({
     .mutation(({ ctx, input }) =>
       renewOfficer(ctx.home, input.officer?.as ?? ctx.asker.officer, typedPassphrase(input)),
     ),
+  renewMachine: deskCommand
+    .meta({ needs: 'write', from: 'socket' })
+    .input(z.strictObject({ officer: officerInput, label: z.string().optional() }))
+    .mutation(({ ctx, input: { officer, label } }) =>
+      renewMachine(ctx.home, {
+        as: officer?.as,
+        passphrase: typedPassphrase({ officer }),
+        ...(label === undefined ? {} : { label }),
+      }),
+    ),
+  moved: deskCommand.meta({ needs: 'write', from: 'socket' }).mutation(({ ctx }) => {
+    ctx.home.acceptPlace();
+    return { home: ctx.home.settings.home };
+  }),
   grant: deskCommand
     .meta({ needs: 'pin' })
     .input(

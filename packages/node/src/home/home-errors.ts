@@ -95,6 +95,10 @@ export const HOME_ERRORS = {
     'This is not the root key that the roster names for {why}.',
     'Use the root key that stands in `liaison member show`; a new one must be named by a roster first.',
   ],
+  'home-copied-sync-first': [
+    'This desk was copied or restored, and has not heard from another home since.',
+    'Sync with a partner first, so that the newest directory is here. If nobody can be reached: --unsynced.',
+  ],
   'officer-renewal-waits': [
     'The new key of this officer has no certificate yet: {why}.',
     'Take the request to the home desk, then sync or run `liaison enrol complete`; until then use --as with the former key.',
@@ -108,6 +112,11 @@ export const HOME_ERRORS = {
     'Use a writer id, or a label that `liaison status` shows at the desk that enrolled the machine.',
   ],
   'pin-writer-ambiguous': ['More than one writer is meant: {why}.', 'Name the writer id, or the label of the home.'],
+  'pin-space-missing': [
+    'How far a writer counts is said for a space.',
+    'Name it with --space; `liaison pin WRITER --dry-run` shows them all.',
+  ],
+  'pin-beyond-held': ['It is not held here: {why}.', 'Pin at an entry that is held, or sync first.'],
   'pin-carrier-withdrawn': [
     'The officer who would sign this is withdrawn by it: {why}.',
     'Let another officer at another home of the member do it.',

@@ -9,6 +9,10 @@ export interface HomePaths {
   readonly keys: string;
   /** Database key, service writer and TLS key, sealed by the home's passphrase. */
   readonly homeKeys: string;
+  /** What the next writer of this machine will be, while it waits for its certificates. */
+  readonly nextSettings: string;
+  readonly nextHomeKeys: string;
+  readonly nextCertificate: string;
   readonly directoryKey: string;
   /** A directory key whose delegation is being published; it takes the place of the other one right after. */
   readonly nextDirectoryKey: string;
@@ -34,6 +38,9 @@ export function homePaths(home: string): HomePaths {
     settings: join(folder, 'home.json'),
     keys,
     homeKeys: join(keys, 'home.jwe'),
+    nextSettings: join(folder, 'home-next.json'),
+    nextHomeKeys: join(keys, 'home-next.jwe'),
+    nextCertificate: join(folder, 'tls', 'certificate-next.pem'),
     directoryKey: join(keys, 'directory.jwe'),
     nextDirectoryKey: join(keys, 'directory-next.jwe'),
     rootKey: join(keys, 'root.jwe'),

@@ -49,16 +49,24 @@ export type HomeSettings = z.infer<typeof homeSettingsSchema>;
 export const encodeHomeSettings = (settings: HomeSettings): string =>
   `${JSON.stringify(homeSettingsSchema.parse(settings), null, 2)}\n`;
 
+/** What this home will be once its next keys are certified; undefined where none wait. Throws `home-damaged`. */
+export const readNextSettings = (paths: HomePaths): HomeSettings | undefined =>
+  existsSync(paths.nextSettings) ? parseSettings(paths.nextSettings) : undefined;
+
 /** Reads `home.json`. Throws `home-missing` and `home-damaged`. */
 export function readHomeSettings(paths: HomePaths): HomeSettings {
   if (!existsSync(paths.settings)) {
     throw homeError('home-missing', paths.folder, { data: { folder: paths.folder } });
   }
-  const text = readHomeText(paths.settings);
+  return parseSettings(paths.settings);
+}
+
+function parseSettings(path: string): HomeSettings {
+  const text = readHomeText(path);
   try {
     return homeSettingsSchema.parse(JSON.parse(text));
   } catch (error) {
-    throw homeError('home-damaged', `${paths.settings} is not as a home writes it`, { cause: error });
+    throw homeError('home-damaged', `${path} is not as a home writes it`, { cause: error });
   }
 }
 

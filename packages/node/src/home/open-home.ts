@@ -22,16 +22,17 @@ import { homeError } from './home-errors.js';
 import { type HomePaths, homePaths } from './home-paths.js';
 import { type DeskSettings, type HomeSettings, readHomeSettings, writeHomeSettings } from './home-settings.js';
 import { type KnownOfficer, knownOfficers, putKnownHome } from './known-homes.js';
+import { keepNextHome, type NextHome, openKeysOf } from './next-home.js';
 import { changeDirectory, type DirectoryChange, ownDirectory } from './publish-directory.js';
 import {
   type HomeKeys,
   openDirectoryKey,
-  openHomeKeys,
   openOfficerKeys,
   sealDirectoryKey,
   sealOfficerKeys,
   type WriterKeys,
 } from './sealed-keys.js';
+import { acceptPlace, watchPlace } from './watch-place.js';
 
 export interface OpenHomeOptions {
   readonly folder: string;
@@ -60,7 +61,7 @@ export async function openHome(options: OpenHomeOptions): Promise<OpenHome> {
   try {
     const settings = readHomeSettings(paths);
     if (settings.state !== 'ready') throw homeError('home-not-enrolled', paths.folder);
-    const keys = await openHomeKeys(options.passphrase, readHomeText(paths.homeKeys));
+    const keys = await openKeysOf(paths, settings, options.passphrase);
     return openDatabaseOf(paths, settings, keys, lock, options);
   } catch (error) {
     lock.release();
@@ -75,15 +76,13 @@ function openDatabaseOf(
   lock: HomeLock,
   { clock, random }: OpenHomeOptions,
 ): OpenHome {
-  if (writerIdOf(settings.member, keys.service.signing.publicKey) !== settings.home) {
-    throw homeError('home-damaged', 'its keys are those of another home');
-  }
   const database = openDatabase({ path: paths.database, key: keys.databaseKey, mustExist: true });
   keys.databaseKey.fill(0); // the database keeps its own copy for as long as it is open
   try {
     const store = new Store(database);
     const { member, home } = settings;
     const replica = new Replica({ store, member, home, serviceKey: keys.service.signing, clock, random });
+    watchPlace(replica, paths);
     const certificatePem = readHomeText(paths.certificate);
     const tls = { certificatePem, privateKeyPem: keys.tlsPrivateKeyPem, pin: pinOf(certificatePem) };
     const opened = { paths, settings, replica, database, tls, serviceAgreementKey: keys.service.agreement, lock };
@@ -251,6 +250,21 @@ export class OpenHome {
   abandon(): void {
     this.replica.context.store.close();
     this.#lock.release();
+  }
+
+  /** This is the only copy of the home: it may be written again. Throws `home-copy-proven`. */
+  acceptPlace(): void {
+    acceptPlace(this.replica, this.#paths);
+  }
+
+  /** Keeps what this machine will be once it is certified anew, with the keys of its officer. */
+  async keepNext(next: NextHome, officer: KnownOfficer, keys: WriterKeys, passphrase: string): Promise<void> {
+    writeFileDurably(this.#paths.officerKeys(officer.writer), await sealOfficerKeys(passphrase, keys, {}));
+    const { store } = this.replica.context;
+    const { label, home } = next.settings;
+    const officers = [...knownOfficers(store, this.settings.home), officer];
+    this.replica.transaction(() => putKnownHome(store, { label, home, officers }));
+    keepNextHome(this.#paths, next);
   }
 
   /** Brings the search index and the states of spaces up to date, closes the database and lets others have the home. Idempotent. */

@@ -1,6 +1,7 @@
 import { type Directory, type SigningKey, signDirectory } from '@liaison/identity';
 import type { NodeAddress, WriterId } from '@liaison/protocol';
 import { claimedTime } from '../replica/clock.js';
+import { refuseCopied } from '../replica/copied-home.js';
 import type { Replica } from '../replica/replica.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { settleHolds } from '../replica/revocation.js';
@@ -12,8 +13,12 @@ export interface DirectoryChange {
   readonly certificates?: readonly string[];
   /** Each takes the place of what was said about the same node; the others stay. */
   readonly nodes?: readonly NodeAddress[];
+  /** Nodes that are no more. */
+  readonly nodesGone?: readonly WriterId[];
   /** Writers whose keys are no longer trusted; never taken back. */
   readonly revoked?: readonly WriterId[];
+  /** The next version makes a copied home a writer of its own: the one thing that it still signs. */
+  readonly endsCopy?: boolean;
 }
 
 /** The own member's directory as it stands here. Throws `home-damaged` when there is none. */
@@ -25,6 +30,7 @@ export function ownDirectory(context: ReplicaContext): Directory {
 
 /** A change that says nothing new makes no new version. */
 function publishInTransaction(context: ReplicaContext, change: DirectoryChange, key: SigningKey): Directory {
+  if (change.endsCopy !== true) refuseCopied(context);
   const current = ownDirectory(context);
   if (key.publicKey !== current.directoryKey) throw homeError('directory-key-wrong');
   const next = nextLists(current, change, claimedTime(context.clock));
@@ -41,6 +47,7 @@ function publishInTransaction(context: ReplicaContext, change: DirectoryChange, 
 function nextLists({ claims, revoked }: Directory, change: DirectoryChange, at: string) {
   const nodes = new Map(claims.nodes.map((node) => [node.writer, node]));
   for (const node of change.nodes ?? []) nodes.set(node.writer, node);
+  for (const writer of change.nodesGone ?? []) nodes.delete(writer);
   const marks = new Set(change.revoked ?? []);
   for (const writer of revoked) marks.delete(writer);
   return {
@@ -60,7 +67,7 @@ function saysTheSame({ claims }: Directory, next: ReturnType<typeof nextLists>):
 
 /**
  * Makes the next version of the own member's directory in one transaction with what `together` does before it. Throws
- * `directory-key-wrong`, or what the directory's own rules refuse; then nothing has changed.
+ * `home-copied`, `directory-key-wrong`, or what the directory's own rules refuse; then nothing has changed.
  */
 export function changeDirectory(
   replica: Replica,

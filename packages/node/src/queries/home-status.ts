@@ -2,6 +2,7 @@ import { hex, type SpaceId, sortTips, type Tip } from '@liaison/protocol';
 import type { SpaceRow } from '@liaison/store';
 import type { Finding } from '../doctor/findings.js';
 import { knownHomes } from '../home/known-homes.js';
+import { type CopyNotice, copyNotice } from '../replica/copied-home.js';
 import { entitlementOf } from '../replica/entitlement.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { spaceState } from '../replica/state-digest.js';
@@ -38,6 +39,8 @@ export interface ListedHome {
 export interface HomeStatus {
   readonly member: string;
   readonly home: string;
+  /** Why nothing is signed here: the home is a copy or a restored backup; null: it is not. */
+  readonly copied: Pick<CopyNotice, 'why' | 'at'> | null;
   readonly entries: number;
   readonly records: number;
   readonly quarantined: number;
@@ -61,6 +64,7 @@ export function homeStatus(context: ReplicaContext): HomeStatus {
   return {
     member: context.member,
     home: context.home,
+    copied: copyNotice(context) ?? null,
     entries: sum(counts.map((count) => count.counting)),
     records: sum(shown.map((space) => space.records)),
     quarantined: sum(counts.map((count) => count.setAside)) + refused,

@@ -9,6 +9,7 @@ import {
 } from '@liaison/protocol';
 import { type SaidAnew, SectionDocument, saidAnew } from '@liaison/records';
 import type { EntryRow, LogRow, RecordRow, SectionOperation, SectionRow, SpaceRow } from '@liaison/store';
+import { isOwnWriter } from '../replica/own-writers.js';
 import { openSection } from '../replica/project-section.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { stopReason } from './list-set-aside.js';
@@ -77,7 +78,7 @@ function lostEdit(
   operation: SectionOperation,
 ): LostEdit[] {
   const log = context.store.logs.byRow(operation.log) as LogRow;
-  if (context.authority.certificate(log.writer)?.claims.home !== context.home) return [];
+  if (!isOwnWriter(context, log.writer)) return [];
   const standing = context.standings.of(examined.space.row);
   const isStopped = operation.seq > (standing.limits.get(log.row) ?? operation.seq);
   if (!isStopped && !document.isReduced(operation.client, operation.clockFrom, operation.clockTo)) return [];

@@ -29,6 +29,23 @@ export function entitlementOf(context: ReplicaContext, home: WriterId, space: nu
 export const mayHold = (context: ReplicaContext, home: WriterId, space: number): boolean =>
   entitlementOf(context, home, space) === 'all';
 
+/**
+ * Whether a home may bring entries of a space: where it may hold all of it, and where a report holds the space back here
+ * (DIR-7) while the statements that it holds back name its member. Nobody could tell the owner of a space else that a lost
+ * laptop founded.
+ */
+export function mayBring(context: ReplicaContext, home: WriterId, space: number): boolean {
+  if (mayHold(context, home, space)) return true;
+  if (!context.standings.of(space).logs.some(({ heldTo }) => heldTo !== null)) return false;
+  const certificate = context.authority.certificate(home);
+  const id = context.store.spaces.byRow(space)?.id;
+  if (certificate === undefined || id === undefined || !scopeCovers(certificate, id, false)) return false;
+  const { member } = certificate.claims;
+  return context.standings.statements
+    .of(space)
+    .some(({ said }) => said.op === 'audience' && said.full.includes(member));
+}
+
 /** What this home compares and exchanges of a space with a peer: at most what both may receive (SYN-5). */
 export function comparedWith(context: ReplicaContext, peer: WriterId, space: number): ComparedPart | undefined {
   const removed = new Set<MemberCode>();

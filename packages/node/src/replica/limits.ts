@@ -4,6 +4,8 @@ export const REPLICA_LIMITS = {
   refusalsPerPeerKept: 1_000,
   /** bytes kept of a refused page or document */
   refusedBytesKept: 65_536,
+  /** bytes kept of all refused pages of one peer, the newest */
+  refusedBytesPerPeerKept: 4_194_304,
   /** entries of one log row that do not count and that nothing that counts has seen */
   surplusPerLogMax: 1_000,
   /** attempts at one page, each without the spaces that the one before could not take */
@@ -16,4 +18,10 @@ export const WAITING_PER_PEER = {
   bytesMax: 67_108_864,
   /** one entry whose space or author is not known: nothing says yet that it may be held at all */
   strangerBytesMax: 65_536,
+} as const;
+
+/** What is held of entries that do not count and that nothing that counts has seen (FRK-5). */
+export const QUARANTINE = {
+  perPeer: { entriesMax: 5_000, bytesMax: 67_108_864 },
+  perSpace: { entriesMax: 2_000, bytesMax: 33_554_432 },
 } as const;

@@ -22,7 +22,8 @@ export function putRefusal(context: ReplicaContext, peer: WriterId, bytes: Uint8
   const entry = typeof data.id === 'string' ? data.id : null;
   const kept = bytes.subarray(0, MAY_NOT_BE_HELD.has(code) ? 0 : REPLICA_LIMITS.refusedBytesKept);
   const row = { at: claimedTime(context.clock), peer, code, message, entry, bytes: kept };
-  context.store.setAside.putRefusal(row, REPLICA_LIMITS.refusalsPerPeerKept);
+  const { refusalsPerPeerKept, refusedBytesPerPeerKept } = REPLICA_LIMITS;
+  context.store.setAside.putRefusal(row, refusalsPerPeerKept, refusedBytesPerPeerKept);
 }
 
 /** Undoes an attempt at a page; the next one goes without these spaces. */
@@ -41,6 +42,12 @@ export const notEntitled = (spaces: readonly SpaceId[]) =>
   new SpacesLeftOut('space-not-entitled', spaces, {
     message: 'A page brought entries of a space that this home may not hold.',
     next: 'Nothing of that space was kept; ask its owner to add this member to the audience if it should be.',
+  });
+
+export const senderNotEntitled = (spaces: readonly SpaceId[]) =>
+  new SpacesLeftOut('space-not-entitled', spaces, {
+    message: 'A page brought entries of a space that its sender may not hold.',
+    next: 'Nothing of that space was kept; take it from a member of its audience.',
   });
 
 export const failed = (error: LiaisonError): { ok: false; error: LiaisonError } => ({ ok: false, error });

@@ -6,6 +6,7 @@ import {
   type MemberCode,
   orThrow,
   type Result,
+  type SpaceId,
   success,
   type WireEntry,
   type WriterId,
@@ -13,26 +14,29 @@ import {
 import { skeletonOf } from '@liaison/records';
 import type { PendingRow, SpaceRow } from '@liaison/store';
 import { missingForPin } from './carried-pin.js';
-import { claimedTime } from './clock.js';
-import { entitlementOf } from './entitlement.js';
+import { noticeCopy } from './copied-home.js';
+import { entitlementOf, mayBring, mayHold } from './entitlement.js';
 import { holdEntry } from './hold-entry.js';
-import { WAITING_PER_PEER } from './limits.js';
+import type { EntryJudging } from './judge-entry.js';
+import { neededInPage } from './named-entries.js';
 import {
   failed,
   notEntitled,
   putRefusal,
   recallMissing,
+  senderNotEntitled,
   spaceUnknown,
-  tooManyPending,
   wrongSignature,
 } from './page-refusals.js';
 import { type Place, placeEntry } from './place-entry.js';
+import { QuarantineAccount } from './quarantine-account.js';
 import { isCovered } from './recall.js';
 import type { ReplicaContext } from './replica-context.js';
 import { checkSignatures, type SignatureState } from './signature-checks.js';
 import { repairEntry } from './signature-repair.js';
-import { isSurplus } from './surplus.js';
+import { isSurplus, mayCount } from './surplus.js';
 import type { TouchedSections } from './touched-sections.js';
+import { WaitingEntries } from './waiting-entries.js';
 
 /** What became of the entries of a page. */
 export interface PageCounts {
@@ -53,12 +57,15 @@ export interface ArrivedEntry {
 export class PageWork {
   /** What was taken, by space; null: something that waits, whose place is not known. */
   readonly #spaces = new Map<number, (LogPosition | null)[]>();
-  /** What entries of this page name as their past. */
-  readonly #named = new Set<EntryId>();
+  /** What entries of this page that may count lead to; found out once it is asked for. */
+  #needed: ReadonlySet<EntryId> | undefined;
+  #page: readonly OpenedEntry[] = [];
+  /** Spaces that the sender might hold before the page. */
+  readonly #heldBefore = new Set<number>();
   /** Held now, and not yet asked who waited for it. */
   readonly #arrived: EntryId[] = [];
-  /** Entries that wait for this peer; counted once, since counting them for each would be quadratic. */
-  #waiting: { count: number; bytes: number } | undefined;
+  readonly #waiting: WaitingEntries;
+  readonly #quarantine: QuarantineAccount;
 
   constructor(
     private readonly context: ReplicaContext,
@@ -67,10 +74,14 @@ export class PageWork {
     private readonly touched: TouchedSections,
     /** What this home has held already: judged again, and all of it kept, since nobody else may have it (DIR-6). */
     private readonly isOwn = false,
-  ) {}
+  ) {
+    this.#waiting = new WaitingEntries(context, peer);
+    this.#quarantine = new QuarantineAccount(context);
+  }
 
   take(entries: readonly ArrivedEntry[]): void {
-    for (const { entry } of entries) for (const id of namedBy(entry)) this.#named.add(id);
+    this.#page = entries.map(({ entry }) => entry);
+    this.#lookAtSender(this.#page.map(({ claims }) => claims.space));
     for (const { entry, wire, state } of entries) {
       const known = this.context.store.entries.byId(entry.id);
       if (known !== undefined) {
@@ -80,7 +91,7 @@ export class PageWork {
       }
       if (state === 'wrong') throw wrongSignature(entry);
       const waitsFor =
-        state === 'unknown-writer' ? `writer:${entry.claims.writer}` : this.#hold(entry, state === 'checked');
+        state === 'unknown-writer' ? `writer:${entry.claims.writer}` : this.#hold({ entry, wire, state });
       if (waitsFor !== undefined) this.#wait(entry, wire, waitsFor);
     }
   }
@@ -90,20 +101,40 @@ export class PageWork {
    * keeps none of the others.
    */
   takeAgain(entries: readonly ArrivedEntry[]): void {
-    for (const { entry } of entries) for (const id of namedBy(entry)) this.#named.add(id);
-    for (const { entry, wire, state } of entries) {
-      const outcome = this.#tryHold(entry, state === 'checked', false);
-      if (!outcome.ok) putRefusal(this.context, this.peer, encodePage([wire]), outcome.error);
-      else if (outcome.value !== null) this.#wait(entry, wire, outcome.value);
+    this.#page = entries.map(({ entry }) => entry);
+    this.#needed = undefined;
+    for (const arrived of entries) {
+      const outcome = this.#tryHold(arrived, this.peer, false);
+      if (!outcome.ok) putRefusal(this.context, this.peer, encodePage([arrived.wire]), outcome.error);
+      else if (outcome.value !== null) this.#wait(arrived.entry, arrived.wire, outcome.value);
       else this.#releaseAll();
     }
   }
 
-  /** What this home may not hold is refused before it is stored: the transaction is undone (SPC-6). */
+  /** What this home or its sender may not hold is refused before it is stored: the transaction is undone (SPC-6). */
   checkEntitlement(): void {
-    const refused = [...this.#spaces].filter(([row, taken]) => !mayTake(this.context, row, taken));
+    const { home } = this.context;
+    this.#refuse(([row, taken]) => !mayTake(this.context, home, row, taken), notEntitled);
+    // a sender may bring the very pin or removal that ends its own entitlement
+    const mayGive = (row: number, taken: readonly (LogPosition | null)[]) =>
+      this.#heldBefore.has(row) ||
+      mayBring(this.context, this.peer, row) ||
+      mayTake(this.context, this.peer, row, taken);
+    this.#refuse(([row, taken]) => !mayGive(row, taken), senderNotEntitled);
+  }
+
+  #refuse(isRefused: (space: [number, readonly (LogPosition | null)[]]) => boolean, refusal: typeof notEntitled): void {
+    const refused = [...this.#spaces].filter(isRefused);
     const ids = refused.flatMap(([row]) => this.context.store.spaces.byRow(row)?.id ?? []);
-    if (ids.length > 0) throw notEntitled(ids);
+    if (ids.length > 0) throw refusal(ids);
+  }
+
+  /** Before anything is taken of a page or a wait: which of its spaces the sender may hold as they stand. */
+  #lookAtSender(spaces: Iterable<SpaceId>): void {
+    for (const id of new Set(spaces)) {
+      const row = this.context.store.spaces.byId(id)?.row;
+      if (row !== undefined && mayHold(this.context, this.peer, row)) this.#heldBefore.add(row);
+    }
   }
 
   #took(space: number, position: LogPosition | null): void {
@@ -113,8 +144,8 @@ export class PageWork {
   }
 
   /** Returns what the entry waits for, or undefined once it is held together with all that waited for it. */
-  #hold(entry: OpenedEntry, signatureChecked: boolean): string | undefined {
-    const outcome = orThrow(this.#tryHold(entry, signatureChecked, true));
+  #hold(arrived: ArrivedEntry): string | undefined {
+    const outcome = orThrow(this.#tryHold(arrived, this.peer, true));
     this.#releaseAll();
     return outcome ?? undefined;
   }
@@ -123,7 +154,7 @@ export class PageWork {
    * Fails, and has changed nothing, where the entry does not fit its log. Only entries of this page are counted: a sender
    * must not hear of more entries than it sent.
    */
-  #tryHold(entry: OpenedEntry, signatureChecked: boolean, counted: boolean): Result<string | null> {
+  #tryHold({ entry, wire, state }: ArrivedEntry, peer: WriterId, counted: boolean): Result<string | null> {
     const { context } = this;
     const author = context.authority.certificate(entry.claims.writer);
     if (author === undefined) return success(`writer:${entry.claims.writer}`);
@@ -134,13 +165,15 @@ export class PageWork {
     if (!placement.ok) return placement;
     if ('waitsFor' in placement.value) return success(placement.value.waitsFor);
     const { place } = placement.value;
+    // nothing leaves a home before it is kept, so what comes home without being here was signed by a copy or before a restore
+    if (author.claims.home === context.home && this.peer !== context.home) noticeCopy(context, 'own-entries');
     const lacksContent = isUncovered(context, entry, { place, member: author.claims.member, space });
     if (lacksContent && !this.isOwn) return failed(recallMissing(entry));
-    if (space !== undefined && !this.isOwn && this.#isSurplus(entry, place, space)) {
+    if (space !== undefined && !this.isOwn && this.#isSurplus({ entry, author, place }, space, peer)) {
       if (counted) this.counts.quarantined += 1;
       return success(null);
     }
-    const toHold = { entry, author, place, space, signatureChecked, isOwn: this.isOwn };
+    const toHold = { entry, author, place, space, signatureChecked: state === 'checked', isOwn: this.isOwn };
     const held = holdEntry(context, toHold, this.touched);
     if (held === undefined) return { ok: false, error: spaceUnknown(entry) };
     // its recall counts no longer: it is fetched again from whoever has it whole (RCL-6)
@@ -149,16 +182,22 @@ export class PageWork {
       context.standings.forget(held.space.row);
     }
     this.#took(held.space.row, { row: held.log, seq: entry.claims.seq });
+    if (!held.counts && !this.#isNeeded(entry.id)) this.#quarantine.took(peer, held.row, held.space.row, wire);
     if (counted) this.counts.entries += 1;
     if (counted && !held.counts) this.counts.quarantined += 1;
     this.#arrived.push(entry.id);
     return success(null);
   }
 
-  /** More of what does not count than is kept, unless something was written after having seen it. */
-  #isSurplus(entry: OpenedEntry, place: Place, space: SpaceRow): boolean {
-    if (this.#named.has(entry.id) || this.context.store.setAside.waitingFor(entry.id).length > 0) return false;
-    return isSurplus(this.context, entry, place, space);
+  /** More of what does not count than is kept, unless something that may count was written after having seen it. */
+  #isSurplus(judging: Omit<EntryJudging, 'space'>, space: SpaceRow, peer: WriterId): boolean {
+    const isFull = this.#quarantine.isFull(peer, space.row);
+    return isSurplus(this.context, judging, space, isFull) && !this.#isNeeded(judging.entry.id);
+  }
+
+  #isNeeded(id: EntryId): boolean {
+    this.#needed ??= neededInPage(this.#page, (entry) => mayCount(this.context, entry));
+    return this.#needed.has(id) || this.context.store.setAside.isNeeded(id);
   }
 
   /** Takes up what waited for what was held. Thousands may wait in one chain, so they are a queue and no recursion. */
@@ -170,6 +209,7 @@ export class PageWork {
 
   /** Takes up an entry that waited, and all that waited for it. */
   takeUp(row: PendingRow): void {
+    this.#lookAtSender([row.space]);
     this.#takeUp(row);
     this.#releaseAll();
   }
@@ -184,39 +224,21 @@ export class PageWork {
     const entry = orThrow(openWireEntry(wire, skeletonOf));
     if (this.context.store.entries.byId(entry.id) !== undefined) return;
     const [state] = checkSignatures([entry], (writer) => this.context.authority.certificate(writer));
-    const outcome = state === 'wrong' ? failed(wrongSignature(entry)) : this.#tryHold(entry, true, false);
+    const outcome =
+      state === 'wrong'
+        ? failed(wrongSignature(entry))
+        : this.#tryHold({ entry, wire, state: 'checked' }, row.peer as WriterId, false);
     if (!outcome.ok) putRefusal(this.context, row.peer as WriterId, row.wire, outcome.error);
-    else if (outcome.value !== null) this.context.store.setAside.putPending({ ...row, missing: outcome.value });
-    else if (row.peer === this.peer) this.#waiting = undefined;
+    else if (outcome.value !== null) this.#waiting.waitOn(row, outcome.value);
+    else if (row.peer === this.peer) this.#waiting.recount();
   }
 
   #wait(entry: OpenedEntry, wire: WireEntry, missing: string): void {
-    const { setAside, spaces } = this.context.store;
-    const space = spaces.byId(entry.claims.space);
+    const space = this.context.store.spaces.byId(entry.claims.space);
     if (space !== undefined) this.#took(space.row, null);
     else if (entry.claims.lane === 'record') throw spaceUnknown(entry);
-    const bytes = encodePage([wire]);
-    if (!setAside.hasPending(entry.id))
-      this.#countWaiting(bytes.length, space === undefined || !/^[A-Za-z0-9_-]{43}$/.test(missing));
-    setAside.putPending({
-      id: entry.id,
-      space: entry.claims.space,
-      missing,
-      peer: this.peer,
-      wire: bytes,
-      at: claimedTime(this.context.clock),
-    });
+    this.#waiting.put(entry, wire, { missing, needed: mayCount(this.context, entry) || this.#isNeeded(entry.id) });
     this.counts.pending += 1;
-  }
-
-  /** What waits is bounded per peer, and small while neither its space nor its author is known (PAG-6). */
-  #countWaiting(bytes: number, isStranger: boolean): void {
-    const { entriesMax, bytesMax, strangerBytesMax } = WAITING_PER_PEER;
-    this.#waiting ??= { ...this.context.store.setAside.pendingOf(this.peer) };
-    const { count, bytes: held } = this.#waiting;
-    if (count >= entriesMax || held + bytes > bytesMax || (isStranger && bytes > strangerBytesMax))
-      throw tooManyPending();
-    this.#waiting = { count: count + 1, bytes: held + bytes };
   }
 }
 
@@ -233,13 +255,16 @@ function isUncovered(
   });
 }
 
-/** A home whose member was removed takes what says so, and nothing else (SPC-10). */
-function mayTake(context: ReplicaContext, space: number, taken: readonly (LogPosition | null)[]): boolean {
-  const entitlement = entitlementOf(context, context.home, space);
+/** A home whose member was removed takes and gives what says so, and nothing else (SPC-10). */
+function mayTake(
+  context: ReplicaContext,
+  home: WriterId,
+  space: number,
+  taken: readonly (LogPosition | null)[],
+): boolean {
+  const entitlement = entitlementOf(context, home, space);
   if (entitlement !== 'farewell') return entitlement === 'all';
-  const farewell = context.standings.farewellTo(context.member, space);
+  const member = context.authority.certificate(home)?.claims.member;
+  const farewell = member && context.standings.farewellTo(member, space);
   return taken.every((position) => position !== null && farewell !== undefined && covers(farewell.held, position));
 }
-
-const namedBy = ({ claims }: OpenedEntry): EntryId[] =>
-  claims.prev === null ? claims.heads : [claims.prev, ...claims.heads];

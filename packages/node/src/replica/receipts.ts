@@ -11,6 +11,7 @@ import {
   type WriterId,
 } from '@liaison/protocol';
 import { claimedTime } from './clock.js';
+import { copyNotice, noticeCopy } from './copied-home.js';
 import { mayHold } from './entitlement.js';
 import type { ReplicaContext } from './replica-context.js';
 import { inReplicaTransaction } from './replica-transaction.js';
@@ -20,9 +21,10 @@ const headsText = (tips: readonly Tip[]): string =>
 
 /**
  * Signs what this home now holds of each space, numbered by one, where its heads changed since the last time (RCP-3).
- * Asked at every session, so what is known to be receipted costs nothing: tips are the same object while they are equal.
+ * A copied home signs none. Asked at every session, so what is known to be receipted costs nothing: tips are the same object while they are equal.
  */
 export function issueReceipts(context: ReplicaContext, key: SigningKey, spaces: readonly SpaceId[]): void {
+  if (copyNotice(context) !== undefined) return;
   const owed = spaces.flatMap((id) => owedReceipt(context, id) ?? []);
   if (owed.length === 0) return;
   inReplicaTransaction(context, () => {
@@ -82,6 +84,9 @@ function admitReceipt(context: ReplicaContext, peer: WriterId, token: string): b
   if (!receipt.ok) return false;
   const { holder, space: id, number } = receipt.value.claims;
   const held = context.store.exchange.receipt(holder, id);
+  // this home signs each number once and keeps it, so another one of its own was signed by a copy or before a restore
+  const isOwn = holder === context.home && peer !== context.home && receipt.value.id !== held?.id;
+  if (isOwn && number >= (held?.number ?? 0)) noticeCopy(context, 'own-receipts');
   const isNewer = held === undefined || held.number < number || (held.number === number && receipt.value.id < held.id);
   if (!isNewer) return false;
   if (holder === context.home) receipted.delete(context.standings.of(space.row).tips);

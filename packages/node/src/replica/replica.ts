@@ -25,6 +25,7 @@ import { admitDocuments, admitIntroduction } from './admit-documents.js';
 import { AuthorityBook } from './authority-book.js';
 import type { Clock } from './clock.js';
 import { CommitMemory } from './commit-memory.js';
+import { noticeSynced } from './copied-home.js';
 import { mayHold } from './entitlement.js';
 import { ingestPage } from './ingest-page.js';
 import { admitReceipts, issueReceipts } from './receipts.js';
@@ -157,6 +158,11 @@ export class Replica implements SyncReplica {
 
   issueReceipts(spaces: readonly SpaceId[]): void {
     issueReceipts(this.context, this.#serviceKey, spaces);
+  }
+
+  /** A session with another home came to its end. Inside a turn to write. */
+  heardFromOthers(): void {
+    noticeSynced(this.context);
   }
 
   viewDigests(spaces: readonly SpaceId[], readers: readonly WriterId[] = []): { space: SpaceId; digest: string }[] {

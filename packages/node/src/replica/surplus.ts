@@ -1,17 +1,44 @@
 import type { OpenedEntry } from '@liaison/ledger';
 import type { LogRow, SpaceRow } from '@liaison/store';
 import { validPin } from './apply-control.js';
+import { type EntryJudging, judgeEntry } from './judge-entry.js';
 import { REPLICA_LIMITS } from './limits.js';
 import type { Place } from './place-entry.js';
 import type { ReplicaContext } from './replica-context.js';
 
 /**
  * Whether an entry would only add to what does not count: a further branch of a log that is forked already, or more past
- * a fork or pin than is kept. It is not held. Should something that counts turn out to have seen it, it waits for it,
+ * a fork or pin than is kept, or, where what does not count has filled its bounds (`isFull`), anything that does not. It is not held. Should something that counts turn out to have seen it, it waits for it,
  * and the entry is fetched and held then (FRK-5). What brings a pin is never surplus: it is compared (REC-1).
  */
-export function isSurplus(context: ReplicaContext, entry: OpenedEntry, place: Place, space: SpaceRow): boolean {
-  return addsNothing(context, entry, place, space) && !isPinCarrier(context, entry, space);
+export function isSurplus(
+  context: ReplicaContext,
+  { entry, author, place }: Omit<EntryJudging, 'space'>,
+  space: SpaceRow,
+  isFull: boolean,
+): boolean {
+  const isMore =
+    addsNothing(context, entry, place, space) || (isFull && !counts(context, { entry, author, place, space }));
+  return isMore && !isPinCarrier(context, entry, space);
+}
+
+/** Whether it would count if it were held now: its author has the right, and nothing stops its log before it. */
+function counts(context: ReplicaContext, judging: EntryJudging & { space: SpaceRow }): boolean {
+  const { entry, place, space } = judging;
+  const limit = place.log && context.standings.limitsOf(space.row).get(place.log.row);
+  return entry.claims.seq <= (limit ?? entry.claims.seq) && judgeEntry(context, judging) === null;
+}
+
+/** Whether an entry may count, as far as is known without its past: what it names is then worth holding. */
+export function mayCount(context: ReplicaContext, { claims }: OpenedEntry): boolean {
+  const space = context.store.spaces.byId(claims.space);
+  const member = context.authority.certificate(claims.writer)?.claims.member;
+  if (space === undefined || member === undefined) return true;
+  const { owner, audience } = context.standings.of(space.row);
+  if (member !== owner && !audience.has(member)) return false;
+  const rows = context.store.logs.ofWriter(space.row, claims.lane, claims.writer);
+  const limits = context.standings.limitsOf(space.row);
+  return rows.every((log) => claims.seq <= (limits.get(log.row) ?? claims.seq));
 }
 
 /** Whether it carries a pin that nothing held does, or that the compared set takes from it: from the lowest id. */

@@ -14,6 +14,7 @@ import { type EntryId, type Lane, LiaisonError, type SpaceId } from '@liaison/pr
 import { skeletonOf } from '@liaison/records';
 import type { EntryRow, LogRow, SpaceRow } from '@liaison/store';
 import { claimedTime } from './clock.js';
+import { refuseCopied } from './copied-home.js';
 import { holdEntry } from './hold-entry.js';
 import { type Place, placed, placeEntry } from './place-entry.js';
 import { isCovered } from './recall.js';
@@ -28,7 +29,7 @@ export interface Author {
 
 /**
  * Links, signs and holds a new entry of a local writer with the checks that a receiver makes. Runs inside the
- * transaction of a command. Throws `writer-stopped`, `no-right` and `change-void`; then nothing was signed that would leave this home.
+ * transaction of a command. Throws `home-copied`, `writer-stopped`, `no-right` and `change-void`; then nothing was signed that would leave this home.
  */
 export function writeEntry(
   context: ReplicaContext,
@@ -37,9 +38,10 @@ export function writeEntry(
   operations: readonly DraftOperation[],
   touched: TouchedSections,
 ): EntryId {
-  const { writer } = author.certificate.claims;
+  const { writer, home } = author.certificate.claims;
   const space = context.store.spaces.byId(target.space);
   const log = space && ownLog(context, space, target.lane, author);
+  refuseCopied(context, home);
   const previous = log && (context.store.entries.byRow(log.tipEntry) as EntryRow);
   const draft = {
     ...target,

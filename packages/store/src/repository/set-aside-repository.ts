@@ -1,4 +1,5 @@
 import type { EntryId, SpaceId } from '@liaison/protocol';
+import { sql } from 'kysely';
 import type { StatementFactory } from '../database/statement.js';
 import type { Tables } from '../schema/tables.js';
 import { idFromBytes, idToBytes } from './id-columns.js';
@@ -8,6 +9,8 @@ export interface PendingRow {
   readonly id: EntryId;
   readonly space: SpaceId;
   readonly missing: string;
+  /** It may count, so what it waits for must be held. */
+  readonly needed: boolean;
   readonly peer: string;
   /** The entry as it stands in a page. */
   readonly wire: Uint8Array;
@@ -27,6 +30,7 @@ export interface RefusalRow {
 export class SetAsideRepository {
   readonly #putPending;
   readonly #waitingFor;
+  readonly #need;
   readonly #dropPending;
   readonly #pendingCount;
   readonly #allPending;
@@ -41,12 +45,21 @@ export class SetAsideRepository {
     this.#putPending = statements.prepare((k, a: Tables['pending']) =>
       k
         .insertInto('pending')
-        .values({ id: a.id, space: a.space, missing: a.missing, peer: a.peer, wire: a.wire, at: a.at })
-        .onConflict((c) => c.column('id').doUpdateSet({ missing: a.missing })),
+        .values({
+          id: a.id,
+          space: a.space,
+          missing: a.missing,
+          needed: a.needed,
+          peer: a.peer,
+          wire: a.wire,
+          at: a.at,
+        })
+        .onConflict((c) => c.column('id').doUpdateSet({ missing: a.missing, needed: a.needed })),
     );
     this.#waitingFor = statements.prepare((k, a: { missing: string }) =>
       k.selectFrom('pending').selectAll().where('missing', '=', a.missing).orderBy('id'),
     );
+    this.#need = neededStatements(statements);
     this.#dropPending = statements.prepare((k, a: { id: Uint8Array }) =>
       k.deleteFrom('pending').where('id', '=', a.id),
     );
@@ -94,7 +107,8 @@ export class SetAsideRepository {
   }
 
   putPending(row: PendingRow): void {
-    this.#putPending.run({ ...row, id: idToBytes(row.id), space: idToBytes(row.space) });
+    const needed = row.needed ? 1 : 0;
+    this.#putPending.run({ ...row, needed, id: idToBytes(row.id), space: idToBytes(row.space) });
   }
 
   hasPending(id: EntryId): boolean {
@@ -102,9 +116,27 @@ export class SetAsideRepository {
   }
 
   waitingFor(missing: string): PendingRow[] {
-    return this.#waitingFor
-      .all({ missing })
-      .map((row) => ({ ...row, id: idFromBytes<EntryId>(row.id), space: idFromBytes<SpaceId>(row.space) }));
+    return this.#waitingFor.all({ missing }).map((row) => ({
+      ...row,
+      id: idFromBytes<EntryId>(row.id),
+      space: idFromBytes<SpaceId>(row.space),
+      needed: row.needed === 1,
+    }));
+  }
+
+  /** Whether something that may count waits for it. */
+  isNeeded(missing: string): boolean {
+    return this.#need.waiting.get({ missing }) !== undefined;
+  }
+
+  /** What is needed waits for this; if that waits itself, what it waits for is needed as well, and so on. */
+  markNeeded(missing: string): void {
+    for (let id = missing; isEntryId(id); ) {
+      const row = this.#need.row.get({ id: idToBytes(id) });
+      if (row === undefined || row.needed === 1) return;
+      this.#need.set.run({ id: row.id });
+      id = row.missing;
+    }
   }
 
   dropPending(id: EntryId): void {
@@ -121,10 +153,11 @@ export class SetAsideRepository {
     return this.#allPending.get()?.count ?? 0;
   }
 
-  /** Keeps the refusal and, of this peer, only the newest `keep`. */
-  putRefusal(row: RefusalRow, keep: number): void {
+  /** Keeps the refusal and, of this peer, only the newest `keep`, and the bytes of as many of those as fit `bytesMax`. */
+  putRefusal(row: RefusalRow, keep: number, bytesMax: number): void {
     this.#putRefusal.run(row);
     this.#forget.trim.run({ peer: row.peer, keep });
+    if (row.bytes.length > 0) this.#forget.emptyOlder.run({ peer: row.peer, bytesMax });
   }
 
   refusals(limit: number): RefusalRow[] {
@@ -135,6 +168,21 @@ export class SetAsideRepository {
     return this.#refusalCount.get()?.count ?? 0;
   }
 }
+
+/** Certificates and rosters are waited for under names with a colon. */
+const isEntryId = (missing: string): boolean => !missing.includes(':');
+
+const neededStatements = (statements: StatementFactory<Tables>) => ({
+  waiting: statements.prepare((k, a: { missing: string }) =>
+    k.selectFrom('pending').select('id').where('missing', '=', a.missing).where('needed', '=', 1).limit(1),
+  ),
+  row: statements.prepare((k, a: { id: Uint8Array }) =>
+    k.selectFrom('pending').select(['id', 'missing', 'needed']).where('id', '=', a.id),
+  ),
+  set: statements.prepare((k, a: { id: Uint8Array }) =>
+    k.updateTable('pending').set({ needed: 1 }).where('id', '=', a.id),
+  ),
+});
 
 const forgettingStatements = (statements: StatementFactory<Tables>) => ({
   trim: statements.prepare((k, a: { peer: string; keep: number }) =>
@@ -149,6 +197,12 @@ const forgettingStatements = (statements: StatementFactory<Tables>) => ({
           .limit(1_000_000)
           .offset(a.keep),
       ),
+  ),
+  emptyOlder: statements.prepare((k, a: { peer: string; bytesMax: number }) =>
+    sql`update refusal set bytes = x'' where length(bytes) > 0 and row in (
+      select row from (
+        select row, sum(length(bytes)) over (order by row desc) as newer from refusal where peer = ${a.peer}
+      ) where newer > ${a.bytesMax})`.compile(k),
   ),
   pending: statements.prepare((k, a: { space: Uint8Array; named: Uint8Array }) =>
     k

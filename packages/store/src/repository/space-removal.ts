@@ -51,6 +51,7 @@ function stepsOf(statements: StatementFactory<Tables>) {
     statements.prepare((k, a: Space) => k.deleteFrom('record').where('space', '=', a.space)),
     statements.prepare((k, a: Space) => k.deleteFrom('state_bucket').where('space', '=', a.space)),
     statements.prepare((k, a: Space) => k.deleteFrom('control').where('space', '=', a.space)),
+    statements.prepare((k, a: Space) => k.deleteFrom('quarantine').where('space', '=', a.space)),
     statements.prepare((k, a: Space) =>
       k
         .deleteFrom('pin_carrier')

@@ -170,7 +170,15 @@ describe('entries and operations', () => {
 describe('what is set aside', () => {
   test('an entry waits once, under what it lacks now', () => {
     const { setAside } = memoryStore();
-    const row = { id: id(5) as EntryId, space: SPACE, missing: id(6), peer: 'TH', wire: Uint8Array.of(1), at: AT };
+    const row = {
+      id: id(5) as EntryId,
+      space: SPACE,
+      missing: id(6),
+      needed: true,
+      peer: 'TH',
+      wire: Uint8Array.of(1),
+      at: AT,
+    };
     setAside.putPending(row);
     setAside.putPending({ ...row, missing: `writer:${WRITER}`, peer: 'VN' });
     expect(setAside.waitingFor(id(6))).toEqual([]);
@@ -185,11 +193,29 @@ describe('what is set aside', () => {
   test("refusals are trimmed per peer, so that a noisy one does not push out another's", () => {
     const { setAside } = memoryStore();
     const put = (peer: string, code: string) =>
-      setAside.putRefusal({ at: AT, peer, code, message: 'm', entry: null, bytes: new Uint8Array() }, 3);
+      setAside.putRefusal({ at: AT, peer, code, message: 'm', entry: null, bytes: new Uint8Array() }, 3, 1_000);
     put('TH', 'quiet');
     for (let i = 0; i < 20; i++) put('VN', `noise-${i}`);
     expect(setAside.refusals(9).map(({ code }) => code)).toEqual(['noise-19', 'noise-18', 'noise-17', 'quiet']);
     expect(setAside.refusalCount()).toBe(4);
+  });
+
+  test('bytes of refusals are kept of the newest of each peer, up to a bound', () => {
+    const { setAside } = memoryStore();
+    const put = (peer: string) =>
+      setAside.putRefusal(
+        { at: AT, peer, code: 'c', message: 'm', entry: null, bytes: new Uint8Array(400) },
+        10,
+        1_000,
+      );
+    for (const peer of ['TH', 'VN', 'VN', 'VN', 'VN']) put(peer);
+    expect(setAside.refusals(9).map(({ peer, bytes }) => [peer, bytes.length])).toEqual([
+      ['VN', 400],
+      ['VN', 400],
+      ['VN', 0],
+      ['VN', 0],
+      ['TH', 400],
+    ]);
   });
 });
 

@@ -19,6 +19,7 @@ import { ListedRepository } from './listed-repository.js';
 import { LogRepository } from './log-repository.js';
 import { OperationRepository } from './operation-repository.js';
 import { PastRepository } from './past-repository.js';
+import { QuarantineRepository } from './quarantine-repository.js';
 import { SectionRepository } from './section-repository.js';
 import { SeenRepository } from './seen-repository.js';
 import { SetAsideRepository } from './set-aside-repository.js';
@@ -44,6 +45,7 @@ export class Store {
   readonly logs: LogRepository;
   readonly operations: OperationRepository;
   readonly pasts: PastRepository;
+  readonly quarantine: QuarantineRepository;
   readonly search: SearchIndex;
   readonly sections: SectionRepository;
   readonly seen: SeenRepository;
@@ -73,6 +75,7 @@ export class Store {
     this.logs = new LogRepository(statements);
     this.operations = new OperationRepository(statements);
     this.pasts = new PastRepository(statements);
+    this.quarantine = new QuarantineRepository(statements);
     this.search = new SearchIndex(database);
     this.sections = new SectionRepository(statements);
     this.seen = new SeenRepository(statements);

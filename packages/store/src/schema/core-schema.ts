@@ -63,9 +63,17 @@ create table receipt (
 ) strict;
 
 create table pending (
-  id blob primary key, space blob not null, missing text not null, peer text not null, wire blob not null, at text not null
+  id blob primary key, space blob not null, missing text not null, needed integer not null,
+  peer text not null, wire blob not null, at text not null
 ) strict;
-create index pending_on on pending (missing);
+create index pending_on on pending (missing, needed);
+create index pending_of_peer on pending (peer);
+
+create table quarantine (
+  entry integer primary key references entry(row), space integer not null, peer text not null, bytes integer not null
+) strict;
+create index quarantine_of_peer on quarantine (peer, bytes);
+create index quarantine_of_space on quarantine (space, bytes);
 
 create table refusal (
   row integer primary key, at text not null, peer text not null, code text not null, message text not null,

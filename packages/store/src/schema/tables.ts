@@ -48,7 +48,15 @@ export interface Tables {
   pin: { id: string; space: number; writer: string; claims: string; token: string };
   pin_carrier: { pin: string; entry: number };
   receipt: { holder: string; space: Uint8Array; number: number; id: string; token: string };
-  pending: { id: Uint8Array; space: Uint8Array; missing: string; peer: string; wire: Uint8Array; at: string };
+  pending: {
+    id: Uint8Array;
+    space: Uint8Array;
+    missing: string;
+    needed: number;
+    peer: string;
+    wire: Uint8Array;
+    at: string;
+  };
   refusal: {
     row: Generated<number>;
     at: string;
@@ -58,6 +66,7 @@ export interface Tables {
     entry: string | null;
     bytes: Uint8Array;
   };
+  quarantine: { entry: number; space: number; peer: string; bytes: number };
   settled_loss: { entry: Uint8Array; op_index: number };
   arrival: { entry_from: number; at: string; peer: string };
   seen: { officer: string; listed: number; change: number };

@@ -11,6 +11,15 @@ export class PageBudget {
     this.#left = pages;
   }
 
+  /**
+   * A page brought nothing that was not held: what is held without being compared comes again in every round (FRK-5), and
+   * would else use the budget of each up before anything new.
+   */
+  giveBack(): void {
+    this.#left += 1;
+    this.exhausted = false;
+  }
+
   takesPage(): boolean {
     this.exhausted ||= this.#left === 0;
     if (this.exhausted) return false;

@@ -27,8 +27,14 @@ async function drain(session: Session, lanes: readonly KnownEntries[], budget: P
     const rewound = rewind(session, knownBySpace, answer.diverged);
     if (answer.more && fresh === 0 && !rewound)
       throw malformedAnswer('it promises more entries and gives none that are new');
-    asked = answer.more || rewound ? ask() : undefined;
+    const isMore = answer.more || rewound;
+    asked = isMore ? ask() : undefined;
+    const receivedBefore = session.entriesReceived;
     if (!isEmpty) await whileAsking(asked, takePage(session, answer.page, spaces));
+    if (session.entriesReceived === receivedBefore) {
+      budget.giveBack();
+      if (isMore) asked ??= ask();
+    }
     session.report();
   }
 }

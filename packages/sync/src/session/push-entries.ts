@@ -25,7 +25,9 @@ async function drain(session: Session, lanes: readonly KnownEntries[], budget: P
   while (budget.takesPage()) {
     const wants = lanes.map((known) => known.want());
     const selection = session.replica.select(session.client.peer, wants, session.pageSize.bytes - PAGE_HEAD_BYTES);
+    const sentBefore = session.entriesSent;
     const sent = await pushSelected(session, knownBySpace, selection);
+    if (session.entriesSent === sentBefore) budget.giveBack();
     if (session.refusal !== undefined) return;
     const rewound = await rewind(session, knownBySpace, selection.diverged);
     session.report();
