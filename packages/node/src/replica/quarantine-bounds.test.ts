@@ -62,8 +62,11 @@ function flood(author: MemoryHome, space: SpaceId, heads: readonly EntryId[], co
 const heldOf = (home: MemoryHome, space: SpaceId) =>
   home.replica.context.store.quarantine.ofSpace(spaceRow(home, space).row);
 
+/** Thousands of entries are signed, on whatever machine. */
+const LONG = { timeout: 120_000 };
+
 describe('entries without right (FRK-5)', () => {
-  test('are held up to a bound, also in a chain that names itself, shown, and never compared', async () => {
+  test('are held up to a bound, also in a chain that names itself, shown, and never compared', LONG, async () => {
     const { kr, th, vn, my, space, record } = await scene('flood');
     const { wires } = flood(my, space, controlHeads(kr, space), 45);
     let brought = 0;
@@ -87,7 +90,7 @@ describe('entries without right (FRK-5)', () => {
     expect(await verifyHome(kr.replica)).toMatchObject({ ok: true });
   });
 
-  test('are held beyond it where something that counts has seen them', async () => {
+  test('are held beyond it where something that counts has seen them', LONG, async () => {
     const { kr, th, vn, my, space } = await scene('needed');
     const { wires, last } = flood(my, space, controlHeads(kr, space), 45);
     for (const wire of wires) deliver(kr, vn, [wire]);
@@ -103,7 +106,7 @@ describe('entries without right (FRK-5)', () => {
     expect(await memorySync(kr, th)).toMatchObject({ converged: true, entriesSent: 0, entriesReceived: 0 });
   });
 
-  test('are no reason to hold each other: what waits for them without right does not count either', async () => {
+  test('are no reason to hold each other: what waits for them without right does not count either', LONG, async () => {
     const { kr, vn, my, space } = await scene('waiting');
     const { wires } = flood(my, space, controlHeads(kr, space), 60);
     for (const wire of wires.slice(0, 40)) deliver(kr, vn, [wire]);
@@ -126,7 +129,7 @@ describe('a peer that may not hold a space (SPC-6)', () => {
 });
 
 describe('an entry that waits for many (LOG-4)', () => {
-  test('is looked at a few times, not once for each that arrives', async () => {
+  test('is looked at a few times, not once for each that arrives', LONG, async () => {
     const federation = new MemoryFederation(['KR', 'TH'], 'heads');
     const [kr, th] = [federation.home('KR'), federation.home('TH')];
     const laptops = Array.from({ length: 24 }, (_, i) => federation.addLaptop(`laptop-${i}`, 'KR', '*'));
