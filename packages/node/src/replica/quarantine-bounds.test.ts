@@ -63,10 +63,10 @@ const heldOf = (home: MemoryHome, space: SpaceId) =>
   home.replica.context.store.quarantine.ofSpace(spaceRow(home, space).row);
 
 /** Thousands of entries are signed, on whatever machine. */
-const LONG = { timeout: 120_000 };
+const PATIENT = { timeout: 120_000 };
 
 describe('entries without right (FRK-5)', () => {
-  test('are held up to a bound, also in a chain that names itself, shown, and never compared', LONG, async () => {
+  test('are held up to a bound, also in a chain that names itself, shown, and never compared', PATIENT, async () => {
     const { kr, th, vn, my, space, record } = await scene('flood');
     const { wires } = flood(my, space, controlHeads(kr, space), 45);
     let brought = 0;
@@ -90,7 +90,7 @@ describe('entries without right (FRK-5)', () => {
     expect(await verifyHome(kr.replica)).toMatchObject({ ok: true });
   });
 
-  test('are held beyond it where something that counts has seen them', LONG, async () => {
+  test('are held beyond it where something that counts has seen them', PATIENT, async () => {
     const { kr, th, vn, my, space } = await scene('needed');
     const { wires, last } = flood(my, space, controlHeads(kr, space), 45);
     for (const wire of wires) deliver(kr, vn, [wire]);
@@ -106,14 +106,18 @@ describe('entries without right (FRK-5)', () => {
     expect(await memorySync(kr, th)).toMatchObject({ converged: true, entriesSent: 0, entriesReceived: 0 });
   });
 
-  test('are no reason to hold each other: what waits for them without right does not count either', LONG, async () => {
-    const { kr, vn, my, space } = await scene('waiting');
-    const { wires } = flood(my, space, controlHeads(kr, space), 60);
-    for (const wire of wires.slice(0, 40)) deliver(kr, vn, [wire]);
-    const { count } = heldOf(kr, space);
-    for (const wire of wires.slice(40).reverse()) deliver(kr, vn, [wire]);
-    expect(heldOf(kr, space).count).toBeLessThanOrEqual(count + 1);
-  });
+  test(
+    'are no reason to hold each other: what waits for them without right does not count either',
+    PATIENT,
+    async () => {
+      const { kr, vn, my, space } = await scene('waiting');
+      const { wires } = flood(my, space, controlHeads(kr, space), 60);
+      for (const wire of wires.slice(0, 40)) deliver(kr, vn, [wire]);
+      const { count } = heldOf(kr, space);
+      for (const wire of wires.slice(40).reverse()) deliver(kr, vn, [wire]);
+      expect(heldOf(kr, space).count).toBeLessThanOrEqual(count + 1);
+    },
+  );
 });
 
 describe('a peer that may not hold a space (SPC-6)', () => {
@@ -129,7 +133,7 @@ describe('a peer that may not hold a space (SPC-6)', () => {
 });
 
 describe('an entry that waits for many (LOG-4)', () => {
-  test('is looked at a few times, not once for each that arrives', LONG, async () => {
+  test('is looked at a few times, not once for each that arrives', PATIENT, async () => {
     const federation = new MemoryFederation(['KR', 'TH'], 'heads');
     const [kr, th] = [federation.home('KR'), federation.home('TH')];
     const laptops = Array.from({ length: 24 }, (_, i) => federation.addLaptop(`laptop-${i}`, 'KR', '*'));
