@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
+  cpSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -14,12 +15,14 @@ import {
 import { join } from 'node:path';
 import { LiaisonError } from '@liaison/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { renewMachine } from '../ceremonies/renew-machine.js';
 import { PASSPHRASE, TemporaryHomes } from '../ceremonies/temporary-homes.fixture.js';
 import { homePaths } from '../home/home-paths.js';
 import { writeRunningNode } from '../home/running-node.js';
 import { ManualClock } from '../testing/manual-clock.js';
 import { diskFindings } from './examine-files.js';
 import { examineHome } from './examine-home.js';
+import { examineOpenHome } from './examine-open-home.js';
 
 let homes: TemporaryHomes;
 let folder: string;
@@ -156,6 +159,22 @@ describe('the clock', () => {
   it('that has lost its battery', async () => {
     const clock = new ManualClock(86_400_000);
     expect(await codes({ clock })).toEqual(['error clock-implausible', 'warning clock-behind']);
+  });
+});
+
+describe('a home that was copied', () => {
+  it('is told from the only one wherever it is examined, with the way out and how far one is on it', async () => {
+    const copy = homes.path('copy');
+    cpSync(folder, copy, { recursive: true });
+    expect(await codes()).toEqual([]);
+    const { findings } = await examine({ folder: copy });
+    expect(findings).toMatchObject([{ code: 'home-copied', next: expect.stringContaining('liaison home moved') }]);
+    const opened = await homes.open('copy');
+    await renewMachine(opened, { as: undefined, passphrase: PASSPHRASE });
+    expect((await examineOpenHome(opened, true)).findings.map(({ code }) => code)).toContain('machine-renewal-waits');
+    homes.close(opened);
+    expect(await codes({ folder: copy })).toEqual(['error home-copied', 'warning machine-renewal-waits']);
+    expect(await codes()).toEqual([]);
   });
 });
 

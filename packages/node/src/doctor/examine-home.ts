@@ -151,7 +151,7 @@ async function examineUnlocked(copy: string, options: Unlocked, report: Report):
       'database',
       problems.map(({ where, message }) => damagedPage(where, message)),
     );
-    const home = await openHome({ ...options, folder: copy });
+    const home = await openHome({ ...options, folder: copy, placedAt: options.folder });
     try {
       const { findings, peers } = await examineOpenHome(home, options.offline);
       report.add('data', findings);

@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
+import { homePaths } from '../home/home-paths.js';
 import type { OpenHome } from '../home/open-home.js';
+import { copyNotice, homeCopied } from '../replica/copied-home.js';
 import { examineClaimedTimes } from './examine-clock.js';
 import { examineExchange } from './examine-exchange.js';
 import { examinePeers } from './examine-peers.js';
 import { examineWriters } from './examine-writers.js';
-import { type Finding, finding } from './findings.js';
+import { type Finding, finding, findingOfError } from './findings.js';
 
 export interface OpenHomeFindings {
   readonly findings: readonly Finding[];
@@ -16,6 +19,7 @@ export async function examineOpenHome(home: OpenHome, offline: boolean): Promise
   const { context } = home.replica;
   const service = { writer: home.settings.home, name: home.settings.label };
   const parts = [
+    () => examinePlace(home),
     () => examineWriters(context, [service]),
     () => examineWriters(context, home.officers),
     () => examineClaimedTimes(context),
@@ -23,6 +27,17 @@ export async function examineOpenHome(home: OpenHome, offline: boolean): Promise
   ];
   const findings = home.replica.reading(() => parts.flatMap(readable));
   return { findings, peers: offline ? null : await examinePeers(context) };
+}
+
+/** A home that was copied, moved or restored signs nothing; how far it is on the way out. */
+function examinePlace({ replica, folder, settings }: OpenHome): Finding[] {
+  const notice = copyNotice(replica.context);
+  if (notice === undefined) return [];
+  const waits = existsSync(homePaths(folder).nextSettings);
+  return [
+    findingOfError(homeCopied(notice), 'error', settings.home),
+    ...(waits ? [finding('machine-renewal-waits', '', settings.home)] : []),
+  ];
 }
 
 /** In a damaged database one part may be readable where another is not. */

@@ -104,6 +104,11 @@ export const FINDINGS = {
     'The certificate of {why}.',
     'Renew it in time: `liaison enrol renew`, then take the request to the home desk.',
   ],
+  'machine-renewal-waits': [
+    'warning',
+    'The next keys of this machine are made and have no certificates yet.',
+    'Take the request to the home desk (`liaison enrol grant` there), then run `liaison enrol complete` here. A lost request: `liaison enrol renew --machine` makes it anew.',
+  ],
   'writer-reported': [
     'error',
     '{why} was reported as lost or stolen; what it writes now is set aside everywhere.',
@@ -117,7 +122,7 @@ export const FINDINGS = {
   'writer-forked': [
     'error',
     'Two different entries stand at one place in the log of {why}: this home was restored from a backup or copied.',
-    'Enrol the machine anew so that it gets another key; `liaison set-aside` shows what does not count.',
+    'Make it a writer of its own: `liaison enrol renew --machine`. What was lost with the fork: `liaison recover list`.',
   ],
   'clock-implausible': [
     'error',

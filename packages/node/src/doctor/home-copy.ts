@@ -5,7 +5,11 @@ import { LiaisonError } from '@liaison/protocol';
 import { homePaths } from '../home/home-paths.js';
 
 /** What of a home is needed to open it, from its folder. Keys stay sealed and the database stays encrypted. */
-const NEEDED = ['home.json', 'keys/home.jwe', 'tls/certificate.pem', 'liaison.db', 'liaison.db-wal'];
+const NEEDED = [
+  ...['home.json', 'keys/home.jwe', 'tls/certificate.pem', 'liaison.db', 'liaison.db-wal'],
+  // a power cut while the machine got its next keys is made good when it is opened
+  ...['home-next.json', 'keys/home-next.jwe', 'tls/certificate-next.pem'],
+];
 
 /**
  * Runs `work` on a copy of what opens a home and removes it afterwards: opening a database writes to it, be it only to fold

@@ -36,6 +36,8 @@ import { acceptPlace, watchPlace } from './watch-place.js';
 
 export interface OpenHomeOptions {
   readonly folder: string;
+  /** Where the home itself is, if `folder` is a copy that was made only to look into. */
+  readonly placedAt?: string;
   readonly passphrase: string;
   readonly clock: Clock;
   readonly random: Random;
@@ -74,7 +76,7 @@ function openDatabaseOf(
   settings: HomeSettings,
   keys: HomeKeys,
   lock: HomeLock,
-  { clock, random }: OpenHomeOptions,
+  { clock, random, placedAt }: OpenHomeOptions,
 ): OpenHome {
   const database = openDatabase({ path: paths.database, key: keys.databaseKey, mustExist: true });
   keys.databaseKey.fill(0); // the database keeps its own copy for as long as it is open
@@ -82,7 +84,7 @@ function openDatabaseOf(
     const store = new Store(database);
     const { member, home } = settings;
     const replica = new Replica({ store, member, home, serviceKey: keys.service.signing, clock, random });
-    watchPlace(replica, paths);
+    watchPlace(replica, placedAt === undefined ? paths : homePaths(placedAt));
     const certificatePem = readHomeText(paths.certificate);
     const tls = { certificatePem, privateKeyPem: keys.tlsPrivateKeyPem, pin: pinOf(certificatePem) };
     const opened = { paths, settings, replica, database, tls, serviceAgreementKey: keys.service.agreement, lock };

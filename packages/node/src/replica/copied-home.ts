@@ -56,10 +56,11 @@ const put = (store: Store, notice: CopyNotice): void => store.authority.putSetti
 /** Throws `home-copied` where a writer of this home would sign although the home is a copy. */
 export function refuseCopied(context: ReplicaContext, home: WriterId = context.home): void {
   const notice = home === context.home ? copyNotice(context) : undefined;
-  if (notice !== undefined) throw copied(notice);
+  if (notice !== undefined) throw homeCopied(notice);
 }
 
-const copied = ({ why, at }: CopyNotice) =>
+/** What it means for whoever writes here, and what to do. */
+export const homeCopied = ({ why, at }: CopyNotice): LiaisonError =>
   new LiaisonError(
     'home-copied',
     `${WHY[why]}, so nothing is signed here any more: two machines with one key would undo each other's work.`,
