@@ -1,10 +1,11 @@
-import { hex, type JsonValue } from '@liaison/protocol';
+import { FORM, hex, type JsonValue, orThrow } from '@liaison/protocol';
 import {
   bucketDigest,
   encodeView,
   type KeyedDigest,
   SectionDocument,
   sectionKey,
+  skeletonOf,
   stateDigest,
   viewDigest,
 } from '@liaison/records';
@@ -36,6 +37,8 @@ function concurrentUpdates(): string[] {
   });
 }
 
+const skeletonHex = (update: string): string => hex(orThrow(skeletonOf(FORM.update, ofHex(update))));
+
 /** The second writer, or the first one after its first update, is stopped by a pin. */
 function huskCases(honest: readonly { client: number; hex: string }[]) {
   const of = (client: number) => honest.filter((one) => one.client === client).map((one) => one.hex);
@@ -55,7 +58,66 @@ function huskCases(honest: readonly { client: number; hex: string }[]) {
     ),
     valid('both stopped', { updates: [], stopped: honest.map((one) => one.hex), cuts: [] }, 'Husk'),
     valid('stopped and forked: no husk beyond the fork', { ...parted, cuts: [[CLIENTS.kr, 14]] }, 'Husk'),
+    valid(
+      'stopped and then recalled: a skeleton keeps its deletions, its husk does not',
+      { updates: of(CLIENTS.kr), stopped: of(CLIENTS.th).map(skeletonHex), cuts: [] },
+      'Husk',
+    ),
   ];
+}
+
+/**
+ * One writer on two machines says two things of equal length at one place, an honest reply is built on each, and its author
+ * types on elsewhere. Whichever branch a node holds, the replies only take up their clocks, and what came after them stands.
+ */
+function forkCases() {
+  const { base, branches, first, second } = forkedText();
+  const cuts = [[CLIENTS.kr, base.to]];
+  const of = (...updates: string[]) => ({ updates: [base.hex, ...updates], stopped: [] as string[], cuts });
+  const both = of(...first, ...second);
+  const [a, b] = branches;
+  return [
+    valid('a fork: an honest reply on each branch, and what both typed afterwards', both, 'Fork'),
+    valid('the same from last to first', { ...both, updates: [...both.updates].reverse() }, 'Fork'),
+    valid('the same where the first branch is held', { ...both, stopped: [a] }, 'Fork'),
+    valid('the same where the second branch is held', { ...both, stopped: [b] }, 'Fork'),
+    valid('a fork: a reply on the first branch only', of(...first), 'Fork'),
+    valid('a fork: a reply on the second branch only', of(...second), 'Fork'),
+  ];
+}
+
+/** A text, two ways in which its writer goes on, and what two others type first into one of them and then before it. */
+function forkedText() {
+  const base = typed([], CLIENTS.kr, 'Two parcels.');
+  const branches = [' Busan port', ' Jeju ferry'].map((said) => typed([base], CLIENTS.kr, `Two parcels.${said}`));
+  const [first, second] = [
+    replied([base, branches[0] as Uint8Array], CLIENTS.th, [' Busan, seen, port', 'large']),
+    replied([base, branches[1] as Uint8Array], CLIENTS.th + 1, [' Jeju, asked, ferry', 'heavy']),
+  ];
+  return { base: { hex: hex(base), to: endOf(base) }, branches: branches.map(hex) as [string, string], first, second };
+}
+
+function replied(seen: readonly Uint8Array[], client: number, [reply, word]: readonly [string, string]): string[] {
+  const first = typed(seen, client, `Two parcels.${reply}`);
+  const second = typed([...seen, first], client, `Two ${word} parcels.${reply}`);
+  return [hex(first), hex(second)];
+}
+
+function typed(seen: readonly Uint8Array[], client: number, narrative: string): Uint8Array {
+  const section = SectionDocument.fromUpdates(seen);
+  const update = section.edit(client, { texts: { narrative } });
+  section.close();
+  if (update === null) throw new Error(`${narrative}: nothing was written`);
+  return update;
+}
+
+/** The first clock after it. */
+function endOf(update: Uint8Array): number {
+  const section = SectionDocument.fromUpdates([update]);
+  const [end] = section.clocks().values();
+  section.close();
+  if (end === undefined) throw new Error('an update without clocks');
+  return end;
 }
 
 export const viewTopic: Topic = {
@@ -75,6 +137,11 @@ export const viewTopic: Topic = {
       bugType: 'CUT',
       effect: 'Honest text that was typed into the text of a thief vanishes, or the deletions of the thief stand.',
       rules: ['SEC-6', 'PIN-5'],
+    },
+    Fork: {
+      bugType: 'CUT',
+      effect: 'An honest reply waits for ever where the other branch is held, or stands in the wrong text.',
+      rules: ['SEC-6', 'FRK-2'],
     },
     Cut: {
       bugType: 'CUT',
@@ -123,6 +190,7 @@ export const viewTopic: Topic = {
             { updates, stopped: [], cuts: [[CLIENTS.kr, 14]] },
             'Cut',
           ),
+          ...forkCases(),
           ...huskCases(honest.map(({ client, update }) => ({ client, hex: hex(update) }))),
         ],
       },
