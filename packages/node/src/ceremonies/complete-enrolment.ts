@@ -46,7 +46,7 @@ export async function completeEnrolment(options: CompleteEnrolmentOptions): Prom
       return await completeRenewal(paths, { before: settings, next }, file.value, options);
     if (file.value.home !== settings.home) throw homeError('enrolment-other-home', file.value.home);
     const keys = await openHomeKeys(options.passphrase, readHomeText(paths.homeKeys));
-    const report = admitCertificates(paths, settings, keys, file.value);
+    const report = admitCertificates(paths, { settings, keys, file: file.value });
     if (settings.state === 'requested') writeHomeSettings(paths, { ...settings, state: 'ready' });
     return report;
   } finally {
@@ -64,7 +64,7 @@ async function completeRenewal(
   const keys = await openHomeKeys(passphrase, readHomeText(paths.nextHomeKeys));
   const known = new Set(before.officers.map(({ writer }) => writer));
   const fresh = { ...next, officers: next.officers.filter(({ writer }) => !known.has(writer)) };
-  const report = admitCertificates(paths, fresh, keys, file, (store) => {
+  const report = admitCertificates(paths, { settings: fresh, keys, file }, (store) => {
     addFormerHome({ store }, before.home);
     keepPlace(store, paths);
   });
@@ -72,11 +72,16 @@ async function completeRenewal(
   return report;
 }
 
+/** What a machine is, and what its desk made of it. */
+interface Certified {
+  readonly settings: HomeSettings;
+  readonly keys: HomeKeys;
+  readonly file: EnrolmentCertificateFile;
+}
+
 function admitCertificates(
   paths: HomePaths,
-  settings: HomeSettings,
-  keys: HomeKeys,
-  file: EnrolmentCertificateFile,
+  { settings, keys, file }: Certified,
   together: (store: Store) => void = () => {},
 ): CompleteEnrolmentReport {
   const store = new Store(openDatabase({ path: paths.database, key: keys.databaseKey, mustExist: true }));

@@ -40,10 +40,8 @@ export function planPin(context: ReplicaContext, space: SpaceRow, writer: Writer
     laneCut(context, space, { lane, writer, upTo }),
   );
   if (control === undefined || record === undefined) throw new Error('a writer has two lanes');
-  const cuts = [
-    firstCut(context, space, writer, 'control', control),
-    firstCut(context, space, writer, 'record', record),
-  ];
+  const logsOf = (lane: Lane) => context.store.logs.ofWriter(space.row, lane, writer);
+  const cuts = [...firstCuts(logsOf('control'), control), ...firstCuts(logsOf('record'), record)];
   const geneses = statementsOf(context.standings.statements.of(space.row), 'genesis');
   return {
     space: space.id,
@@ -51,7 +49,7 @@ export function planPin(context: ReplicaContext, space: SpaceRow, writer: Writer
     writer,
     control,
     record,
-    builtUpon: builtUpon(context, space, writer, cuts.flat()),
+    builtUpon: builtUpon(context, space, writer, cuts),
     cutsSpace: control.upTo === null && control.cut > 0 && geneses.some((genesis) => genesis.writer === writer),
     replaces: context.store.control.pins(space.row, writer).map(({ id }) => id as DocumentId),
   };
@@ -94,16 +92,9 @@ function entryAt(context: ReplicaContext, rows: readonly LogRow[], seq: number):
 }
 
 /** The first entries that are cut, one for each row of the log. */
-function firstCut(
-  context: ReplicaContext,
-  space: SpaceRow,
-  writer: WriterId,
-  lane: Lane,
-  { upTo }: LaneCut,
-): LogPosition[] {
+function firstCuts(rows: readonly LogRow[], { upTo }: LaneCut): LogPosition[] {
   const seq = (upTo?.seq ?? 0) + 1;
-  return context.store.logs
-    .ofWriter(space.row, lane, writer)
+  return rows
     .filter(({ tipSeq }) => tipSeq >= seq)
     .map(({ row, baseSeq }) => ({ row, seq: Math.max(seq, baseSeq + 1) }));
 }

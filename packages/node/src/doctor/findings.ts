@@ -92,7 +92,7 @@ export const FINDINGS = {
   'certificate-missing': [
     'error',
     'No directory certifies {why}, so others take nothing that it signs.',
-    'Sync with the home desk; if it stays, enrol the machine again.',
+    'Sync with the home desk; if it stays, let it certify other keys: `liaison enrol renew --machine`.',
   ],
   'certificate-ended': [
     'error',
@@ -112,7 +112,7 @@ export const FINDINGS = {
   'writer-reported': [
     'error',
     '{why} was reported as lost or stolen; what it writes now is set aside everywhere.',
-    'If it was not, enrol the machine again. What was written here is kept.',
+    'If it was not, let the home desk certify other keys: `liaison enrol renew --machine`. What was written here is kept.',
   ],
   'writer-pinned': [
     'error',

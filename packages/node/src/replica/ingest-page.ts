@@ -78,7 +78,7 @@ function inPageTransaction(
     const { arrivals } = context.store;
     const heldBefore = arrivals.lastEntry();
     const touched = new TouchedSections();
-    const work = new PageWork(context, peer, counts, touched, entitled === 'before');
+    const work = new PageWork(context, { peer, isOwn: entitled === 'before' }, counts, touched);
     run(work);
     if (entitled === 'as it stands') work.checkEntitlement();
     projectSections(context, touched);

@@ -53,6 +53,12 @@ export interface ArrivedEntry {
   readonly state: SignatureState;
 }
 
+export interface PageSource {
+  readonly peer: WriterId;
+  /** What this home has held already: judged again, and all of it kept, since nobody else may have it (DIR-6). */
+  readonly isOwn: boolean;
+}
+
 /** One page inside its transaction. */
 export class PageWork {
   /** What was taken, by space; null: something that waits, whose place is not known. */
@@ -69,13 +75,11 @@ export class PageWork {
 
   constructor(
     private readonly context: ReplicaContext,
-    private readonly peer: WriterId,
+    private readonly source: PageSource,
     private readonly counts: PageCounts,
     private readonly touched: TouchedSections,
-    /** What this home has held already: judged again, and all of it kept, since nobody else may have it (DIR-6). */
-    private readonly isOwn = false,
   ) {
-    this.#waiting = new WaitingEntries(context, peer);
+    this.#waiting = new WaitingEntries(context, source.peer);
     this.#quarantine = new QuarantineAccount(context);
   }
 
@@ -104,8 +108,8 @@ export class PageWork {
     this.#page = entries.map(({ entry }) => entry);
     this.#needed = undefined;
     for (const arrived of entries) {
-      const outcome = this.#tryHold(arrived, this.peer, false);
-      if (!outcome.ok) putRefusal(this.context, this.peer, encodePage([arrived.wire]), outcome.error);
+      const outcome = this.#tryHold(arrived, this.source.peer, false);
+      if (!outcome.ok) putRefusal(this.context, this.source.peer, encodePage([arrived.wire]), outcome.error);
       else if (outcome.value !== null) this.#wait(arrived.entry, arrived.wire, outcome.value);
       else this.#releaseAll();
     }
@@ -118,8 +122,8 @@ export class PageWork {
     // a sender may bring the very pin or removal that ends its own entitlement
     const mayGive = (row: number, taken: readonly (LogPosition | null)[]) =>
       this.#heldBefore.has(row) ||
-      mayBring(this.context, this.peer, row) ||
-      mayTake(this.context, this.peer, row, taken);
+      mayBring(this.context, this.source.peer, row) ||
+      mayTake(this.context, this.source.peer, row, taken);
     this.#refuse(([row, taken]) => !mayGive(row, taken), senderNotEntitled);
   }
 
@@ -133,7 +137,7 @@ export class PageWork {
   #lookAtSender(spaces: Iterable<SpaceId>): void {
     for (const id of new Set(spaces)) {
       const row = this.context.store.spaces.byId(id)?.row;
-      if (row !== undefined && mayHold(this.context, this.peer, row)) this.#heldBefore.add(row);
+      if (row !== undefined && mayHold(this.context, this.source.peer, row)) this.#heldBefore.add(row);
     }
   }
 
@@ -145,7 +149,7 @@ export class PageWork {
 
   /** Returns what the entry waits for, or undefined once it is held together with all that waited for it. */
   #hold(arrived: ArrivedEntry): string | undefined {
-    const outcome = orThrow(this.#tryHold(arrived, this.peer, true));
+    const outcome = orThrow(this.#tryHold(arrived, this.source.peer, true));
     this.#releaseAll();
     return outcome ?? undefined;
   }
@@ -166,14 +170,14 @@ export class PageWork {
     if ('waitsFor' in placement.value) return success(placement.value.waitsFor);
     const { place } = placement.value;
     // nothing leaves a home before it is kept, so what comes home without being here was signed by a copy or before a restore
-    if (author.claims.home === context.home && this.peer !== context.home) noticeCopy(context, 'own-entries');
+    if (author.claims.home === context.home && this.source.peer !== context.home) noticeCopy(context, 'own-entries');
     const lacksContent = isUncovered(context, entry, { place, member: author.claims.member, space });
-    if (lacksContent && !this.isOwn) return failed(recallMissing(entry));
-    if (space !== undefined && !this.isOwn && this.#isSurplus({ entry, author, place }, space, peer)) {
+    if (lacksContent && !this.source.isOwn) return failed(recallMissing(entry));
+    if (space !== undefined && !this.source.isOwn && this.#isSurplus({ entry, author, place }, space, peer)) {
       if (counted) this.counts.quarantined += 1;
       return success(null);
     }
-    const toHold = { entry, author, place, space, signatureChecked: state === 'checked', isOwn: this.isOwn };
+    const toHold = { entry, author, place, space, signatureChecked: state === 'checked', isOwn: this.source.isOwn };
     const held = holdEntry(context, toHold, this.touched);
     if (held === undefined) return { ok: false, error: spaceUnknown(entry) };
     // its recall counts no longer: it is fetched again from whoever has it whole (RCL-6)
@@ -230,7 +234,7 @@ export class PageWork {
         : this.#tryHold({ entry, wire, state: 'checked' }, row.peer as WriterId, false);
     if (!outcome.ok) putRefusal(this.context, row.peer as WriterId, row.wire, outcome.error);
     else if (outcome.value !== null) this.#waiting.waitOn(row, outcome.value);
-    else if (row.peer === this.peer) this.#waiting.recount();
+    else if (row.peer === this.source.peer) this.#waiting.recount();
   }
 
   #wait(entry: OpenedEntry, wire: WireEntry, missing: string): void {

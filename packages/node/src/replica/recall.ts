@@ -4,13 +4,15 @@ import type { StoredContent } from '@liaison/store';
 import type { Place } from './place-entry.js';
 import type { ReplicaContext } from './replica-context.js';
 
+/** An edit and where it stands. */
+export interface PlacedEdit {
+  readonly place: Place;
+  readonly seq: number;
+  readonly member: MemberCode;
+}
+
 /** Whether recalls that count cover an edit that is about to be held (RCL-3). */
-export function isCovered(
-  context: ReplicaContext,
-  space: number,
-  header: EditHeader,
-  edit: { readonly place: Place; readonly seq: number; readonly member: MemberCode },
-): boolean {
+export function isCovered(context: ReplicaContext, space: number, header: EditHeader, edit: PlacedEdit): boolean {
   const statements = context.standings.recallsOf(space).get(recallKey(header.record, header.section));
   if (statements === undefined) return false;
   // a log that is not there yet has no row; none of the statements stands in a record log

@@ -33,7 +33,7 @@ function rejudgeSpace(context: ReplicaContext, space: SpaceRow): void {
   forgetComputed(context.store);
   const touched = new TouchedSections();
   const counts = { entries: 0, duplicates: 0, pending: 0, quarantined: 0 };
-  const work = new PageWork(context, context.home, counts, touched, true);
+  const work = new PageWork(context, { peer: context.home, isOwn: true }, counts, touched);
   // as every sync brings them: a skeleton is held only with the recall that covers it
   work.takeAgain(entries.filter(isControl));
   work.takeAgain(entries.filter((arrived) => !isControl(arrived)));

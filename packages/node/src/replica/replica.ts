@@ -198,7 +198,7 @@ const revokedCaller = () =>
   failure(
     'caller-revoked',
     "The caller's key was reported lost or stolen.",
-    'Enrol the machine again at its home desk.',
+    'Let its home desk certify other keys: `liaison enrol renew --machine`.',
   );
 
 const removedCaller = () =>

@@ -8,8 +8,9 @@ import type { ReplicaContext } from './replica-context.js';
 
 /**
  * Whether an entry would only add to what does not count: a further branch of a log that is forked already, or more past
- * a fork or pin than is kept, or, where what does not count has filled its bounds (`isFull`), anything that does not. It is not held. Should something that counts turn out to have seen it, it waits for it,
- * and the entry is fetched and held then (FRK-5). What brings a pin is never surplus: it is compared (REC-1).
+ * a fork or pin than is kept, or, where what does not count has filled its bounds (`isFull`), anything that does not. It is
+ * not held. Should something that counts turn out to have seen it, that waits for it, and it is fetched and held then
+ * (FRK-5). What brings a pin is never surplus: it is compared (REC-1).
  */
 export function isSurplus(
   context: ReplicaContext,

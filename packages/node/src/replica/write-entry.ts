@@ -16,8 +16,8 @@ import type { EntryRow, LogRow, SpaceRow } from '@liaison/store';
 import { claimedTime } from './clock.js';
 import { refuseCopied } from './copied-home.js';
 import { holdEntry } from './hold-entry.js';
-import { type Place, placed, placeEntry } from './place-entry.js';
-import { isCovered } from './recall.js';
+import { placed, placeEntry } from './place-entry.js';
+import { isCovered, type PlacedEdit } from './recall.js';
 import type { ReplicaContext } from './replica-context.js';
 import type { TouchedSections } from './touched-sections.js';
 
@@ -28,8 +28,9 @@ export interface Author {
 }
 
 /**
- * Links, signs and holds a new entry of a local writer with the checks that a receiver makes. Runs inside the
- * transaction of a command. Throws `home-copied`, `writer-stopped`, `no-right` and `change-void`; then nothing was signed that would leave this home.
+ * Links, signs and holds a new entry of a local writer with the checks that a receiver makes. Runs inside the transaction of a
+ * command. Throws `home-copied`, `writer-stopped`, `no-right`, `section-recalled` and `change-void`; then nothing was signed that
+ * would leave this home.
  */
 export function writeEntry(
   context: ReplicaContext,
@@ -38,7 +39,7 @@ export function writeEntry(
   operations: readonly DraftOperation[],
   touched: TouchedSections,
 ): EntryId {
-  const { writer, home } = author.certificate.claims;
+  const { member, writer, home } = author.certificate.claims;
   const space = context.store.spaces.byId(target.space);
   const log = space && ownLog(context, space, target.lane, author);
   refuseCopied(context, home);
@@ -48,7 +49,7 @@ export function writeEntry(
     writer,
     seq: (previous?.seq ?? 0) + 1,
     prev: previous?.id ?? null,
-    heads: space === undefined ? [] : newHeads(context, space, target.lane, log, previous),
+    heads: space === undefined ? [] : newHeads(context, space, { lane: target.lane, row: log?.row, previous }),
     at: claimedTime(context.clock),
     operations,
   };
@@ -56,10 +57,11 @@ export function writeEntry(
   const placement = placeEntry(context, opened, space);
   if (!placement.ok) throw placement.error;
   if (!('place' in placement.value)) throw new Error('a local entry cannot wait for what it names itself');
-  refuseRecalled(context, opened, placement.value.place, author, space);
+  const { place } = placement.value;
+  if (space !== undefined) refuseRecalled(context, opened, space, { place, seq: opened.claims.seq, member });
   const held = holdEntry(
     context,
-    { entry: opened, author: author.certificate, place: placement.value.place, space, signatureChecked: true },
+    { entry: opened, author: author.certificate, place, space, signatureChecked: true },
     touched,
   );
   if (held?.noRight !== null) throw noRight(held?.noRight ?? 'no-genesis');
@@ -69,15 +71,7 @@ export function writeEntry(
 }
 
 /** What a recall covers would be taken out at once: first the section is reinstated. */
-function refuseRecalled(
-  context: ReplicaContext,
-  { claims, operations }: OpenedEntry,
-  place: Place,
-  { certificate }: Author,
-  space: SpaceRow | undefined,
-): void {
-  if (space === undefined) return;
-  const edit = { place, seq: claims.seq, member: certificate.claims.member };
+function refuseRecalled(context: ReplicaContext, { operations }: OpenedEntry, space: SpaceRow, edit: PlacedEdit): void {
   for (const { header } of operations) {
     if (header?.op === 'edit' && isCovered(context, space.row, header, edit)) throw recalled();
   }
@@ -91,32 +85,33 @@ function ownLog(context: ReplicaContext, space: SpaceRow, lane: Lane, author: Au
   return rows[0];
 }
 
+/** The log that the new entry goes into, with its last entry; both undefined for the first one. */
+interface OwnLog {
+  readonly lane: Lane;
+  readonly row: number | undefined;
+  readonly previous: EntryRow | undefined;
+}
+
 /**
  * The maximal entries of other logs that count and that the previous entry's past does not have yet (ENT-6). The genesis
  * is named even while it waits in quarantine, because its founder was revoked: without it in its past nobody would have
  * a right here, not even the owner to pin that founder's logs.
  */
-function newHeads(
-  context: ReplicaContext,
-  space: SpaceRow,
-  lane: Lane,
-  own: LogRow | undefined,
-  previous: EntryRow | undefined,
-): EntryId[] {
+function newHeads(context: ReplicaContext, space: SpaceRow, own: OwnLog): EntryId[] {
   const standing = context.standings.of(space.row);
-  const seen = previous === undefined ? new Map<number, number>() : context.store.pasts.get(previous.past);
+  const seen = own.previous === undefined ? new Map<number, number>() : context.store.pasts.get(own.previous.past);
   const candidates: (PlacedEntry & { id: EntryId })[] = [];
   for (const log of standing.logs) {
     const last = standing.counting.get(log.row);
-    if (last === undefined || log.row === own?.row) continue;
-    if (lane === 'control' && log.lane !== 'control') continue;
+    if (last === undefined || log.row === own.row) continue;
+    if (own.lane === 'control' && log.lane !== 'control') continue;
     if (!covers(seen, { row: log.row, seq: last.seq })) candidates.push({ ...placed(context, last), id: last.id });
   }
   const reached = (position: LogPosition) =>
     covers(seen, position) || candidates.some((one) => precedes(position, one));
   for (const founding of statementsOf(context.standings.statements.of(space.row), 'genesis')) {
     const entry = context.store.entries.byId(founding.id);
-    if (entry === undefined || founding.row === own?.row || reached(founding)) continue;
+    if (entry === undefined || founding.row === own.row || reached(founding)) continue;
     candidates.push({ ...placed(context, entry), id: entry.id });
   }
   return [...new Set(maximalEntries(candidates).map((entry) => entry.id))];
@@ -126,7 +121,7 @@ const stopped = (writer: string) =>
   new LiaisonError(
     'writer-stopped',
     `The key of writer ${writer} was reported or forked; what it writes would count nowhere.`,
-    'Enrol this machine again: it gets a new writer. Nothing that was written is lost.',
+    'Let the home desk certify another key: `liaison enrol renew`, or `--machine` for all keys of the machine. Nothing that was written is lost.',
   );
 
 const recalled = () =>
