@@ -14,6 +14,7 @@ const handlers = {
   async open({ folder, passphrase }: { folder: string; passphrase: string }): Promise<{ address: string | null }> {
     const home = await openHome({ folder, passphrase, clock: systemClock, random: systemRandom });
     const node = await serveHome(home, {
+      alone: true,
       onDefect: (error) => {
         throw error;
       },

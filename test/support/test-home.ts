@@ -111,7 +111,13 @@ export class TestHome {
     }
   }
 
-  async serve(...options: string[]): Promise<ServingProcess> {
+  /** A node that answers and syncs when it is told to, so that a test says when what moves. */
+  serve(...options: string[]): Promise<ServingProcess> {
+    return this.serveInTouch('--alone', ...options);
+  }
+
+  /** A node that keeps in touch by itself, as `liaison serve` does. */
+  async serveInTouch(...options: string[]): Promise<ServingProcess> {
     await this.#release();
     this.node = await ServingProcess.start(this.home, this.place.passphraseFile, ...options);
     return this.node;

@@ -25,6 +25,7 @@ export { type PeerReport, type SyncPeersReport, syncPeers } from './commands/syn
 export { acceptSpace, transferSpace } from './commands/transfer-space.js';
 export { editRecord, newRecord } from './commands/write-record.js';
 export { type CheckOutcome, type ConformanceReport, checkConformance } from './conformance/check-conformance.js';
+export type { ContactState, PeerContact } from './contact/peer-contacts.js';
 export { checkHome } from './desk/check-home.js';
 export { liaisonErrorOf } from './desk/desk-failure.js';
 export type { Role } from './desk/desk-role.js';

@@ -1,10 +1,13 @@
 import { NonceLedger } from '@liaison/identity';
 import { LiaisonError } from '@liaison/protocol';
 import { isOwnFailure } from '@liaison/sync';
+import { CONTACT_LIMITS, type ContactLimits } from './contact/contact-limits.js';
+import { type InTouch, keepInTouch } from './contact/keep-in-touch.js';
 import { openLocalSocket } from './desk/local-socket.js';
 import { homeError } from './home/home-errors.js';
 import type { OpenHome } from './home/open-home.js';
 import { removeRunningNode, writeRunningNode } from './home/running-node.js';
+import { HeldWatches } from './transport/held-watches.js';
 import { type PeerServer, startPeerServer } from './transport/peer-server.js';
 import { type DeskOptions, openDesk } from './web/open-desk.js';
 import { keepWorkDone } from './worker/keep-work-done.js';
@@ -23,6 +26,10 @@ export interface ServeOptions {
   readonly listen?: string;
   /** How the desk is shown to browsers; left out: not at all. */
   readonly desk?: DeskOptions;
+  /** Calls nobody by itself: it answers, and syncs when it is told to. */
+  readonly alone?: boolean;
+  /** How it keeps in touch, where a test wants it faster. */
+  readonly contact?: Partial<ContactLimits>;
   /** Told of failures that are this node's own fault. */
   readonly onDefect: (error: unknown) => void;
   /** Told of what somebody should look after while the node goes on; in words. */
@@ -55,23 +62,37 @@ const tellApart =
   };
 
 async function serveWithWork(home: OpenHome, options: ServeOptions): Promise<ServingNode> {
-  const peers = await listenForPeers(home, options);
+  const limits = { ...CONTACT_LIMITS, ...options.contact };
+  const { changes } = home;
+  const watches = new HeldWatches({ changes, watchesMax: limits.watchesMax, gatherMs: limits.tellMs });
+  const peers = await listenForPeers(home, watches, options);
   const local = await closedUnless(openLocalSocket(home, { onDefect: options.onDefect }), peers);
   const desk = options.desk && (await closedUnless(openDesk(home, options.desk, options), peers, local));
   home.deskAddress = desk?.address ?? null;
   const address = home.settings.address;
   writeRunningNode(home.folder, { pid: process.pid, socket: local.path, desk: desk?.address });
   const upkeep = keepWorkDone(home.work, options);
+  const inTouch = options.alone === true ? undefined : touchPeers(home, watches, limits, options);
   return {
     address,
     desk: desk?.address ?? null,
     close: async () => {
       removeRunningNode(home.folder);
-      await Promise.all([peers?.close(), local.close(), desk?.close(), upkeep.stop()]);
+      watches.close();
+      await Promise.all([peers?.close(), local.close(), desk?.close(), upkeep.stop(), inTouch?.stop()]);
       await home.work.endThread();
     },
   };
 }
+
+const touchPeers = (home: OpenHome, watches: HeldWatches, limits: ContactLimits, { onDefect }: ServeOptions): InTouch =>
+  keepInTouch({
+    home,
+    contacts: home.contacts,
+    limits,
+    isWatchedBy: ({ node }) => watches.isWatching(node.writer),
+    onDefect,
+  });
 
 /** Takes no peers either where no commands can be taken: nobody could see or stop what such a node does. */
 async function closedUnless<T>(
@@ -96,7 +117,11 @@ function listenUrl(listen: string): string {
   return url;
 }
 
-async function listenForPeers(home: OpenHome, { onDefect, listen }: ServeOptions): Promise<PeerServer | undefined> {
+async function listenForPeers(
+  home: OpenHome,
+  watches: HeldWatches,
+  { onDefect, listen }: ServeOptions,
+): Promise<PeerServer | undefined> {
   const { address } = home.settings;
   if (address === null) return undefined;
   const { hostname, port } = new URL(listen === undefined ? address : listenUrl(listen));
@@ -107,6 +132,7 @@ async function listenForPeers(home: OpenHome, { onDefect, listen }: ServeOptions
       tls: home.tls,
       replica: home.work.exchange,
       nonces,
+      watches,
       addresses: () => [address],
       monotonicMs: () => performance.now(),
       onDefect,

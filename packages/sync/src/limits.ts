@@ -30,6 +30,8 @@ export const SYNC_LIMITS = {
   ancestorLogsMax: 64,
   /** spaces in one finish */
   finishSpacesMax: 256,
+  /** how long the answer to one watch may be held back, seconds: shorter than lines forget a connection (POK-2) */
+  watchSecondsMax: 30,
   /** receipts asked for or offered in one call */
   receiptsPerCallMax: 512,
   /** directories that one call may bring */

@@ -156,6 +156,14 @@ export const CALLS = {
       standing: standingSchema,
     }),
   },
+  watch: {
+    input: z.object({
+      /** The standing that the called node told last; left out at first contact. */
+      seen: standingSchema.optional(),
+      seconds: z.number().int().min(0).max(SYNC_LIMITS.watchSecondsMax),
+    }),
+    answer: standingSchema,
+  },
   finish: {
     input: z.object({
       spaces: z.array(spaceIdSchema).max(SYNC_LIMITS.finishSpacesMax),

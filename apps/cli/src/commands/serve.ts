@@ -14,36 +14,40 @@ export function addServeCommand(program: Command): void {
       'where to listen instead of at the address in the directory: behind a router or proxy',
     )
     .option('--desk <host:port>', 'where browsers find the desk instead of on loopback at the remembered port')
+    .option('--alone', 'call no peer by itself: answer, and sync only when told to')
     .option('--no-desk', 'serve no desk for browsers')
     .option('--desk-origin <https://host>', 'the address of your own proxy before the desk, which does TLS')
     .action(
-      action(async (context, { listen, ...choice }: { listen?: string } & DeskChoice) => {
-        checkHome(context.homeFolder());
-        const { openHome, serveHome } = await import('@liaison/node');
-        const home = await openHome({
-          folder: context.homeFolder(),
-          passphrase: await context.passphrase(),
-          clock: systemClock,
-          random: systemRandom,
-        });
-        const desk = servedDesk(choice);
-        const stopped = untilStopped();
-        try {
-          const node = await serveHome(home, {
-            onDefect: (error) =>
-              context.output.note(`This is a defect of Liaison. Please report it.\n${errorText(error)}`),
-            onWarning: context.output.note,
-            ...(listen === undefined ? {} : { listen }),
-            ...(desk === undefined ? {} : { desk }),
+      action(
+        async (context, { listen, alone = false, ...choice }: { listen?: string; alone?: boolean } & DeskChoice) => {
+          checkHome(context.homeFolder());
+          const { openHome, serveHome } = await import('@liaison/node');
+          const home = await openHome({
+            folder: context.homeFolder(),
+            passphrase: await context.passphrase(),
+            clock: systemClock,
+            random: systemRandom,
           });
-          process.stdout.write(`${JSON.stringify({ address: node.address, desk: node.desk, ready: true })}\n`);
-          await stopped;
-          await node.close();
-        } finally {
-          home.close();
-        }
-        return EXIT.ok;
-      }),
+          const desk = servedDesk(choice);
+          const stopped = untilStopped();
+          try {
+            const node = await serveHome(home, {
+              onDefect: (error) =>
+                context.output.note(`This is a defect of Liaison. Please report it.\n${errorText(error)}`),
+              onWarning: context.output.note,
+              alone,
+              ...(listen === undefined ? {} : { listen }),
+              ...(desk === undefined ? {} : { desk }),
+            });
+            process.stdout.write(`${JSON.stringify({ address: node.address, desk: node.desk, ready: true })}\n`);
+            await stopped;
+            await node.close();
+          } finally {
+            home.close();
+          }
+          return EXIT.ok;
+        },
+      ),
     );
 }
 

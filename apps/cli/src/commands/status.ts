@@ -1,4 +1,4 @@
-import type { HomeStatus, ListedHome, SpaceStatus } from '@liaison/node';
+import type { HomeStatus, ListedHome, PeerContact, SpaceStatus } from '@liaison/node';
 import type { Command } from 'commander';
 import { counted } from '../counted.js';
 import { table } from '../output.js';
@@ -17,7 +17,11 @@ export function addStatusCommand(program: Command): void {
     );
 }
 
-type Status = HomeStatus & { readonly label: string; readonly address: string | null };
+type Status = HomeStatus & {
+  readonly label: string;
+  readonly address: string | null;
+  readonly peers: readonly PeerContact[];
+};
 
 const statusText = (status: Status): string =>
   [
@@ -33,6 +37,7 @@ const statusText = (status: Status): string =>
     `members: ${status.members.join(', ')}`,
     ...section('homes', status.homes.map(homeRow)),
     ...section('spaces', status.spaces.map(spaceRow)),
+    ...section('peers', status.peers.map(peerRow)),
   ].join('\n');
 
 const COPIED =
@@ -45,6 +50,14 @@ const homeRow = ({ label, officers, revoked }: ListedHome): string[] => [
   label,
   officers.map((officer) => (officer.revoked && !revoked ? `${officer.name} (withdrawn)` : officer.name)).join(', '),
   revoked ? 'withdrawn' : '',
+];
+
+const peerRow = ({ peer, address, state, since, lastContact, nextAttempt, trouble }: PeerContact): string[] => [
+  peer,
+  address ?? '',
+  state === 'apart' ? '' : `${state} since ${since ?? '?'}`,
+  lastContact === null ? 'never heard of' : `last heard of ${lastContact}`,
+  trouble === null ? '' : `${trouble.message} Next attempt ${nextAttempt ?? 'soon'}.`,
 ];
 
 const spaceRow = ({ space, title, records, waiting, stateDigest, forks }: SpaceStatus): string[] => [

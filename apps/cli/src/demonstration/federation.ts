@@ -35,7 +35,7 @@ export class Federation {
   /** Starts the node of a home and waits until it listens. Throws `demonstration-node-failed`. */
   async start(name: HomeName): Promise<void> {
     this.#goOn();
-    const node = this.children.startNode(['serve', ...this.homeOptions(name), '--json']);
+    const node = this.children.startNode(['serve', '--alone', ...this.homeOptions(name), '--json']);
     this.#nodes.set(name, node);
     await ready(name, node);
     node.once('exit', (code) => {

@@ -66,10 +66,11 @@ function choosePeers(context: ReplicaContext, wanted: string | undefined): Peer[
 const answersTo = ({ name, node }: Peer, wanted: string): boolean =>
   name === wanted.toUpperCase() || node.addresses.includes(wanted.replace(/\/+$/, '')) || node.writer === wanted;
 
-async function syncPeer(home: OpenHome, peer: Peer, options: SyncPeersOptions): Promise<PeerReport> {
+/** One session with one peer. */
+export async function syncPeer(home: OpenHome, peer: Peer, options: SyncPeersOptions): Promise<PeerReport> {
   const started = performance.now();
   const nonce = new HeldNonce(home, peer.node.writer);
-  const connection = connect(home, peer.node, nonce);
+  const connection = connectTo(home, peer.node, nonce);
   try {
     const done = await runSync(connection.client, home.work.exchange, {
       onProgress: (progress) => options.onProgress?.({ ...progress, peer: peer.name }),
@@ -101,7 +102,12 @@ class HeldNonce implements NonceStore {
   }
 }
 
-function connect(home: OpenHome, node: NodeAddress, nonceStore: NonceStore): PeerConnection {
+/** Without a store the first call costs one more round trip. */
+export function connectTo(
+  home: OpenHome,
+  node: NodeAddress,
+  nonceStore: NonceStore = { get: () => undefined, set: () => undefined },
+): PeerConnection {
   return openPeerConnection({
     address: node.addresses[0] as string,
     tlsPin: node.tlsPin,

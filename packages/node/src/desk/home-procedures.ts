@@ -46,6 +46,7 @@ export const homeProcedures = deskRouterOf({
       const shown = officers.map(({ writer, name }) => ({ writer, name }));
       return {
         ...homeStatus(ctx.home.replica.context),
+        peers: ctx.home.contacts.list(),
         label: settings.label,
         address: settings.address,
         desk: ctx.home.deskAddress,

@@ -10,6 +10,7 @@ import {
 import { LiaisonError, sha256Text } from '@liaison/protocol';
 import { acquireHomeLock, closeDatabase, type Database, type HomeLock, openDatabase, Store } from '@liaison/store';
 import { isOwnFailure } from '@liaison/sync';
+import { PeerContacts } from '../contact/peer-contacts.js';
 import type { Clock } from '../replica/clock.js';
 import { Replica } from '../replica/replica.js';
 import { settleDerived } from '../replica/search-upkeep.js';
@@ -127,6 +128,8 @@ export class OpenHome {
   readonly work: HomeWork;
   /** Tells what has changed, for views that follow. */
   readonly changes: HomeChanges;
+  /** How it stands with each peer. */
+  readonly contacts: PeerContacts;
   readonly database: Database;
   readonly tls: HomeTls;
   /** Opens what was sealed to this home, such as a bundle. */
@@ -141,6 +144,7 @@ export class OpenHome {
     this.replica = replica;
     this.work = new HomeWork(replica);
     this.changes = new HomeChanges(replica.context);
+    this.contacts = new PeerContacts(replica.context, () => this.changes.statusChanged());
     this.database = database;
     this.tls = tls;
     this.serviceAgreementKey = serviceAgreementKey;

@@ -1,11 +1,20 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { NonceLedger } from '@liaison/identity';
 import { LiaisonError, type Result, type WriterId } from '@liaison/protocol';
-import { CALLS, createPeerRouter, type DocumentOffer, isOwnFailure, type Soon, type SyncReplica } from '@liaison/sync';
+import {
+  CALLS,
+  type CallContext,
+  createPeerRouter,
+  type DocumentOffer,
+  isOwnFailure,
+  type Soon,
+  type SyncReplica,
+} from '@liaison/sync';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { type Answer, refusalBody, writeAnswer } from './answer-writing.js';
 import { inflatedUpTo } from './body-coding.js';
 import { authenticate } from './call-authentication.js';
+import type { HeldWatches } from './held-watches.js';
 import { IntroductionLimit } from './introduction-limit.js';
 import { INTRODUCE, type Passage, PEER_PATH, passGate } from './request-gate.js';
 import { TRANSPORT_LIMITS, type TransportLimits } from './transport-limits.js';
@@ -23,6 +32,8 @@ export interface PeerHandlerOptions {
   addresses(): readonly string[];
   /** Monotonic clock of this process, milliseconds. */
   monotonicMs(): number;
+  /** Where watches wait for news; without it they are answered at once. */
+  readonly watches?: HeldWatches;
   /** Told of every failure that is this node's own fault; the caller hears nothing of it but `internal`. */
   onDefect?(error: unknown): void;
   readonly limits?: Partial<TransportLimits>;
@@ -35,7 +46,9 @@ export function createPeerHandler(options: PeerHandlerOptions): RequestListener 
   const limits = { ...TRANSPORT_LIMITS, ...options.limits };
   const introductions = new IntroductionLimit();
   const respond = async (request: IncomingMessage, response: ServerResponse) => {
-    const answer = await answerRequest(options, limits, introductions, request);
+    const left = new AbortController();
+    response.once('close', () => left.abort());
+    const answer = await answerRequest(options, limits, introductions, request, left.signal);
     if (answer === undefined || response.destroyed) return;
     const acceptEncoding = request.headers['accept-encoding']?.toString();
     await writeAnswer(response, answer, { acceptEncoding, compressBytesMin: limits.compressBytesMin });
@@ -57,6 +70,7 @@ async function answerRequest(
   limits: TransportLimits,
   introductions: IntroductionLimit,
   request: IncomingMessage,
+  signal: AbortSignal,
 ): Promise<Answer | undefined> {
   const hosts = new Set(options.addresses().map((address) => new URL(address).host));
   const passage = passGate(request, { hosts, limits });
@@ -70,7 +84,7 @@ async function answerRequest(
   if (body === undefined) return undefined;
   const whole = await wholeBody(body, passage);
   if (whole === undefined) return refusal(413, 'request-too-large', nonce);
-  return callRouter(options, { passage, caller: found.caller, nonce, body: whole });
+  return callRouter(options, { passage, caller: found.caller, nonce, body: whole, signal });
 }
 
 /**
@@ -130,9 +144,12 @@ interface RoutedCall {
   readonly caller: WriterId;
   readonly nonce: string;
   readonly body: Buffer;
+  /** Aborted when the caller has left. */
+  readonly signal: AbortSignal;
 }
 
-async function callRouter(options: PeerHandlerOptions, { passage, caller, nonce, body }: RoutedCall): Promise<Answer> {
+async function callRouter(options: PeerHandlerOptions, call: RoutedCall): Promise<Answer> {
+  const { passage, nonce, body } = call;
   // the name of the host plays no part: the gate has dealt with it
   const url = `https://peer.invalid${PEER_PATH}/${passage.procedure}`;
   const headers = { 'content-type': passage.contentType };
@@ -140,7 +157,7 @@ async function callRouter(options: PeerHandlerOptions, { passage, caller, nonce,
     endpoint: PEER_PATH,
     req: new Request(url, { method: 'POST', headers, body }),
     router,
-    createContext: () => ({ caller, replica: options.replica }),
+    createContext: () => contextOf(options, call),
     allowMethodOverride: true,
     maxBatchSize: 1,
     onError({ error }) {
@@ -149,4 +166,10 @@ async function callRouter(options: PeerHandlerOptions, { passage, caller, nonce,
     },
   });
   return { status: response.status, body: new Uint8Array(await response.arrayBuffer()), nonce };
+}
+
+function contextOf({ replica, watches }: PeerHandlerOptions, { caller, signal }: RoutedCall): CallContext {
+  if (watches === undefined) return { caller, replica };
+  const untilChanged = (isNews: () => boolean, seconds: number) => watches.hold(caller, isNews, seconds, signal);
+  return { caller, replica, untilChanged };
 }

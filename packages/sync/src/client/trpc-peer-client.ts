@@ -19,6 +19,7 @@ export function trpcPeerClient(client: TRPCClient<PeerRouter>, peer: WriterId): 
     pushPart: (input, options) => client.pushPart.mutate(input, options),
     ancestors: (input, options) => client.ancestors.query(input, options),
     receipts: (input, options) => client.receipts.mutate(input, options),
+    watch: (input, options) => client.watch.query(input, options),
     finish: (input, options) => client.finish.mutate(input, options),
   };
   return {

@@ -7,6 +7,7 @@ import { answerCompare } from './answer-compare.js';
 import { acceptDocuments, answerDocuments } from './answer-documents.js';
 import { acceptPush, acceptPushPart, answerAncestors, answerPull } from './answer-entries.js';
 import { answerFinish, answerHello, answerReceipts } from './answer-receipts.js';
+import { answerWatch } from './answer-watch.js';
 import type { CallContext } from './call-context.js';
 import { octetPage } from './octet-page.js';
 
@@ -55,6 +56,7 @@ export const createPeerRouter = () =>
     pushPart: call.input(octetPage).mutation(({ ctx, input }) => acceptPushPart(ctx, input)),
     ancestors: call.input(CALLS.ancestors.input).query(({ ctx, input }) => answerAncestors(ctx, input)),
     receipts: call.input(CALLS.receipts.input).mutation(({ ctx, input }) => answerReceipts(ctx, input)),
+    watch: call.input(CALLS.watch.input).query(({ ctx, input }) => answerWatch(ctx, input)),
     finish: call.input(CALLS.finish.input).mutation(({ ctx, input }) => answerFinish(ctx, input)),
   });
 

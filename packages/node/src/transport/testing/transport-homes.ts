@@ -1,6 +1,8 @@
 import { NonceLedger } from '@liaison/identity';
 import type { WriterId } from '@liaison/protocol';
 import { MemoryFederation, type MemoryHome } from '../../testing/memory-federation.js';
+import { HomeChanges } from '../../worker/home-changes.js';
+import { HeldWatches } from '../held-watches.js';
 import { type NonceStore, openPeerConnection, type PeerConnection } from '../peer-connection.js';
 import { type PeerServer, startPeerServer } from '../peer-server.js';
 import { createTlsCertificate, type TlsCertificate } from '../tls-certificate.js';
@@ -18,6 +20,8 @@ export class TransportHomes {
     private readonly limits: Partial<TransportLimits>,
   ) {}
 
+  /** Of TH; no more than two peers may wait there. */
+  watches!: HeldWatches;
   server!: PeerServer;
   nowMs = 1_000;
 
@@ -42,7 +46,10 @@ export class TransportHomes {
 
   /** A server that remembers no nonce, on a new port. */
   async restart(): Promise<void> {
+    const changes = new HomeChanges(this.th.replica.context);
+    this.watches = new HeldWatches({ changes, watchesMax: 2, gatherMs: 10 });
     this.server = await startPeerServer({
+      watches: this.watches,
       replica: this.th.replica,
       nonces: new NonceLedger(this.federation.random),
       addresses: () => [this.address],
@@ -71,6 +78,7 @@ export class TransportHomes {
 
   async stop(): Promise<void> {
     for (const connection of this.#connections) connection.close();
+    this.watches.close();
     await this.server.close();
   }
 }
