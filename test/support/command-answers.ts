@@ -31,6 +31,7 @@ export interface StatusAnswer {
   readonly quarantined: number;
   readonly pending: number;
   readonly refused: number;
+  readonly activity: readonly { what: string; about: string; progress: Readonly<Record<string, number>> }[];
   readonly spaces: readonly SpaceStatus[];
   readonly alarms: readonly { readonly code: string; readonly message: string; readonly next: string }[];
 }

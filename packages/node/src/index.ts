@@ -58,3 +58,4 @@ export { type NonceStore, openPeerConnection, type PeerConnection } from './tran
 export { rebuildDerived } from './verify/rebuild-derived.js';
 export { replayHome } from './verify/replay-home.js';
 export { type VerifyReport, verifyHome } from './verify/verify-home.js';
+export type { Activity } from './worker/home-activity.js';

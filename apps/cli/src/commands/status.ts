@@ -1,4 +1,4 @@
-import type { HomeStatus, ListedHome, PeerContact, SpaceStatus } from '@liaison/node';
+import type { Activity, HomeStatus, ListedHome, PeerContact, SpaceStatus } from '@liaison/node';
 import type { Command } from 'commander';
 import { counted } from '../counted.js';
 import { table } from '../output.js';
@@ -21,6 +21,7 @@ type Status = HomeStatus & {
   readonly label: string;
   readonly address: string | null;
   readonly peers: readonly PeerContact[];
+  readonly activity: readonly Activity[];
 };
 
 const statusText = (status: Status): string =>
@@ -38,6 +39,7 @@ const statusText = (status: Status): string =>
     ...section('homes', status.homes.map(homeRow)),
     ...section('spaces', status.spaces.map(spaceRow)),
     ...section('peers', status.peers.map(peerRow)),
+    ...section('at work', status.activity.map(activityRow)),
   ].join('\n');
 
 const COPIED =
@@ -58,6 +60,14 @@ const peerRow = ({ peer, address, state, since, lastContact, nextAttempt, troubl
   state === 'apart' ? '' : `${state} since ${since ?? '?'}`,
   lastContact === null ? 'never heard of' : `last heard of ${lastContact}`,
   trouble === null ? '' : `${trouble.message} Next attempt ${nextAttempt ?? 'soon'}.`,
+];
+
+const activityRow = ({ what, about, since, progress }: Activity): string[] => [
+  what === 'receive' ? `receives from ${about}` : what === 'sync' ? `syncs with ${about}` : `imports ${about}`,
+  `since ${since}`,
+  Object.entries(progress)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', '),
 ];
 
 const spaceRow = ({ space, title, records, waiting, stateDigest, forks }: SpaceStatus): string[] => [

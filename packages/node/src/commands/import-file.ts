@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { loadMapping, type RejectedRow } from '@liaison/interchange';
 import { LiaisonError, type SpaceId } from '@liaison/protocol';
 import type { Author } from '../replica/write-entry.js';
@@ -39,16 +40,22 @@ export async function importFile(work: HomeWork, author: Author, input: ImportFi
   const { file, mappingFile: _mappingFile, rejectsFile = `${file}.rejected.jsonl`, ...rest } = input;
   await readable(file);
   if (!input.dryRun) await checkRejectsPath(rejectsFile);
+  const ongoing = work.activity.begin('import', basename(file));
+  const onProgress = (counts: ImportCounts) => {
+    ongoing.progress({ ...counts });
+    input.onProgress?.(counts);
+  };
   const rejects = new RejectedRows(input.dryRun ? null : rejectsFile);
   try {
     const onRejected = (row: RejectedRow) => rejects.add(row);
     const stream = createReadStream(file);
     const target = { space: input.space, dryRun: input.dryRun, mapping: mapping.value };
     const sink = await work.openImport(author, target);
-    const counts = await importInto(sink, { ...rest, mapping: mapping.value, file: stream, onRejected });
+    const counts = await importInto(sink, { ...rest, mapping: mapping.value, file: stream, onRejected, onProgress });
     const millis = Math.round(performance.now() - started);
     return { ...counts, millis, rejectedFile: rejects.keptIn, rejections: rejects.shown };
   } finally {
+    ongoing.end();
     rejects.close();
   }
 }

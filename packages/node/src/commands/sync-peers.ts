@@ -71,9 +71,13 @@ export async function syncPeer(home: OpenHome, peer: Peer, options: SyncPeersOpt
   const started = performance.now();
   const nonce = new HeldNonce(home, peer.node.writer);
   const connection = connectTo(home, peer.node, nonce);
+  const ongoing = home.work.activity.begin('sync', peer.name);
   try {
     const done = await runSync(connection.client, home.work.exchange, {
-      onProgress: (progress) => options.onProgress?.({ ...progress, peer: peer.name }),
+      onProgress: ({ phase, ...counts }) => {
+        ongoing.progress(counts);
+        options.onProgress?.({ phase, ...counts, peer: peer.name });
+      },
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
     connection.close();
@@ -82,6 +86,7 @@ export async function syncPeer(home: OpenHome, peer: Peer, options: SyncPeersOpt
     return await keepContact(home, peer.node.writer, contact, report);
   } finally {
     connection.close();
+    ongoing.end();
   }
 }
 

@@ -47,6 +47,7 @@ export const homeProcedures = deskRouterOf({
       return {
         ...homeStatus(ctx.home.replica.context),
         peers: ctx.home.contacts.list(),
+        activity: ctx.home.work.activity.list(),
         label: settings.label,
         address: settings.address,
         desk: ctx.home.deskAddress,

@@ -142,8 +142,8 @@ export class OpenHome {
     this.folder = paths.folder;
     this.#settings = settings;
     this.replica = replica;
-    this.work = new HomeWork(replica);
     this.changes = new HomeChanges(replica.context);
+    this.work = new HomeWork(replica, () => this.changes.statusChanged());
     this.contacts = new PeerContacts(replica.context, () => this.changes.statusChanged());
     this.database = database;
     this.tls = tls;

@@ -6,6 +6,7 @@ import type { Replica } from '../replica/replica.js';
 import type { Author } from '../replica/write-entry.js';
 import type { ServedReplica } from '../transport/peer-handler.js';
 import type { AuditReport } from '../verify/audit-signatures.js';
+import { HomeActivity } from './home-activity.js';
 import { answerSigning, signingLine } from './remote-signer.js';
 import type { WorkThread } from './work-thread.js';
 import { WorkingReplica } from './working-replica.js';
@@ -27,8 +28,16 @@ export class HomeWork {
   #exchange: ServedReplica;
   #imports = 0;
 
-  constructor(private readonly replica: Replica) {
+  /** What takes long and is under way. */
+  readonly activity: HomeActivity;
+
+  /** `onActivity` hears when something begins, goes on or ends. */
+  constructor(
+    private readonly replica: Replica,
+    onActivity: () => void = () => undefined,
+  ) {
     this.#exchange = replica;
+    this.activity = new HomeActivity(replica.context.clock, onActivity);
   }
 
   /** What exchanges read from and write to. */
@@ -40,7 +49,7 @@ export class HomeWork {
   useThread(thread: WorkThread): void {
     this.replica.context.commits.share();
     this.#thread = thread;
-    this.#exchange = new WorkingReplica(this.replica, this.#turns, thread);
+    this.#exchange = new WorkingReplica(this.replica, this.#turns, thread, this.activity);
   }
 
   /** Waits for what is under way, ends the thread and does everything here again. */

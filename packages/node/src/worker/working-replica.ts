@@ -13,6 +13,7 @@ import { isOwnFailure } from '@liaison/sync';
 import { owesReceipts } from '../replica/receipts.js';
 import type { Replica } from '../replica/replica.js';
 import type { ServedReplica } from '../transport/peer-handler.js';
+import type { HomeActivity } from './home-activity.js';
 import type { JobAnswer, JobInput, JobName } from './work-jobs.js';
 import type { WorkThread } from './work-thread.js';
 import type { WriteTurns } from './write-turns.js';
@@ -28,6 +29,7 @@ export class WorkingReplica implements ServedReplica {
     private readonly local: Replica,
     private readonly turns: WriteTurns,
     private readonly thread: WorkThread,
+    private readonly activity: HomeActivity,
   ) {
     this.home = local.home;
   }
@@ -89,7 +91,8 @@ export class WorkingReplica implements ServedReplica {
   }
 
   ingest(peer: WriterId, page: Uint8Array): Promise<IngestReport> {
-    return this.#change('ingest', { peer, page });
+    const from = this.local.certificate(peer)?.claims.member ?? peer;
+    return this.activity.receive(from, () => this.#change('ingest', { peer, page }));
   }
 
   admitReceipts(peer: WriterId, tokens: readonly string[]): Promise<number> {
