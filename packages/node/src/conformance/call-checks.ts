@@ -43,6 +43,21 @@ const standings: readonly ConformanceCheck[] = [
   }),
 ];
 
+const watches: readonly ConformanceCheck[] = [
+  check(['POK-1', 'POK-2', 'POK-3'], 'tells a watcher at once what a hello tells, and again in time', async (node) => {
+    const standing = resultOf(await ask(node, 'hello', STANDING));
+    for (const seen of [undefined, STANDING, standing]) {
+      const answer = await ask(node, 'watch', { seconds: 1, ...(seen === undefined ? {} : { seen }) });
+      if (answer.status !== 200) return failed(answer);
+      if (!isDeepStrictEqual(resultOf(answer), standing)) return 'it is another standing than that of a hello';
+    }
+    return undefined;
+  }),
+  check(['POK-1', 'SYN-2'], 'refuses to hold an answer for longer than it may', async (node) =>
+    notRefused(await ask(node, 'watch', { seconds: 31 }), 400, 'bad-request'),
+  ),
+];
+
 const inputs: readonly ConformanceCheck[] = [
   check(['SYN-2'], 'refuses an input of another form', async (node) =>
     notRefused(await ask(node, 'hello', { ...STANDING, root: 7 }), 400, 'bad-request'),
@@ -106,4 +121,4 @@ const unknownSpace: readonly ConformanceCheck[] = [
 ];
 
 /** Checks that need a home that the node lets in. They change nothing in it but the refusals that it keeps (PAG-5). */
-export const callChecks: readonly ConformanceCheck[] = [...standings, ...inputs, ...pages, ...unknownSpace];
+export const callChecks: readonly ConformanceCheck[] = [...standings, ...watches, ...inputs, ...pages, ...unknownSpace];

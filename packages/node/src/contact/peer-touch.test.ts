@@ -6,6 +6,7 @@ import type { OpenHome } from '../home/open-home.js';
 import type { MemoryHome } from '../testing/memory-federation.js';
 import { TransportHomes } from '../transport/testing/transport-homes.js';
 import { HomeChanges } from '../worker/home-changes.js';
+import { HomeWork } from '../worker/home-work.js';
 import { CONTACT_LIMITS } from './contact-limits.js';
 import { PeerContacts } from './peer-contacts.js';
 import { PeerTouch } from './peer-touch.js';
@@ -36,7 +37,7 @@ beforeEach(async () => {
   ({ space } = createSpace(replica, homes.kr.officer, { kind: 'case', title: 'T', audience: ['TH' as MemberCode] }));
   changes = new HomeChanges(replica.context);
   contacts = new PeerContacts(replica.context, () => undefined);
-  const work = { exchange: replica, note: async (change: () => unknown) => change() };
+  const work = new HomeWork(replica);
   const node = { writer: homes.th.service.writer, addresses: [homes.address], tlsPin: homes.tls.pin } as NodeAddress;
   touch = new PeerTouch(
     { name: 'TH', node },
