@@ -24,6 +24,7 @@ describe.runIf(disk !== undefined)('a disk that is full', () => {
     const members = await federation(['KR', 'TH']);
     kr = members.of('KR');
     th = members.of('TH').copyTo(disk?.folder ?? '');
+    await th.does('home', 'moved', '--yes'); // the copy is the one that goes on
     ({ space } = await kr.does<{ space: string }>(
       ...['space', 'create', '--kind', 'register', '--title', 'Full', '--audience', 'TH'],
     ));
