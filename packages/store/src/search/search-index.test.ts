@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { closeDatabase, type Database } from '../database/database-handle.js';
 import { compactWal, databaseImage, openDatabase } from '../database/open-database.js';
 import { TEST_KEY, temporaryDatabase } from '../database/temporary-database.fixture.js';
@@ -265,6 +265,20 @@ describe('find equals a scan of the folded texts', () => {
       for (const query of [...asked, part]) expect(search.find(query, 100)).toEqual(scan(texts, query));
     });
     fc.assert(property, { numRuns: 150 });
+  });
+});
+
+describe('a query in two scripts', () => {
+  it('asks each index once, and not the first one for every section that the second one finds', () => {
+    const { db, search } = searchDatabase();
+    const prepare = vi.spyOn(db, 'prepare');
+    search.find('remark 7 목격자', 10);
+    const finder = prepare.mock.calls.map(([sql]) => sql).find((sql) => sql.includes('search_wide MATCH'));
+    const names = { ascii: 'a', wide: '"목격"', before: 1, count: 1 };
+    const plan = db.prepare<[object], { detail: string }>(`EXPLAIN QUERY PLAN ${finder}`).all(names);
+    const indexes = plan.flatMap(({ detail }) => detail.match(/VIRTUAL TABLE INDEX \d+:(.*)/)?.[1] ?? []);
+    expect(indexes).toHaveLength(2);
+    expect(indexes.filter((used) => used.includes('='))).toEqual([]); // `=` is one row at a time
   });
 });
 

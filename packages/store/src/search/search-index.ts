@@ -152,7 +152,8 @@ const finderSql = ({ ascii, wide }: GramQuery): string => {
   }
   if (ascii === undefined)
     return `SELECT rowid FROM search_wide WHERE search_wide MATCH @wide AND rowid < @before ${tail}`;
-  const both = wide === undefined ? '' : 'AND rowid IN (SELECT rowid FROM search_wide WHERE search_wide MATCH @wide)';
+  // the plus keeps SQLite from asking the first index once for each row that the second one finds: seconds instead of 3 ms
+  const both = wide === undefined ? '' : 'AND +rowid IN (SELECT rowid FROM search_wide WHERE search_wide MATCH @wide)';
   return `SELECT rowid FROM search_ascii WHERE search_ascii MATCH @ascii AND rowid < @before ${both} ${tail}`;
 };
 
