@@ -54,6 +54,7 @@ async function runInShell({ run, before = '', at = 'kr' }: StoryStep) {
 
 async function follow(step: StoryStep): Promise<void> {
   if (step.run === 'liaison serve') return serveBoth(step);
+  if (step.run.startsWith('liaison serve ')) return serveForAWhile(step);
   const { code, stdout, stderr } = await runInShell(step);
   const { exit = 0, fails } = step;
   expect(code, `${step.run}\n${stdout}${stderr}`).toBe(fails === undefined ? exit : 1);
@@ -71,6 +72,14 @@ async function serveBoth({ before = '' }: StoryStep): Promise<void> {
     const home = join(folder, 'try', member);
     nodes.push(await ServingProcess.start(home, join(home, 'passphrase.txt')));
   }
+}
+
+/** Runs until it is ready, and then stops as it is asked to. */
+async function serveForAWhile({ run }: StoryStep): Promise<void> {
+  const home = join(folder, 'try', 'kr');
+  const options = run.split(' ').slice(2);
+  const node = await ServingProcess.start(home, join(home, 'passphrase.txt'), ...options);
+  expect(await node.stop()).toBe(0);
 }
 
 describe('the examples of --help', () => {

@@ -19,6 +19,9 @@ const BEGINNING: readonly StoryStep[] = [
   { run: 'liaison federation create --dir ./try --members KR,TH,VN', at: 'none' },
   { run: 'liaison roster show' },
   { run: 'liaison status' },
+  { run: 'liaison serve --desk 127.0.0.1:47811' },
+  { run: 'liaison serve --no-desk' },
+  { run: 'liaison serve --alone' },
   { run: 'liaison serve', before: 'mv try/kr/keys/root.jwe stick/root.jwe' },
 ];
 
@@ -56,6 +59,8 @@ const EXCHANGE: readonly StoryStep[] = [
   { run: 'liaison recall status "$RECORD"' },
   { run: 'liaison recall list --space "$SPACE"' },
   { run: 'liaison recall reinstate "$RECORD"' },
+  { run: 'liaison recall renew --dry-run' },
+  { run: 'liaison recall renew' },
   { run: 'liaison bundle make --for TH --out /media/stick/to-bangkok.bundle' },
   { run: 'liaison bundle read /media/stick/to-bangkok.bundle', at: 'th' },
   { run: 'liaison consent request "$SPACE" VN' },

@@ -41,7 +41,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'member keygen': ['liaison member keygen --out /media/stick/root-2.jwe'],
   'member rotate-directory-key': ['liaison member rotate-directory-key --root /media/stick/root.jwe'],
   'member rotate-root': ['liaison member rotate-root --root /media/stick/root-2.jwe'],
-  serve: ['liaison serve', 'liaison serve --desk 127.0.0.1:47811', 'liaison serve --no-desk'],
+  serve: ['liaison serve', 'liaison serve --desk 127.0.0.1:47811', 'liaison serve --no-desk', 'liaison serve --alone'],
   'space create': ['liaison space create --kind case --title "Operation Siren" --audience TH'],
   'space list': ['liaison space list'],
   'space show': ['liaison space show "$SPACE"'],
