@@ -5,3 +5,6 @@ export function heldBy(status: StatusAnswer): object {
   const { activity: _activity, peers: _peers, ...held } = status as StatusAnswer & { readonly peers?: unknown };
   return held;
 }
+
+/** The same without what was set aside and refused. */
+export const heldButRefusals = (status: StatusAnswer): object => heldBy({ ...status, quarantined: 0, refused: 0 });
