@@ -8,7 +8,7 @@ export default defineConfig({
     include: [
       'protocol/src/**/*.test.ts',
       'packages/*/src/**/*.test.ts',
-      'apps/*/src/**/*.test.ts',
+      'apps/*/src/**/*.test.{ts,tsx}',
       'scripts/**/*.test.mjs',
     ],
     testTimeout: 20_000,

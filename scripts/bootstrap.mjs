@@ -1,5 +1,6 @@
 // @ts-check
 import { pathToFileURL } from 'node:url';
+import { buildDesk, isDeskFresh } from './steps/build-desk.mjs';
 import { compile } from './steps/compile.mjs';
 import { installPackages } from './steps/install.mjs';
 import { requireNodeVersion } from './steps/node-version.mjs';
@@ -32,6 +33,17 @@ export async function bootstrap(stream, projects) {
       output,
     );
   });
+  if (!isDeskFresh()) await createProgress(stream).step('building the desk for browsers', buildForBrowsers);
+}
+
+async function buildForBrowsers() {
+  const { code, output } = await buildDesk();
+  if (code === 0) return;
+  throw new StepError(
+    'The desk for browsers could not be built.',
+    'Mend the errors above, then run the same command again.',
+    output,
+  );
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

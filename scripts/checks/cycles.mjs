@@ -3,6 +3,9 @@ import { importsOf, relativeTarget } from './imports.mjs';
 
 /** @typedef {import('./source-files.mjs').SourceFile} SourceFile */
 
+/** `./x.js` also means a `./x.tsx`. @param {string} path @param {ReadonlySet<string>} known */
+const sourceNamed = (path, known) => (known.has(`${path}x`) ? `${path}x` : path);
+
 /** @param {readonly SourceFile[]} files @returns {Map<string, string[]>} */
 function importGraph(files) {
   const known = new Set(files.map(({ path }) => path));
@@ -10,7 +13,7 @@ function importGraph(files) {
     files.map((file) => {
       const targets = importsOf(file)
         .filter(({ typeOnly }) => !typeOnly)
-        .map(({ specifier }) => relativeTarget(file.path, specifier) ?? '');
+        .map(({ specifier }) => sourceNamed(relativeTarget(file.path, specifier) ?? '', known));
       return [file.path, [...new Set(targets)].filter((target) => known.has(target)).sort()];
     }),
   );

@@ -32,6 +32,13 @@ function brokenRule(file, specifier) {
   return `${confined.what} belongs to ${confined.only.join(', ')} only`;
 }
 
+/** What runs in a browser knows a node by the types of its calls alone. */
+/** @param {SourceFile} file @param {string} specifier @param {boolean} typeOnly */
+const brokenBrowserRule = (file, specifier, typeOnly) =>
+  workspaceOf(file.path) === 'apps/desk' && specifier.startsWith(OWN_SCOPE) && !typeOnly
+    ? 'the browser gets types only'
+    : undefined;
+
 /** @param {SourceFile} file @param {string} target @param {string} from */
 function brokenRelativeRule(file, target, from) {
   if (workspaceOf(target) !== from) return 'other workspaces are imported by their package name';
@@ -55,8 +62,8 @@ function brokenPackageRule(from, to) {
  */
 export function checkLayers(files) {
   const imports = files.flatMap((file) =>
-    importsOf(file).flatMap(({ specifier, line }) => {
-      const rule = brokenRule(file, specifier);
+    importsOf(file).flatMap(({ specifier, line, typeOnly }) => {
+      const rule = brokenRule(file, specifier) ?? brokenBrowserRule(file, specifier, typeOnly);
       return rule === undefined ? [] : [`${file.path}:${line} imports ${specifier}: ${rule}`];
     }),
   );

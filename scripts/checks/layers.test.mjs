@@ -106,6 +106,15 @@ describe('clock, randomness, timers and environment', () => {
   );
 });
 
+describe('the browser', () => {
+  it('gets types of a node and nothing that runs', () => {
+    expect(problemsOf('apps/desk/src/a.ts', "import type { DeskRouter } from '@liaison/node';")).toEqual([]);
+    expect(problemsOf('apps/desk/src/a.ts', "import { openHome } from '@liaison/node';")).toEqual([
+      expect.stringContaining('the browser gets types only'),
+    ]);
+  });
+});
+
 describe('import cycles', () => {
   it('names the files of a circle', () => {
     const files = [
@@ -118,6 +127,16 @@ describe('import cycles', () => {
       'import cycle: protocol/src/a.ts → protocol/src/b.ts → protocol/src/deep/c.ts → protocol/src/a.ts',
     );
     expect(others).toEqual([]);
+  });
+
+  it('follows imports into components', () => {
+    const files = [
+      file('apps/desk/src/a.tsx', "import { b } from './b.js';"),
+      file('apps/desk/src/b.tsx', "import { a } from './a.js';"),
+    ];
+    expect(checkLayers(files)).toEqual([
+      'import cycle: apps/desk/src/a.tsx → apps/desk/src/b.tsx → apps/desk/src/a.tsx',
+    ]);
   });
 
   it('counts what loads a module, so `import type` is no part of a circle and `import { type … }` is', () => {

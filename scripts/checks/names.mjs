@@ -2,7 +2,7 @@
 
 const EMPTY_WORDS = new Set(['util', 'utils', 'helper', 'helpers', 'manager', 'managers', 'misc']);
 const EMPTY_NAMES = new Set(['common', 'shared', 'stuff', 'lib']);
-const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|fixture|config|bench))*$/;
+const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|fixture|config|bench|module))*$/;
 
 /**
  * File and folder names say what is inside: kebab-case, and no word that could stand for anything.

@@ -4,7 +4,7 @@ import { inRepository } from '../steps/repository.mjs';
 import { checkLayers } from './layers.mjs';
 import { checkNames } from './names.mjs';
 import { checkSizes, lowerRatchet, measureWorkspaces } from './sizes.mjs';
-import { readSourceFiles } from './source-files.mjs';
+import { readSourceFiles, readStyleFiles } from './source-files.mjs';
 import { checkTestHabits } from './test-habits.mjs';
 
 const RATCHET = 'scripts/checks/size-ratchet.json';
@@ -16,8 +16,8 @@ const readRatchet = () =>
 /** @type {Readonly<Record<string, (files: import('./source-files.mjs').SourceFile[]) => string[]>>} */
 const CHECKS = {
   layers: checkLayers,
-  names: checkNames,
-  sizes: (files) => checkSizes(files, readRatchet()),
+  names: (files) => checkNames([...files, ...readStyleFiles()]),
+  sizes: (files) => checkSizes([...files, ...readStyleFiles()], readRatchet()),
   'test-habits': checkTestHabits,
 };
 

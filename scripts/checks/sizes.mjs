@@ -1,5 +1,5 @@
 // @ts-check
-import { isTestFile, workspaceOf } from './source-files.mjs';
+import { isStyleFile, isTestFile, workspaceOf } from './source-files.mjs';
 import { isCall, rootName, syntaxOf, walk } from './syntax.mjs';
 
 /** @typedef {import('./source-files.mjs').SourceFile} SourceFile */
@@ -40,6 +40,7 @@ function measure(file) {
   const lines = file.text.replace(/\n$/, '').split('\n').length;
   /** @type {Measurement[]} */
   const found = [{ measure: isTestFile(file.path) ? 'testFile' : 'file', lines, where: file.path }];
+  if (isStyleFile(file.path)) return found;
   walk(syntaxOf(file), (node, ancestors) => {
     if (!FUNCTIONS.has(node.type) || isTestGroup(ancestors.at(-1))) return;
     found.push({ measure: 'function', lines: linesOf(node), where: `${file.path}:${node.loc.start.line}` });

@@ -11,6 +11,7 @@ const longFunction = (lines) => `export const f = () => {\n${filler(lines - 2)}\
 describe('hard limits', () => {
   it.each([
     ['protocol/src/a.ts', filler(501), 'a file of 501 lines; the limit here is 500'],
+    ['apps/desk/src/a.module.css', '.a {}\n'.repeat(501), 'a file of 501 lines; the limit here is 500'],
     ['protocol/src/a.test.ts', filler(401), 'a testFile of 401 lines; the limit here is 400'],
     ['protocol/src/a.ts', longFunction(71), ':1 a function of 71 lines; the limit here is 70'],
     ['protocol/src/a.ts', `class A {\n#m() {\n${filler(69)}\n}\n}`, ':2 a function of 71 lines'],

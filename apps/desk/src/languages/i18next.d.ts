@@ -1,0 +1,15 @@
+import 'i18next';
+
+/** Keys are checked against the English files; a page adds its own line. */
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'desk';
+    returnNull: false;
+    resources: {
+      desk: typeof import('./en/desk.json');
+      peers: typeof import('./en/peers.json');
+      'sign-in': typeof import('./en/sign-in.json');
+      today: typeof import('./en/today.json');
+    };
+  }
+}
