@@ -6,6 +6,8 @@ import { exitOf, startCommand, textOf } from './command-line.js';
 export class ServingProcess {
   private constructor(
     readonly address: string | null,
+    /** Where browsers find the desk. */
+    readonly desk: string | null,
     private readonly child: ChildProcess,
   ) {}
 
@@ -14,8 +16,8 @@ export class ServingProcess {
     const child = startCommand(['serve', ...options, '--home', home], passphraseFile);
     const complaints = textOf(child, 'stderr');
     for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
-      const said = JSON.parse(line) as { address: string | null; ready: boolean };
-      if (said.ready) return new ServingProcess(said.address, child);
+      const said = JSON.parse(line) as { address: string | null; desk: string | null; ready: boolean };
+      if (said.ready) return new ServingProcess(said.address, said.desk, child);
     }
     throw new Error(`serve ended before it was ready (${await exitOf(child)}): ${await complaints}`);
   }

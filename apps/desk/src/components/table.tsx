@@ -22,7 +22,6 @@ export interface TableProps<Row> {
 /** Rows that are read, up to a few hundred; what is longer is a `VirtualList`. The first column names the row. */
 export function Table<Row>({ caption, columns, rows, keyOf, captionUnseen = false }: TableProps<Row>) {
   return (
-    // Wider than a small screen it scrolls within itself; whoever uses the keyboard must be able to get there.
     <section aria-label={caption} className={classes(styles.scroll)}>
       <table className={classes(styles.table)}>
         <caption className={captionUnseen ? 'unseen' : classes(styles.caption)}>{caption}</caption>
@@ -45,11 +44,11 @@ export function Table<Row>({ caption, columns, rows, keyOf, captionUnseen = fals
   );
 }
 
-function cellOf<Row>({ id, cell, figures }: Column<Row>, row: Row, isName: boolean): ReactNode {
+function cellOf<Row>({ id, title, cell, figures }: Column<Row>, row: Row, isName: boolean): ReactNode {
   const look = classes(figures === true && styles.figures);
   if (!isName)
     return (
-      <td key={id} className={look}>
+      <td key={id} className={look} data-title={title}>
         {cell(row)}
       </td>
     );

@@ -7,6 +7,12 @@ import { classes } from '../components/classes.js';
 import styles from './lock-cover.module.css';
 import { PassphraseForm } from './passphrase-form.js';
 
+/** Whether the officer has to give the passphrase before anything can be read or done. */
+export function useIsCovered(): boolean {
+  const state = useSessionState();
+  return state === 'locked' || state === 'ended';
+}
+
 /**
  * Lies over the page while the officer's key is locked or the session has ended: nothing of the page can be read, and all of it,
  * with what was typed, is there again after the passphrase.
@@ -14,15 +20,12 @@ import { PassphraseForm } from './passphrase-form.js';
 export function LockCover() {
   const { t } = useTranslation('sign-in');
   const state = useSessionState();
+  const isCovered = useIsCovered();
   const session = useSession();
   if (session === undefined) return null;
   const leave = () => void endSession().finally(() => location.assign('/sign-in'));
   return (
-    <ModalOverlay
-      isOpen={state === 'locked' || state === 'ended'}
-      isKeyboardDismissDisabled
-      className={classes(styles.cover)}
-    >
+    <ModalOverlay isOpen={isCovered} isKeyboardDismissDisabled className={classes(styles.cover)}>
       <Modal className={classes(styles.card)}>
         <Dialog className={classes(styles.dialog)}>
           <LockKeyhole size={24} aria-hidden />

@@ -8,7 +8,7 @@ import { classes } from '../components/classes.js';
 import { Sheet } from '../components/sheet.js';
 import { KeySheet } from './key-sheet.js';
 import { listenForKeys, useKeys } from './keys.js';
-import { LockCover } from './lock-cover.js';
+import { LockCover, useIsCovered } from './lock-cover.js';
 import { LookSheet } from './look-sheet.js';
 import { OfficerMenu } from './officer-menu.js';
 import { Rail } from './rail.js';
@@ -27,8 +27,9 @@ export function Shell() {
   useEffect(watchIdle, []);
   useEffect(listenForKeys, []);
   useFocusOnPage();
+  const isCovered = useIsCovered();
   return (
-    <div className={classes(styles.shell)}>
+    <div className={classes(styles.shell)} inert={isCovered}>
       <a href="#page" className={classes(styles.skip)}>
         {t('toPage')}
       </a>
