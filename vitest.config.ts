@@ -1,16 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
-// Unit tests read the packages' sources through the `source` export condition; no build is needed for them.
+const TIMEOUT_MS = 20_000;
+
+/** Unit tests read the packages' sources through the `source` export condition; no build is needed for them. */
+const SOURCES = { conditions: ['source'] };
+
 export default defineConfig({
-  resolve: { conditions: ['source'] },
-  ssr: { resolve: { conditions: ['source'] } },
   test: {
-    include: [
-      'protocol/src/**/*.test.ts',
-      'packages/*/src/**/*.test.ts',
-      'apps/*/src/**/*.test.{ts,tsx}',
-      'scripts/**/*.test.mjs',
+    projects: [
+      {
+        resolve: SOURCES,
+        ssr: { resolve: SOURCES },
+        test: {
+          name: 'packages',
+          include: [
+            'protocol/src/**/*.test.ts',
+            'packages/*/src/**/*.test.ts',
+            'apps/cli/src/**/*.test.ts',
+            'scripts/**/*.test.mjs',
+          ],
+          testTimeout: TIMEOUT_MS,
+        },
+      },
+      // What runs in browsers takes nothing of the packages but types, and libraries name sources that they do not ship.
+      {
+        test: { name: 'desk', include: ['apps/desk/src/**/*.test.{ts,tsx}'], testTimeout: TIMEOUT_MS },
+      },
     ],
-    testTimeout: 20_000,
   },
 });

@@ -3,6 +3,9 @@ import { Menu as MenuIcon } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { watchIdle } from '../calls/idle-lock.js';
+import { followChanges } from '../calls/live-changes.js';
+import { useSessionState } from '../calls/session.js';
+import { syncNow } from '../calls/sync-run.js';
 import { Button } from '../components/button.js';
 import { classes } from '../components/classes.js';
 import { Sheet } from '../components/sheet.js';
@@ -26,6 +29,7 @@ export function Shell() {
   useShellKeys(() => setOpened('keys'));
   useEffect(watchIdle, []);
   useEffect(listenForKeys, []);
+  useLiveChanges();
   useFocusOnPage();
   const isCovered = useIsCovered();
   return (
@@ -66,12 +70,19 @@ function useShellKeys(showKeys: () => void): void {
   const navigate = useNavigate();
   useKeys([
     { keys: '?', title: t('keys.all'), run: showKeys },
+    { keys: 's', title: t('keys.sync'), run: () => void syncNow() },
     ...RAIL.map(({ to, title, letter }) => ({
       keys: `g ${letter}`,
       title: t('keys.goTo', { page: t(title) }),
       run: () => void navigate({ to }),
     })),
   ]);
+}
+
+/** While the session is open; after an unlock it begins anew. */
+function useLiveChanges(): void {
+  const isOpen = useSessionState() === 'open';
+  useEffect(() => (isOpen ? followChanges() : undefined), [isOpen]);
 }
 
 /** After going to another page, the keyboard and a screen reader start at its beginning. */
