@@ -60,9 +60,11 @@ it('the first column of a table names its row, and each cell its column for a sm
 });
 
 it('a long list holds few of its rows, and says the number of all', () => {
-  const box = { configurable: true, value: 400 };
-  Object.defineProperty(HTMLElement.prototype, 'clientHeight', box);
-  Object.defineProperty(HTMLElement.prototype, 'clientWidth', box);
+  // A page that is not shown has no sizes: a window of ten rows, each as high as the first guess.
+  const sizes = { clientHeight: 400, clientWidth: 400, offsetHeight: 40 };
+  for (const [name, value] of Object.entries(sizes)) {
+    Object.defineProperty(HTMLElement.prototype, name, { configurable: true, value });
+  }
   const items = Array.from({ length: 100_000 }, (_, index) => `row ${index}`);
   render(<VirtualList label="Rows" items={items} keyOf={(item) => item} rowHeight={40} row={(item) => item} />);
   const rows = screen.getAllByRole('listitem');

@@ -20,7 +20,7 @@ export function StateLine() {
   return (
     <Link to="/peers" className={classes(styles.line)}>
       <strong>{data.member}</strong>
-      <span>{data.label ?? format.member(data.member)}</span>
+      <span>{data.label === data.member ? format.member(data.member) : data.label}</span>
       {parts.map((part) => (
         <span key={part}>{part}</span>
       ))}
