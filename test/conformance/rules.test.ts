@@ -7,7 +7,7 @@ import { TOPICS } from './topic-list.js';
 const NO_RULES = /^(SHA|UTF|AES|ISO|UCS|MIME)-\d+$/;
 
 /** Rules of packages that no peer needs to know, such as those of keys at rest and of imports. */
-const READMES = [...filesBelow('packages', /^README\.md$/), 'apps/cli/README.md'];
+const READMES = [...filesBelow('packages', /^README\.md$/), 'apps/cli/README.md', 'apps/desk/README.md'];
 const CODE = ['protocol/src', 'packages', 'apps', 'test/conformance'].flatMap((folder) =>
   filesBelow(folder, /\.(ts|tsx|md)$/),
 );
