@@ -99,6 +99,11 @@ export class DeskWindow {
     return page;
   }
 
+  /** Told of every request that any page of this browser makes from now on. */
+  onRequest(listener: (url: string) => void): void {
+    this.context.on('request', (request) => listener(request.url()));
+  }
+
   async close(): Promise<void> {
     await this.context.close();
   }
