@@ -7,7 +7,7 @@ describe.runIf(testBrowser)('changes that others make', () => {
   const foundCase = (title: string) =>
     seat().home.does('space', 'create', '--kind', 'case', '--title', title, '--audience', 'TH');
 
-  it('DSK-5: come to every page of a browser by one line, and still do when the page that watched is closed', async () => {
+  it('APP-5: come to every page of a browser by one line, and still do when the page that watched is closed', async () => {
     const window = await seat().enter();
     const watching: string[] = [];
     window.onRequest((url) => {

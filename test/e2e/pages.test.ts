@@ -29,7 +29,7 @@ describe.runIf(testBrowser)('every page', () => {
     );
   });
 
-  it.each(['light', 'dark'] as const)('DSK-9: has no barrier that axe knows of in the %s theme', async (theme) => {
+  it.each(['light', 'dark'] as const)('APP-9: has no barrier that axe knows of in the %s theme', async (theme) => {
     const window = await seat().open({ theme });
     await window.settled();
     const found: Record<string, string[]> = { 'sign-in': await window.barriers() };
@@ -44,7 +44,7 @@ describe.runIf(testBrowser)('every page', () => {
     await window.close();
   });
 
-  it.each(LANGUAGES)('DSK-1, DSK-8: says everything and cuts nothing off in %s, at every width', async (language) => {
+  it.each(LANGUAGES)('APP-1, APP-8: says everything and cuts nothing off in %s, at every width', async (language) => {
     const window = await seat().enter({ language });
     const found: Record<string, string[]> = {};
     for (const width of WIDTHS) {

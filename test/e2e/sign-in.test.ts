@@ -27,7 +27,7 @@ describe.runIf(testBrowser)('signing in to the desk', () => {
     await window.close();
   });
 
-  it('DSK-4: locks over the page, shows nothing of it, and opens it again as it was', async () => {
+  it('APP-4: locks over the page, shows nothing of it, and opens it again as it was', async () => {
     const window = await seat().enter();
     const { page } = window;
     await page.evaluate(() => document.querySelector('main h1')?.setAttribute('data-mark', 'kept'));

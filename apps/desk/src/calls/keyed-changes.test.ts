@@ -39,7 +39,7 @@ it('gives every change a key of its own, and questions none', async () => {
   expect(question).toBeUndefined();
 });
 
-it('DSK-3: keeps the key of a change that was never answered, so that it is not made twice', async () => {
+it('APP-3: keeps the key of a change that was never answered, so that it is not made twice', async () => {
   const { client, inputs } = clientThat('no answer', 'answer', 'answer');
   await expect(client.space.accept.mutate({ space: 'a' })).rejects.toThrow('fetch failed');
   await client.space.accept.mutate({ space: 'a' });

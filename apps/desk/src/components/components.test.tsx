@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterEach(cleanup);
 
-it('DSK-6: a failure is announced with sentence, next step and code, in the words of the desk where it knows the code', () => {
+it('APP-6: a failure is announced with sentence, next step and code, in the words of the desk where it knows the code', () => {
   render(<ErrorBox error={{ code: 'session-locked', message: 'raw', next: 'raw next' }} />);
   const alert = screen.getByRole('alert');
   expect(alert.textContent).toContain(texts.failures['session-locked'].message);

@@ -30,7 +30,7 @@ function keysFor(language: string, english: Texts): string[] {
 
 const filledIn = (text: string): string[] => [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].sort();
 
-it('DSK-8: every language has the same files', () => {
+it('APP-8: every language has the same files', () => {
   for (const language of OTHERS) expect(filesOf(language), language).toEqual(filesOf('en'));
 });
 

@@ -44,7 +44,7 @@ const TEXT = [
 /** What shows where a control is, or where the focus is: 1.4.11, 3 to 1. */
 const EDGES = on(['line-control', 'focus'], PAPERS);
 
-describe.each(['light', 'dark'] as const)('DSK-7: %s', (theme) => {
+describe.each(['light', 'dark'] as const)('APP-7: %s', (theme) => {
   it.each(TEXT)('%s can be read on %s', (ink, ground) => {
     expect(contrast(colour(ink, theme), colour(ground, theme))).toBeGreaterThanOrEqual(4.5);
   });
