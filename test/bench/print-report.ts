@@ -16,6 +16,7 @@ export function describeReport(report: BenchReport): string {
     exchangeTable(report),
     smallText(report),
     searchTable(report),
+    deskTable(report),
     busyText(report),
     manySpacesText(report),
   ].join('\n\n');
@@ -87,6 +88,12 @@ const searchTable = ({ search }: BenchReport): string =>
       fixed(p50Ms, 2),
       fixed(p95Ms, 2),
     ]),
+  ]);
+
+const deskTable = ({ desk }: BenchReport): string =>
+  table([
+    ['asked by the desk', 'p50 ms', 'p95 ms'],
+    ...desk.map(({ what, p50Ms, p95Ms }) => [what, fixed(p50Ms), fixed(p95Ms)]),
   ]);
 
 function busyText({ busy, floor }: BenchReport): string {

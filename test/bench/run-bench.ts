@@ -3,6 +3,7 @@ import type { OpenHome } from '@liaison/node';
 import { BenchFederation } from './bench-federation.js';
 import type { Child } from './child-process.js';
 import { type Busy, measureBusy } from './measure-busy.js';
+import { type DeskTiming, measureDesk } from './measure-desk.js';
 import { type Floor, measureFloor } from './measure-floor.js';
 import { type ManySpaces, type ManySpacesOptions, measureManySpaces } from './measure-many-spaces.js';
 import { measureSearch, measureUpkeep, type SearchTiming, type Upkeep } from './measure-reading.js';
@@ -30,6 +31,7 @@ export interface BenchReport {
   readonly nothingNew: Synced;
   readonly changes: Changes;
   readonly search: readonly SearchTiming[];
+  readonly desk: readonly DeskTiming[];
   readonly upkeep: Upkeep;
   readonly busy: Busy;
   readonly manySpaces: ManySpaces;
@@ -89,7 +91,7 @@ async function receive(
   federation: BenchFederation,
   node: Child<ServingHome>,
   { onStep }: BenchOptions,
-): Promise<Pick<BenchReport, 'firstSync' | 'nothingNew' | 'changes' | 'search' | 'upkeep'>> {
+): Promise<Pick<BenchReport, 'firstSync' | 'nothingNew' | 'changes' | 'search' | 'desk' | 'upkeep'>> {
   onStep('first sync');
   const bulkCold = await federation.withHome('VN', syncOnce);
   const single = await federation.withHome('MY', syncOnce);
@@ -98,9 +100,10 @@ async function receive(
     onStep('nothing new, changes, search, verify');
     const nothingNew = await syncNothingNew(home, IDLE_SYNCS);
     const search = measureSearch(home);
+    const desk = measureDesk(home);
     const changes = await syncChanges(home, node, someRecords(home));
     const upkeep = await measureUpkeep(home);
-    return { firstSync: { bulkCold, bulkWarm, single }, nothingNew, changes, search, upkeep };
+    return { firstSync: { bulkCold, bulkWarm, single }, nothingNew, changes, search, desk, upkeep };
   });
 }
 

@@ -43,9 +43,16 @@ export { type HomeStatus, homeStatus, type ListedHome, type SpaceStatus } from '
 export { type ListedConflict, listConflicts } from './queries/list-conflicts.js';
 export { type LostEdit, listLostEdits } from './queries/list-lost-edits.js';
 export { listRecalls, type ShownRecall } from './queries/list-recalls.js';
+export { type ListedRecord, listRecords, type RecordFilter } from './queries/list-records.js';
 export { listSetAside, type SetAside } from './queries/list-set-aside.js';
+export { listSpacePages, type SpacePage } from './queries/list-space-pages.js';
 export type { ListedSpace } from './queries/list-spaces.js';
+export { type Overview, overviewToday } from './queries/overview.js';
+export { proveValue, type ValueProof } from './queries/prove-value.js';
+export { type RecordTable, recordTable } from './queries/record-table.js';
+export { type DeskSearch, searchDesk } from './queries/search-desk.js';
 export { searchRecords } from './queries/search-records.js';
+export { type SeizureFigures, seizureFigures } from './queries/seizure-figures.js';
 export { type ShownRecord, showRecord } from './queries/show-record.js';
 export type { ShownAuthority } from './queries/space-authority.js';
 export { type Clock, claimedTime } from './replica/clock.js';

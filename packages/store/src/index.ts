@@ -10,6 +10,7 @@ export type { ConflictRow } from './repository/conflict-repository.js';
 export type { ControlRow, PinRow } from './repository/control-repository.js';
 export type { EntryRow } from './repository/entry-repository.js';
 export type { PeerRow, ReceiptRow } from './repository/exchange-repository.js';
+export { FIGURE_KEYS, type FigureKey, type FigureRow } from './repository/figure-repository.js';
 export type { ListedFilter, Reader } from './repository/listed-filter.js';
 export {
   type Facets,
@@ -24,8 +25,11 @@ export type { OperationRow, SectionOperation, StoredContent } from './repository
 export type { HeldAmount } from './repository/quarantine-repository.js';
 export type { RecordRow, SectionRow } from './repository/section-repository.js';
 export type { PendingRow, RefusalRow } from './repository/set-aside-repository.js';
+export type { LeftStanding, SettlementRow } from './repository/settlement-repository.js';
 export type { SignInRow } from './repository/sign-in-repository.js';
 export type { SpaceRow } from './repository/space-repository.js';
 export type { StateBucket } from './repository/state-repository.js';
 export { Store } from './repository/store.js';
+export type { UploadRow } from './repository/upload-repository.js';
 export { fold } from './search/fold.js';
+export { matchRanges, type TextRange } from './search/match-ranges.js';

@@ -1,11 +1,11 @@
-import type { NodeAddress, WriterId } from '@liaison/protocol';
-import { LiaisonError } from '@liaison/protocol';
+import { LiaisonError, type WriterId } from '@liaison/protocol';
 import { runSync, type SyncProgress } from '@liaison/sync';
 import type { OpenHome } from '../home/open-home.js';
-import { claimedTime } from '../replica/clock.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
-import { type NonceStore, openPeerConnection, type PeerConnection } from '../transport/peer-connection.js';
+import type { PeerConnection } from '../transport/peer-connection.js';
+import { inPlainWords } from './at-the-door.js';
 import { knownPeers, type Peer } from './known-peers.js';
+import { type Contact, connectTo, HeldNonce, putContact } from './peer-line.js';
 
 export interface PeerReport {
   /** Member code of the peer, with its address where a member has several nodes. */
@@ -51,7 +51,8 @@ export async function syncPeers(home: OpenHome, options: SyncPeersOptions): Prom
   return { peers: reports, converged: reports.length === peers.length && reports.every((report) => report.converged) };
 }
 
-function choosePeers(context: ReplicaContext, wanted: string | undefined): Peer[] {
+/** The peers of that name, or all of them. Throws `peer-unknown`. */
+export function choosePeers(context: ReplicaContext, wanted: string | undefined): Peer[] {
   const all = knownPeers(context);
   const chosen = wanted === undefined ? all : all.filter((peer) => answersTo(peer, wanted));
   if (chosen.length > 0) return chosen;
@@ -90,47 +91,6 @@ export async function syncPeer(home: OpenHome, peer: Peer, options: SyncPeersOpt
   }
 }
 
-/** The nonce for the next call, from the session before and for the one after: none after a broken line. */
-class HeldNonce implements NonceStore {
-  held: string | undefined;
-
-  constructor(home: OpenHome, peer: WriterId) {
-    this.held = home.replica.context.store.exchange.peer(peer)?.nonce ?? undefined;
-  }
-
-  get(): string | undefined {
-    return this.held;
-  }
-
-  set(_peer: WriterId, nonce: string | undefined): void {
-    this.held = nonce;
-  }
-}
-
-/** Without a store the first call costs one more round trip. */
-export function connectTo(
-  home: OpenHome,
-  node: NodeAddress,
-  nonceStore: NonceStore = { get: () => undefined, set: () => undefined },
-): PeerConnection {
-  return openPeerConnection({
-    address: node.addresses[0] as string,
-    tlsPin: node.tlsPin,
-    peer: node.writer,
-    self: home.replica.home,
-    signKey: home.replica.serviceKey,
-    introduction: () => home.replica.reading(() => home.replica.introduction()),
-    nonceStore,
-  });
-}
-
-interface Contact {
-  readonly nonce: string | undefined;
-  /** Whether it answered at all. */
-  readonly reached: boolean;
-  readonly converged: boolean;
-}
-
 /** Keeps when a peer was last heard of. Where that cannot be kept, a session without another failure has this one. */
 async function keepContact(
   home: OpenHome,
@@ -148,18 +108,6 @@ async function keepContact(
     if (!(error instanceof LiaisonError)) throw error;
     return { error: error.toJSON(), ...report, converged: false };
   }
-}
-
-function putContact(home: OpenHome, writer: WriterId, { nonce, reached, converged }: Contact): void {
-  const { clock, store } = home.replica.context;
-  const now = claimedTime(clock);
-  const known = store.exchange.peer(writer);
-  store.exchange.putPeer({
-    writer,
-    nonce: nonce ?? null,
-    contacted: reached ? now : (known?.contacted ?? null),
-    converged: converged ? now : (known?.converged ?? null),
-  });
 }
 
 function describe(
@@ -184,30 +132,4 @@ function describe(
     ...(alarms.length > 0 ? { alarms } : {}),
     ...(error === undefined ? {} : { error: inPlainWords(error).toJSON() }),
   };
-}
-
-/** What a peer says at its door, for the officer who stands before it. */
-const AT_THE_DOOR: Readonly<Record<string, { readonly message: string; readonly next: string }>> = {
-  'caller-revoked': {
-    message: "The peer knows that this machine's key was reported lost or stolen",
-    next: 'If it was not, enrol it again at the home desk; what was written here is kept.',
-  },
-  'caller-removed': {
-    message: 'The peer holds a roster without this member',
-    next: 'Compare the rosters by telephone: `liaison roster show` on both sides.',
-  },
-  'unable-now': {
-    message: 'The peer cannot store anything at the moment',
-    next: 'Nothing is lost: what it took before stays. Sync again later; if it stays, tell whoever runs it.',
-  },
-  'call-writer-unknown': {
-    message: 'The peer does not know this home',
-    next: 'Let the home desk sync with the peer first, or look whether both belong to one community.',
-  },
-};
-
-function inPlainWords(error: LiaisonError): LiaisonError {
-  const code = String(error.data.code ?? '');
-  const words = error.code === 'peer-refused' ? AT_THE_DOOR[code] : undefined;
-  return words === undefined ? error : new LiaisonError(error.code, `${words.message} (${code}).`, words.next);
 }

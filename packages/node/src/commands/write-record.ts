@@ -74,19 +74,26 @@ export function editRecord(
   author: Author,
   input: EditRecordInput,
 ): { record: RecordId; entry: EntryId | null } {
+  return replica.transaction(() => editWithin(replica, author, input));
+}
+
+/** The same as a part of a larger command: inside its transaction. */
+export function editWithin(
+  replica: Replica,
+  author: Author,
+  input: EditRecordInput,
+): { record: RecordId; entry: EntryId | null } {
   const { context } = replica;
   const { record, space, kind } = findRecord(context, input.record, input.space);
   const section = sectionToEdit(replica, kind, space, input.joint);
-  return replica.transaction(() => {
-    const content = updateOf(replica, author, record, kind, section, input.change);
-    if (content === null) return { record: record.id, entry: null };
-    const touched = new TouchedSections();
-    const header = { op: 'edit' as const, kind, record: record.id, section };
-    const operations = [{ form: FORM.update, header, content }];
-    const entry = writeEntry(context, author, { space: space.id, lane: 'record' }, operations, touched);
-    projectSections(context, touched);
-    return { record: record.id, entry };
-  });
+  const content = updateOf(replica, author, record, kind, section, input.change);
+  if (content === null) return { record: record.id, entry: null };
+  const touched = new TouchedSections();
+  const header = { op: 'edit' as const, kind, record: record.id, section };
+  const operations = [{ form: FORM.update, header, content }];
+  const entry = writeEntry(context, author, { space: space.id, lane: 'record' }, operations, touched);
+  projectSections(context, touched);
+  return { record: record.id, entry };
 }
 
 function updateOf(

@@ -24,6 +24,7 @@ export const recordFilterInput = z.strictObject({
   founder: code.optional(),
   changedAfter: z.number().int().min(0).optional(),
   contested: z.boolean().optional(),
+  unsettled: z.boolean().optional(),
   unread: z.boolean().optional(),
   substance: code.optional(),
   channel: code.optional(),
@@ -31,10 +32,13 @@ export const recordFilterInput = z.strictObject({
   origin: code.optional(),
   destination: code.optional(),
   transit: code.optional(),
+  via: z.string().max(1_000).optional(),
   unit: code.optional(),
   dayFrom: day.optional(),
   dayTo: day.optional(),
   undated: z.boolean().optional(),
+  weighed: z.boolean().optional(),
+  differsIn: code.optional(),
 });
 
 export const recordListInput = z.strictObject({

@@ -4,11 +4,13 @@ import { markRecordSeen } from '../commands/mark-seen.js';
 import { fieldHistory } from '../queries/field-history.js';
 import { findSpace } from '../queries/find-record.js';
 import { listRecords } from '../queries/list-records.js';
+import { proveValue } from '../queries/prove-value.js';
 import { recordTable } from '../queries/record-table.js';
+import { searchDesk } from '../queries/search-desk.js';
 import { askingOfficer } from './asking-officer.js';
 import { deskCommand, deskProcedure, together } from './desk-procedure.js';
 import { givenRecord } from './given-record.js';
-import { given, readerInput, recordListInput } from './list-inputs.js';
+import { given, pageInput, readerInput, recordFilterInput, recordListInput } from './list-inputs.js';
 
 const named = { record: z.string().max(100), space: z.string().max(100).optional() };
 
@@ -21,6 +23,21 @@ export const recordListProcedures = {
       return listRecords(ctx.home.replica.context, asking, { ...given(page), filter: given(filter) });
     }),
   ),
+  /** The desk's one box: what an officer types, in any of five scripts. */
+  find: deskProcedure
+    .input(
+      z.strictObject({
+        ...readerInput,
+        ...pageInput,
+        query: z.string().min(1).max(1_000),
+        filter: recordFilterInput.default({}),
+      }),
+    )
+    .query(
+      together(({ ctx, input: { officer, filter, ...search } }) =>
+        searchDesk(ctx.home.replica.context, askingOfficer(ctx, officer), { ...given(search), filter: given(filter) }),
+      ),
+    ),
   view: deskProcedure.input(z.strictObject({ ...readerInput, ...named })).query(
     together(({ ctx, input }) => {
       const { context } = ctx.home.replica;
@@ -35,6 +52,23 @@ export const recordListProcedures = {
         const { context } = ctx.home.replica;
         const within = space === undefined ? {} : { space: findSpace(context, space).id };
         return fieldHistory(context, { record: givenRecord(record), field, limit, ...within });
+      }),
+    ),
+  /** Computed when asked; nothing that was noted before is believed. */
+  prove: deskProcedure
+    .input(
+      z.strictObject({
+        ...named,
+        section: z.string().min(1).max(64),
+        field: z.string().min(1).max(64),
+        index: z.number().int().min(0).max(10_000).default(0),
+      }),
+    )
+    .query(
+      together(({ ctx, input: { record, space, ...value } }) => {
+        const { context } = ctx.home.replica;
+        const within = space === undefined ? {} : { space: findSpace(context, space).id };
+        return proveValue(context, { record: givenRecord(record), ...value, ...within });
       }),
     ),
   seen: deskCommand

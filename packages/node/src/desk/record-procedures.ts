@@ -1,4 +1,4 @@
-import { type JsonValue, kindNameSchema } from '@liaison/protocol';
+import { kindNameSchema } from '@liaison/protocol';
 import { z } from 'zod';
 import { changeFrom } from '../commands/assignments.js';
 import { editRecord, newRecord } from '../commands/write-record.js';
@@ -7,18 +7,11 @@ import { listConflicts } from '../queries/list-conflicts.js';
 import { searchRecords } from '../queries/search-records.js';
 import { recordHistory, showRecord } from '../queries/show-record.js';
 import { deskCommand, deskProcedure, deskRouterOf, officerInput, together } from './desk-procedure.js';
+import { fieldAssignment } from './field-assignment.js';
 import { givenRecord } from './given-record.js';
 import { recordListProcedures } from './record-list-procedures.js';
 
-const json: z.ZodType<JsonValue> = z.json() as z.ZodType<JsonValue>;
-const assignments = z
-  .array(
-    z.union([
-      z.strictObject({ field: z.string().min(1).max(64), text: z.string().max(1_000_000) }),
-      z.strictObject({ field: z.string().min(1).max(64), json }),
-    ]),
-  )
-  .max(200);
+const assignments = z.array(fieldAssignment).max(200);
 const named = z.strictObject({ record: z.string(), space: z.string().optional() });
 
 export const recordProcedures = deskRouterOf({

@@ -6,9 +6,12 @@ import { giveConsent } from '../commands/give-consent.js';
 import { acceptSpace, transferSpace } from '../commands/transfer-space.js';
 import { findSpace } from '../queries/find-record.js';
 import { spaceStatus } from '../queries/home-status.js';
+import { listSpacePages, spaceView } from '../queries/list-space-pages.js';
 import { listSpaces } from '../queries/list-spaces.js';
 import { spaceAuthority } from '../queries/space-authority.js';
+import { askingOfficer } from './asking-officer.js';
 import { deskCommand, deskProcedure, deskRouterOf, officerInput, together } from './desk-procedure.js';
+import { readerInput } from './list-inputs.js';
 
 const audienceInput = z.strictObject({
   space: z.string(),
@@ -69,6 +72,13 @@ export const spaceProcedures = deskRouterOf({
       acceptSpace(ctx.home.replica, await ctx.author(officer), { space }),
     ),
   list: deskProcedure.query(together(({ ctx }) => ({ spaces: listSpaces(ctx.home.replica.context) }))),
+  pages: deskProcedure.query(together(({ ctx }) => ({ spaces: listSpacePages(ctx.home.replica.context) }))),
+  view: deskProcedure.input(z.strictObject({ ...readerInput, space: z.string().max(100) })).query(
+    together(({ ctx, input: { officer, space } }) => {
+      const { context } = ctx.home.replica;
+      return spaceView(context, askingOfficer(ctx, officer), findSpace(context, space));
+    }),
+  ),
   show: deskProcedure.input(z.strictObject({ space: z.string() })).query(
     together(({ ctx, input }) => {
       const { context } = ctx.home.replica;

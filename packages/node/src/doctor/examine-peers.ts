@@ -1,11 +1,10 @@
 import { LiaisonError } from '@liaison/protocol';
 import { knownPeers, type Peer } from '../commands/known-peers.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
-import { PinnedAgent } from '../transport/pinned-agent.js';
+import { meetPeer } from '../transport/meet-peer.js';
 import { transportError } from '../transport/transport-errors.js';
 import { type Finding, findingOfError } from './findings.js';
 
-const CONNECT_MS_MAX = 5_000;
 const AT_ONCE = 8;
 
 /**
@@ -24,7 +23,7 @@ export async function examinePeers(context: ReplicaContext): Promise<Finding[]> 
 async function examinePeer({ name, node }: Peer): Promise<Finding[]> {
   const address = node.addresses[0] as string;
   try {
-    await meet(address, node.tlsPin);
+    await meetPeer(address, node.tlsPin);
     return [];
   } catch (error) {
     const known =
@@ -33,18 +32,4 @@ async function examinePeer({ name, node }: Peer): Promise<Finding[]> {
     const { message, ...rest } = findingOfError(known, severity, node.writer);
     return [{ ...rest, message: `${name} at ${address}: ${message}` }];
   }
-}
-
-/** Connects as a sync would, and hangs up. Rejects with what hindered it. */
-function meet(address: string, pin: string): Promise<void> {
-  const { hostname, port } = new URL(address);
-  const agent = new PinnedAgent(pin, CONNECT_MS_MAX);
-  const where = { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? 443 : Number(port) };
-  return new Promise((resolve, reject) => {
-    agent.createConnection(where, (error, stream) => {
-      stream.destroy();
-      if (error === null) resolve();
-      else reject(error);
-    });
-  });
 }

@@ -127,7 +127,7 @@ function facetsOf(kind: string, views: readonly NamedView[]): Facets {
     origin: facet(first('origin')),
     transit: Array.isArray(transit) ? transit.flatMap((code) => facet(code as JsonValue) ?? []) : [],
     destination: facet(first('destination')),
-    ...measureOf(first('quantity')),
+    ...measuresOf(first('quantity'), views),
   };
 }
 
@@ -135,6 +135,13 @@ const isSaid = (value: JsonValue | undefined): boolean => value !== undefined &&
 
 const facet = (value: JsonValue): string | null =>
   typeof value === 'string' && value !== '' && value.length <= FACET_UNITS_MAX && !value.includes(',') ? value : null;
+
+function measuresOf(standing: JsonValue, views: readonly NamedView[]) {
+  const measure = measureOf(standing);
+  const said = views.flatMap(({ view }) => view.fields.quantity ?? []).flatMap((value) => measureOf(value).grams ?? []);
+  if (measure.grams === null) return { ...measure, gramsLow: null, gramsHigh: null };
+  return { ...measure, gramsLow: Math.min(measure.grams, ...said), gramsHigh: Math.max(measure.grams, ...said) };
+}
 
 /** Grams as the unit says, or as measured beside a count. A quantity in no known unit is not summed. */
 function measureOf(value: JsonValue): Pick<Facets, 'amount' | 'unit' | 'grams'> {

@@ -1,4 +1,11 @@
-import { compareBytes, contentOfBody, type SectionName } from '@liaison/protocol';
+import {
+  canonicalJson,
+  compareBytes,
+  contentOfBody,
+  type JsonValue,
+  type SectionName,
+  sha256Text,
+} from '@liaison/protocol';
 import {
   type Cuts,
   conflictsOf,
@@ -175,9 +182,10 @@ function projectConflicts(context: ReplicaContext, record: number): void {
     const views = sections
       .filter((section) => section.speaks)
       .map((section) => ({ section: section.name as SectionName, view: viewOf(context, section) }));
-    for (const { field, section, type } of conflictsOf(views)) {
+    for (const { field, section, type, values } of conflictsOf(views)) {
       const row = sections.find((candidate) => candidate.name === section)?.row ?? null;
-      rows.push({ record, section: row, kind, field, type });
+      const digest = sha256Text(canonicalJson(values as unknown as JsonValue));
+      rows.push({ record, section: row, kind, field, type, digest });
     }
   }
   context.store.conflicts.replace(record, rows);

@@ -17,25 +17,31 @@ export interface SectionChange {
   readonly fields?: Readonly<Record<string, JsonValue | null>>;
   readonly texts?: Readonly<Record<string, string>>;
   readonly splices?: Readonly<Record<string, readonly TextSplice[]>>;
+  /** Per field several values at once: a conflict put back as it stood. */
+  readonly several?: Readonly<Record<string, readonly JsonValue[]>>;
 }
 
 const NAME = /^[a-z][A-Za-z0-9-]{0,63}$/;
 
 /** Throws `field-name`, `value-unreadable` or `text-unreadable` for what no other node could show. */
 export function checkChange(change: SectionChange): void {
-  for (const [name, value] of Object.entries(change.fields ?? {})) {
-    checkName(name);
-    if (!isReadableValue(value)) {
-      throw new LiaisonError(
-        'value-unreadable',
-        `The value of ${name} could not be shown by other nodes.`,
-        `Use plain JSON: at most ${LIMITS.valueDepthMax} levels, ${LIMITS.valueStringMax} characters in a text.`,
-        { data: { field: name } },
-      );
-    }
+  for (const [name, value] of Object.entries(change.fields ?? {})) checkValue(name, value);
+  for (const [name, values] of Object.entries(change.several ?? {})) {
+    for (const value of values) checkValue(name, value);
   }
   for (const [name, text] of Object.entries(change.texts ?? {})) checkText(name, text);
   for (const [name, splices] of Object.entries(change.splices ?? {})) checkSplices(name, splices);
+}
+
+function checkValue(name: string, value: JsonValue | null): void {
+  checkName(name);
+  if (isReadableValue(value)) return;
+  throw new LiaisonError(
+    'value-unreadable',
+    `The value of ${name} could not be shown by other nodes.`,
+    `Use plain JSON: at most ${LIMITS.valueDepthMax} levels, ${LIMITS.valueStringMax} characters in a text.`,
+    { data: { field: name } },
+  );
 }
 
 function checkName(name: string): void {

@@ -17,6 +17,9 @@ export function editUpdate(doc: Y.Doc, client: number, change: SectionChange): U
   for (const name of Object.keys(change.fields ?? {}).sort(compareText)) {
     writeField(builder, doc, name, change.fields?.[name] ?? null);
   }
+  for (const name of Object.keys(change.several ?? {}).sort(compareText)) {
+    replaceValues(builder, doc, name, change.several?.[name] ?? []);
+  }
   for (const name of Object.keys(change.texts ?? {}).sort(compareText)) {
     const difference = textDifference(currentText(doc, name).text, change.texts?.[name] ?? '');
     if (difference !== null) writeText(builder, doc, name, difference);
@@ -54,12 +57,21 @@ function writeField(builder: UpdateBuilder, doc: Y.Doc, name: string, value: Jso
   const current = writtenValues(doc, name);
   if (value === null ? current.length === 0 : current.length > 0 && current.every((seen) => says(seen.value, value)))
     return;
+  replaceValues(builder, doc, name, value === null ? [] : [value]);
+}
+
+function replaceValues(builder: UpdateBuilder, doc: Y.Doc, name: string, values: readonly JsonValue[]): void {
   let first: StructId | null = null;
   for (const item of listItems(doc, fieldRoot(name))) {
     first ??= item.id;
     if (!item.deleted) builder.delete({ client: item.id.client, clock: item.id.clock, len: item.length });
   }
-  if (value !== null) builder.value({ root: fieldRoot(name), left: null, right: first }, value);
+  let left: StructId | null = null;
+  for (const value of values) {
+    const here = builder.next;
+    builder.value({ root: fieldRoot(name), left, right: first }, value);
+    left = here;
+  }
 }
 
 const says = (seen: JsonValue | undefined, value: JsonValue): boolean => seen !== undefined && equalValues(seen, value);

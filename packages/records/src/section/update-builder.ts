@@ -24,6 +24,11 @@ export class UpdateBuilder {
     this.clock = from;
   }
 
+  /** The place that the next item takes. */
+  get next(): StructId {
+    return { client: this.client, clock: this.clock };
+  }
+
   value(place: Place, value: JsonValue): void {
     this.head(place, REF.any);
     this.structs.uint(1);

@@ -8,6 +8,8 @@ export interface ConflictRow {
   readonly kind: string;
   readonly field: string;
   readonly type: 'conflict' | 'disagreement';
+  /** Of the values and who says them: changes when one of them does. */
+  readonly digest: string;
 }
 
 /** Derived: where a record's sections hold several values or say different things. */
@@ -24,7 +26,7 @@ export class ConflictRepository {
     this.#insert = statements.prepare((k, a: ConflictRow) =>
       k
         .insertInto('conflict')
-        .values({ record: a.record, section: a.section, kind: a.kind, field: a.field, type: a.type }),
+        .values({ record: a.record, section: a.section, kind: a.kind, field: a.field, type: a.type, digest: a.digest }),
     );
     this.#ofRecord = statements.prepare((k, a: { record: number }) =>
       k

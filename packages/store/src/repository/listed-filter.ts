@@ -24,6 +24,8 @@ export interface ListedFilter {
   readonly changedAfter?: number;
   /** Some field of it has a conflict or disagreement. */
   readonly contested?: boolean;
+  /** The same, and no officer of this home has left it as it stands. */
+  readonly unsettled?: boolean;
   readonly unread?: Reader;
   /** Code, or `''` for records that say none; so for each of the following. */
   readonly substance?: string;
@@ -33,62 +35,95 @@ export interface ListedFilter {
   readonly destination?: string;
   /** Country code among the transit countries. */
   readonly transit?: string;
+  /** The transit countries exactly, in their order, joined by commas; `''` for none. */
+  readonly via?: string;
   readonly unit?: string;
   /** First and last day as `2026-11-24`, or the beginning of one: `2026-11`, `2026`. */
   readonly dayFrom?: string;
   readonly dayTo?: string;
   readonly undated?: boolean;
+  /** Whether its mass is known. */
+  readonly weighed?: boolean;
+  /** Name of a field in which it has a conflict or disagreement. */
+  readonly differsIn?: string;
 }
 
 type Conditions = ExpressionBuilder<Tables, 'listed'>;
 
 const EQUAL = ['substance', 'channel', 'country', 'origin', 'destination', 'unit'] as const;
 
-/** Names of what a filter narrows by: filters of one shape share one statement. */
+/** What a filter narrows by: filters of one shape share one statement. Of a switch also which way it stands. */
 export const shapeOf = (filter: ListedFilter): string =>
   Object.entries(filter)
-    .flatMap(([name, value]) => (value === undefined ? [] : [value === '' ? `${name}:none` : name]))
-    .concat(filter.contested === false ? ['uncontested'] : [], filter.undated === false ? ['dated'] : [])
+    .flatMap(([name, value]) => {
+      if (value === undefined) return [];
+      return [typeof value === 'boolean' ? `${name}:${value}` : value === '' ? `${name}:none` : name];
+    })
     .sort()
     .join();
 
 /** The values that a filter's statement is bound to. */
 export function argumentsOf(filter: ListedFilter): Record<string, string | number> {
-  const { unread, contested: _contested, undated: _undated, ...plain } = filter;
+  const {
+    unread,
+    contested: _contested,
+    unsettled: _unsettled,
+    undated: _undated,
+    weighed: _weighed,
+    ...plain
+  } = filter;
   const given = Object.entries(plain).filter((entry): entry is [string, string | number] => entry[1] !== undefined);
   const bound = Object.fromEntries(given);
   if (filter.speaks !== undefined) bound.speaks = `,${filter.speaks},`;
   if (filter.founder !== undefined) bound.founder = `,${filter.founder},`;
   if (filter.transit !== undefined) bound.transit = `,${filter.transit},`;
+  if (filter.via !== undefined) bound.via = `,${filter.via},`;
   // the last day that begins so
   if (filter.dayTo !== undefined) bound.dayTo = `${filter.dayTo}\u007f`;
   return unread === undefined ? bound : { ...bound, ...unread };
 }
 
-/** The conditions of a filter over `listed`, with markers for its values. */
-export function conditionsOf(e: Conditions, filter: ListedFilter, a: Record<string, never>) {
-  const all: ReturnType<typeof sql<SqlBool>>[] = [];
-  const has = (name: keyof ListedFilter) => filter[name] !== undefined;
-  if (has('space')) all.push(sql<SqlBool>`listed.space = ${a.space}`);
-  if (has('kind')) all.push(sql<SqlBool>`listed.kind = ${a.kind}`);
-  if (has('speaks')) all.push(sql<SqlBool>`instr(listed.members, ${a.speaks}) > 0`);
-  if (has('founder')) all.push(sql<SqlBool>`instr(listed.members, ${a.founder}) = 1`);
-  if (has('changedAfter')) all.push(sql<SqlBool>`listed.change > ${a.changedAfter}`);
-  if (has('contested')) all.push(contested(filter.contested === true));
-  for (const name of EQUAL) {
-    if (!has(name)) continue;
+type Condition = ReturnType<typeof sql<SqlBool>>;
+type Markers = Record<string, never>;
+
+const equalOr =
+  (name: (typeof EQUAL)[number]) =>
+  (filter: ListedFilter, a: Markers): Condition => {
     const column = sql.ref(`listed.${name}`);
-    all.push(filter[name] === '' ? sql<SqlBool>`${column} is null` : sql<SqlBool>`${column} = ${a[name]}`);
-  }
-  if (has('transit')) {
-    const found = sql<SqlBool>`instr(listed.transit, ${a.transit}) > 0`;
-    all.push(filter.transit === '' ? sql<SqlBool>`listed.transit is null` : found);
-  }
-  if (has('dayFrom')) all.push(sql<SqlBool>`listed.day >= ${a.dayFrom}`);
-  if (has('dayTo')) all.push(sql<SqlBool>`listed.day <= ${a.dayTo}`);
-  if (has('undated')) all.push(filter.undated === true ? sql`listed.day is null` : sql`listed.day is not null`);
-  if (has('unread')) all.push(unread(a));
-  return e.and(all);
+    return filter[name] === '' ? sql<SqlBool>`${column} is null` : sql<SqlBool>`${column} = ${a[name]}`;
+  };
+
+/** One condition for each part of a filter. */
+const CONDITIONS: Record<keyof ListedFilter, (filter: ListedFilter, a: Markers) => Condition> = {
+  space: (_filter, a) => sql`listed.space = ${a.space}`,
+  kind: (_filter, a) => sql`listed.kind = ${a.kind}`,
+  speaks: (_filter, a) => sql`instr(listed.members, ${a.speaks}) > 0`,
+  founder: (_filter, a) => sql`instr(listed.members, ${a.founder}) = 1`,
+  changedAfter: (_filter, a) => sql`listed.change > ${a.changedAfter}`,
+  contested: (filter) => contested(filter.contested === true),
+  unsettled: (filter) => unsettled(filter.unsettled === true),
+  unread: (_filter, a) => unread(a),
+  substance: equalOr('substance'),
+  channel: equalOr('channel'),
+  country: equalOr('country'),
+  origin: equalOr('origin'),
+  destination: equalOr('destination'),
+  unit: equalOr('unit'),
+  transit: (filter, a) =>
+    filter.transit === '' ? sql`listed.transit is null` : sql`instr(listed.transit, ${a.transit}) > 0`,
+  via: (filter, a) => (filter.via === '' ? sql`listed.transit is null` : sql`listed.transit = ${a.via}`),
+  dayFrom: (_filter, a) => sql`listed.day >= ${a.dayFrom}`,
+  dayTo: (_filter, a) => sql`listed.day <= ${a.dayTo}`,
+  undated: (filter) => (filter.undated === true ? sql`listed.day is null` : sql`listed.day is not null`),
+  weighed: (filter) => (filter.weighed === true ? sql`listed.grams is not null` : sql`listed.grams is null`),
+  differsIn: (_filter, a) => sql`exists (select 1 from conflict where conflict.record = listed.record
+    and conflict.kind = listed.kind and conflict.field = ${a.differsIn})`,
+};
+
+/** The conditions of a filter over `listed`, with markers for its values. */
+export function conditionsOf(e: Conditions, filter: ListedFilter, a: Markers) {
+  const asked = (Object.keys(CONDITIONS) as (keyof ListedFilter)[]).filter((name) => filter[name] !== undefined);
+  return e.and(asked.map((name) => CONDITIONS[name](filter, a)));
 }
 
 const contested = (wanted: boolean) => {
@@ -96,6 +131,14 @@ const contested = (wanted: boolean) => {
   return wanted ? sql<SqlBool>`${found}` : sql<SqlBool>`not ${found}`;
 };
 
-const unread = (a: Record<string, never>) =>
+const unsettled = (wanted: boolean) => {
+  const found = sql`exists (
+    select 1 from conflict where conflict.record = listed.record and conflict.kind = listed.kind and not exists (
+      select 1 from left_standing as l where l.record = conflict.record and l.kind = conflict.kind
+        and l.field = conflict.field and l.digest = conflict.digest))`;
+  return wanted ? sql<SqlBool>`${found}` : sql<SqlBool>`not ${found}`;
+};
+
+const unread = (a: Markers) =>
   sql<SqlBool>`listed.change > ${a.seenTo} and listed.client is not ${a.client} and not exists (
     select 1 from seen where seen.officer = ${a.officer} and seen.listed = listed.row and seen.change >= listed.change)`;

@@ -17,7 +17,9 @@ const facets = fc.record({
   destination: country,
   amount: fc.constant(1),
   unit: fc.option(fc.constantFrom('kg', 'tablet')),
-  grams: fc.constant(null),
+  grams: fc.option(fc.constantFrom(1, 2.5, 1000)),
+  gramsLow: fc.constant(null),
+  gramsHigh: fc.constant(null),
 });
 const row = fc.record({
   kind: fc.constantFrom('seizure', 'case'),
@@ -44,6 +46,9 @@ const filters: fc.Arbitrary<ListedFilter> = fc
       substance: fc.constantFrom('', 'heroin'),
       origin: fc.constantFrom('', 'LA'),
       transit: fc.constantFrom('', 'LA', 'L'),
+      via: fc.constantFrom('', 'LA', 'TH,LA'),
+      weighed: fc.boolean(),
+      differsIn: fc.constantFrom('place', 'quantity'),
       dayFrom: fc.constantFrom('2026', '2026-01-15'),
       dayTo: fc.constantFrom('2026-01', '2026', '2026-01-01'),
       undated: fc.boolean(),
@@ -58,7 +63,22 @@ function fits(one: ListedRow, filter: ListedFilter): boolean {
   const { facets: said } = one;
   const none = (value: string | undefined, is: string | null) =>
     value === undefined || (value === '' ? null : value) === is;
-  const { space, kind, speaks, founder, changedAfter, contested, transit, dayFrom, dayTo, undated, unread } = filter;
+  const {
+    via,
+    weighed,
+    differsIn,
+    space,
+    kind,
+    speaks,
+    founder,
+    changedAfter,
+    contested,
+    transit,
+    dayFrom,
+    dayTo,
+    undated,
+    unread,
+  } = filter;
   return (
     (space === undefined || one.space === space) &&
     (kind === undefined || one.kind === kind) &&
@@ -69,6 +89,9 @@ function fits(one: ListedRow, filter: ListedFilter): boolean {
     none(filter.substance, said.substance) &&
     none(filter.origin, said.origin) &&
     (transit === undefined || (transit === '' ? said.transit.length === 0 : said.transit.includes(transit))) &&
+    (via === undefined || said.transit.join() === via) &&
+    (weighed === undefined || weighed === (said.grams !== null)) &&
+    (differsIn === undefined || (differsIn === 'place' && isContested(one))) &&
     (dayFrom === undefined || (said.day !== null && said.day >= dayFrom)) &&
     (dayTo === undefined || (said.day !== null && said.day.slice(0, dayTo.length) <= dayTo)) &&
     (undated === undefined || undated === (said.day === null)) &&
@@ -86,7 +109,7 @@ function filled(all: readonly ListedRow[]): Store {
     store.listed.put(one);
     if (isContested(one)) {
       store.conflicts.replace(one.record, [
-        { record: one.record, section: null, kind: one.kind, field: 'place', type: 'disagreement' },
+        { record: one.record, section: null, kind: one.kind, field: 'place', type: 'disagreement', digest: '' },
       ]);
     }
     if (one.row % 4 === 0) store.seen.put('kim', one.row, 3);

@@ -33,6 +33,9 @@ export interface Facets {
   readonly amount: number | null;
   readonly unit: string | null;
   readonly grams: number | null;
+  /** Least and most grams that any section says; both as `grams` where nobody differs. */
+  readonly gramsLow: number | null;
+  readonly gramsHigh: number | null;
 }
 
 export const LISTED_SORTS = ['change', 'number', 'day'] as const;
@@ -58,6 +61,7 @@ type Bound = Record<string, string | number>;
 export class ListedRepository {
   readonly #one;
   readonly #pages = new Map<string, Statement<Bound, Stored>>();
+  readonly #fitting = new Map<string, Statement<Bound, { row: number }>>();
   readonly #counts = new Map<string, Statement<Bound, { count: number }>>();
 
   constructor(private readonly statements: StatementFactory<Tables>) {
@@ -74,12 +78,14 @@ export class ListedRepository {
   }
 
   put({ facets, members, ...row }: ListedRow): void {
-    const { transit, ...plain } = facets;
+    const { transit, gramsLow, gramsHigh, ...plain } = facets;
     this.#one.put.run({
       ...row,
       ...plain,
       members: listText(members),
       transit: transit.length === 0 ? null : listText(transit),
+      grams_low: gramsLow,
+      grams_high: gramsHigh,
     });
   }
 
@@ -89,6 +95,11 @@ export class ListedRepository {
 
   ofRecord(record: number): ListedRow[] {
     return this.#one.ofRecord.all({ record }).map(read);
+  }
+
+  /** How many records of each kind a space has, and their last change. */
+  countsBySpace(): { space: number; kind: string; records: number; change: number }[] {
+    return this.#one.countsBySpace.all();
   }
 
   setNumber(record: number, number: string): void {
@@ -102,6 +113,25 @@ export class ListedRepository {
     return this.#pageStatement(filter, page)
       .all({ ...argumentsOf(filter), ...place, limit })
       .map(read);
+  }
+
+  /** Whether the record that a section belongs to fits. */
+  fits(filter: ListedFilter, section: number): boolean {
+    const shape = shapeOf(filter);
+    const known =
+      this.#fitting.get(shape) ??
+      this.statements.prepare((k: Kysely<Tables>, a: Bound) =>
+        k
+          .selectFrom('listed')
+          .innerJoin('section as s', (join) =>
+            join.onRef('s.record', '=', 'listed.record').onRef('s.kind', '=', 'listed.kind'),
+          )
+          .select('listed.row')
+          .where('s.row', '=', a.section as number)
+          .where((e) => conditionsOf(e as never, filter, a as Record<string, never>)),
+      );
+    this.#fitting.set(shape, known);
+    return known.get({ ...argumentsOf(filter), section }) !== undefined;
   }
 
   count(filter: ListedFilter): number {
@@ -150,23 +180,42 @@ const listText = (names: readonly string[]): string => `,${names.join(',')},`;
 const listOf = (text: string | null): string[] => (text === null ? [] : text.split(',').filter((name) => name !== ''));
 
 function read(row: Stored): ListedRow {
-  const { day, substance, channel, country, origin, transit, destination, amount, unit, grams, members, ...rest } = row;
-  const facets = { day, substance, channel, country, origin, destination, amount, unit, grams };
-  return { ...rest, members: listOf(members), facets: { ...facets, transit: listOf(transit) } };
+  const {
+    row: key,
+    record,
+    kind,
+    space,
+    number,
+    change,
+    client,
+    members,
+    transit,
+    grams_low,
+    grams_high,
+    ...said
+  } = row;
+  const facets = { ...said, transit: listOf(transit), gramsLow: grams_low, gramsHigh: grams_high };
+  return { row: key, record, kind, space, number, change, client, members: listOf(members), facets };
 }
 
 const rowStatements = (statements: StatementFactory<Tables>) => ({
   last: statements.prepare((k) => sql<{ change: number | null }>`select max(change) as change from listed`.compile(k)),
   put: statements.prepare((k, a: Stored) =>
     sql`replace into listed (row, record, kind, space, number, members, change, client, day, substance, channel, country,
-          origin, transit, destination, amount, unit, grams)
+          origin, transit, destination, amount, unit, grams, grams_low, grams_high)
         values (${a.row}, ${a.record}, ${a.kind}, ${a.space}, ${a.number}, ${a.members}, ${a.change}, ${a.client}, ${a.day},
           ${a.substance}, ${a.channel}, ${a.country}, ${a.origin}, ${a.transit}, ${a.destination}, ${a.amount}, ${a.unit},
-          ${a.grams})`.compile(k),
+          ${a.grams}, ${a.grams_low}, ${a.grams_high})`.compile(k),
   ),
   remove: statements.prepare((k, a: { row: number }) => k.deleteFrom('listed').where('row', '=', a.row)),
   ofRecord: statements.prepare((k, a: { record: number }) =>
     k.selectFrom('listed').selectAll().where('record', '=', a.record).orderBy('row'),
+  ),
+  countsBySpace: statements.prepare((k) =>
+    k
+      .selectFrom('listed')
+      .select((e) => ['space', 'kind', e.fn.countAll<number>().as('records'), e.fn.max<number>('change').as('change')])
+      .groupBy(['space', 'kind']),
   ),
   setNumber: statements.prepare((k, a: { record: number; number: string }) =>
     k.updateTable('listed').set({ number: a.number }).where('record', '=', a.record),

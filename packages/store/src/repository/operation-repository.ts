@@ -1,5 +1,6 @@
 import type { StatementFactory } from '../database/statement.js';
 import type { Tables } from '../schema/tables.js';
+import { contentStatements, placeStatements } from './operation-statements.js';
 
 /** Operations of one entry have rows `entry * 1024 + index`, so that they are found without an index of their own. */
 const ROWS_PER_ENTRY = 1024;
@@ -160,6 +161,12 @@ export class OperationRepository {
     return this.#placed.firstOfSection.get({ section })?.row ?? undefined;
   }
 
+  /** Rows of the records that these parts of logs say something about. */
+  recordsIn(parts: readonly { readonly log: number; readonly after: number; readonly to: number }[]): Set<number> {
+    const found = parts.flatMap(({ log, after, to }) => this.#placed.recordsIn.all({ log, after, to }));
+    return new Set(found.map(({ record }) => record));
+  }
+
   countOfEntry(entry: number): number {
     const from = entry * ROWS_PER_ENTRY;
     return this.#placed.countOfEntry.get({ from, to: from + ROWS_PER_ENTRY })?.count ?? 0;
@@ -230,67 +237,4 @@ const readSectionOperation = (row: StoredSectionOperation): SectionOperation => 
 const readContent = (row: { row: number; entry: number; salt: Uint8Array; body: Uint8Array; purged: number }) => ({
   ...row,
   purged: row.purged === 1,
-});
-
-/** Where operations stand: in their section, in their entry. */
-const placeStatements = (statements: StatementFactory<Tables>) => ({
-  ofSection: statements.prepare((k, a: { section: number }) =>
-    k
-      .selectFrom('operation as o')
-      .innerJoin('entry as e', 'e.row', 'o.entry')
-      .select(['o.row', 'e.log', 'e.seq', 'o.client', 'o.clock_from', 'o.clock_to', 'o.scattered'])
-      .where('o.section', '=', a.section)
-      .where('o.standing', '=', 'valid')
-      .orderBy('o.row'),
-  ),
-  lastOfSection: statements.prepare((k, a: { section: number; before: number }) =>
-    k
-      .selectFrom('operation as o')
-      .innerJoin('entry as e', 'e.row', 'o.entry')
-      .select(['o.row', 'e.log', 'e.seq', 'o.client', 'o.clock_from', 'o.clock_to', 'o.scattered'])
-      .where('o.section', '=', a.section)
-      .where('o.row', '<', a.before)
-      .where('o.standing', '=', 'valid')
-      .orderBy('o.row', 'desc')
-      .limit(1),
-  ),
-  firstOfSection: statements.prepare((k, a: { section: number }) =>
-    k.selectFrom('operation').select('row').where('section', '=', a.section).orderBy('row').limit(1),
-  ),
-  allOfSection: statements.prepare((k, a: { section: number }) =>
-    k.selectFrom('operation').select(['row', 'entry', 'standing']).where('section', '=', a.section).orderBy('row'),
-  ),
-  countOfEntry: statements.prepare((k, a: { from: number; to: number }) =>
-    k
-      .selectFrom('operation')
-      .select((e) => e.fn.countAll<number>().as('count'))
-      .where('row', '>=', a.from)
-      .where('row', '<', a.to),
-  ),
-});
-
-const contentStatements = (statements: StatementFactory<Tables>) => ({
-  body: statements.prepare((k, a: { row: number }) =>
-    k.selectFrom('operation').select(['body', 'purged']).where('row', '=', a.row),
-  ),
-  replace: statements.prepare((k, a: { row: number; salt: Uint8Array; body: Uint8Array; purged: number }) =>
-    k.updateTable('operation').set({ salt: a.salt, body: a.body, purged: a.purged }).where('row', '=', a.row),
-  ),
-  unplaced: statements.prepare((k, a: { space: number }) =>
-    k
-      .selectFrom('operation as o')
-      .innerJoin('entry as e', 'e.row', 'o.entry')
-      .innerJoin('log as l', 'l.row', 'e.log')
-      .select(['o.row', 'o.entry', 'o.salt', 'o.body', 'o.purged'])
-      .where('o.section', 'is', null)
-      .where('e.space', '=', a.space)
-      .where('l.lane', '=', 'record'),
-  ),
-  ofSection: statements.prepare((k, a: { section: number }) =>
-    k
-      .selectFrom('operation')
-      .select(['row', 'entry', 'salt', 'body', 'purged'])
-      .where('section', '=', a.section)
-      .orderBy('row'),
-  ),
 });

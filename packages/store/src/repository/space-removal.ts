@@ -37,6 +37,16 @@ function stepsOf(statements: StatementFactory<Tables>) {
         .deleteFrom('seen')
         .where('listed', 'in', (q) => q.selectFrom('listed').select('row').where('space', '=', a.space)),
     ),
+    statements.prepare((k, a: Space) =>
+      k
+        .deleteFrom('left_standing')
+        .where('record', 'in', (q) => q.selectFrom('record').select('row').where('space', '=', a.space)),
+    ),
+    statements.prepare((k, a: Space) =>
+      k
+        .deleteFrom('settlement')
+        .where('record', 'in', (q) => q.selectFrom('record').select('row').where('space', '=', a.space)),
+    ),
     statements.prepare((k, a: Space) => k.deleteFrom('listed').where('space', '=', a.space)),
     statements.prepare((k, a: Space) =>
       k

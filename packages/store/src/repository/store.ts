@@ -14,6 +14,7 @@ import { ControlRepository } from './control-repository.js';
 import { DraftRepository } from './draft-repository.js';
 import { EntryRepository } from './entry-repository.js';
 import { ExchangeRepository } from './exchange-repository.js';
+import { FigureRepository } from './figure-repository.js';
 import { HealthRepository } from './health-repository.js';
 import { ListedRepository } from './listed-repository.js';
 import { LogRepository } from './log-repository.js';
@@ -24,10 +25,12 @@ import { SectionRepository } from './section-repository.js';
 import { SeenRepository } from './seen-repository.js';
 import { SetAsideRepository } from './set-aside-repository.js';
 import { SettledLossRepository } from './settled-loss-repository.js';
+import { SettlementRepository } from './settlement-repository.js';
 import { SignInRepository } from './sign-in-repository.js';
 import { SpaceRemoval } from './space-removal.js';
 import { SpaceRepository } from './space-repository.js';
 import { StateRepository } from './state-repository.js';
+import { UploadRepository } from './upload-repository.js';
 
 /** One home's database: every repository over one connection, and the transaction that makes a command atomic. */
 export class Store {
@@ -40,6 +43,7 @@ export class Store {
   readonly drafts: DraftRepository;
   readonly entries: EntryRepository;
   readonly exchange: ExchangeRepository;
+  readonly figures: FigureRepository;
   readonly health: HealthRepository;
   readonly listed: ListedRepository;
   readonly logs: LogRepository;
@@ -51,10 +55,12 @@ export class Store {
   readonly seen: SeenRepository;
   readonly setAside: SetAsideRepository;
   readonly settledLosses: SettledLossRepository;
+  readonly settlements: SettlementRepository;
   readonly removal: SpaceRemoval;
   readonly signIns: SignInRepository;
   readonly spaces: SpaceRepository;
   readonly state: StateRepository;
+  readonly uploads: UploadRepository;
 
   #changing = false;
 
@@ -70,6 +76,7 @@ export class Store {
     this.drafts = new DraftRepository(statements);
     this.entries = new EntryRepository(statements);
     this.exchange = new ExchangeRepository(statements);
+    this.figures = new FigureRepository(statements);
     this.health = new HealthRepository(statements);
     this.listed = new ListedRepository(statements);
     this.logs = new LogRepository(statements);
@@ -81,10 +88,12 @@ export class Store {
     this.seen = new SeenRepository(statements);
     this.setAside = new SetAsideRepository(statements);
     this.settledLosses = new SettledLossRepository(statements);
+    this.settlements = new SettlementRepository(statements);
     this.removal = new SpaceRemoval(statements, this.search);
     this.signIns = new SignInRepository(statements);
     this.spaces = new SpaceRepository(statements);
     this.state = new StateRepository(statements);
+    this.uploads = new UploadRepository(statements);
   }
 
   /** Runs `change` in one transaction: all of it is durable when this returns, or none of it happened. */

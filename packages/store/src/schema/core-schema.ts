@@ -95,6 +95,26 @@ create table arrival (entry_from integer primary key, at text not null, peer tex
 create table seen (
   officer text not null, listed integer not null, change integer not null, primary key (officer, listed)
 ) strict;
+-- what an officer of this home decided about differing values: left as it stands until the values change, or settled
+create table left_standing (
+  record integer not null, kind text not null, field text not null, digest text not null, officer text not null,
+  at text not null, primary key (record, kind, field, digest)
+) strict;
+create table settlement (
+  id text primary key, at text not null, officer text not null, record integer not null, kind text not null,
+  field text not null, section text, former text not null, written text not null
+) strict;
+-- files that officers hand over for an import: never a plain file, dropped after the import or a day
+create table upload (
+  id text primary key, officer text not null, name text not null, bytes integer not null, at text not null
+) strict;
+create table upload_part (
+  upload text not null references upload(id), at integer not null, content blob not null, primary key (upload, at)
+) strict;
+create table upload_reject (
+  row integer primary key, upload text not null references upload(id), rejection text not null
+) strict;
+create index upload_reject_of on upload_reject (upload);
 
 -- what officers of this home are typing; never sent
 create table draft (
@@ -127,14 +147,16 @@ create index record_by_number on record (number) where number is not null;
 create table listed (
   row integer primary key, record integer not null references record(row), kind text not null, space integer not null,
   number text, members text not null, change integer not null, client integer, day text, substance text, channel text,
-  country text, origin text, transit text, destination text, amount real, unit text, grams real
+  country text, origin text, transit text, destination text, amount real, unit text,
+  grams real, grams_low real, grams_high real
 ) strict;
 create index listed_by_change on listed (change);
 create index listed_of_space on listed (space, change);
+create index listed_by_space_and_kind on listed (space, kind, change);
 create index listed_of_kind on listed (kind, change);
 create index listed_of_record on listed (record);
 create index listed_by_number on listed (number) where number is not null;
 create index listed_by_day on listed (day) where day is not null;
-create table conflict (record integer not null references record(row), section integer, kind text not null, field text not null, type text not null) strict;
+create table conflict (record integer not null references record(row), section integer, kind text not null, field text not null, type text not null, digest text not null) strict;
 create index conflict_of_record on conflict (record);
 `;

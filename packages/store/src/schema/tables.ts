@@ -70,6 +70,21 @@ export interface Tables {
   settled_loss: { entry: Uint8Array; op_index: number };
   arrival: { entry_from: number; at: string; peer: string };
   seen: { officer: string; listed: number; change: number };
+  left_standing: { record: number; kind: string; field: string; digest: string; officer: string; at: string };
+  settlement: {
+    id: string;
+    at: string;
+    officer: string;
+    record: number;
+    kind: string;
+    field: string;
+    section: string | null;
+    former: string;
+    written: string;
+  };
+  upload: { id: string; officer: string; name: string; bytes: number; at: string };
+  upload_part: { upload: string; at: number; content: Uint8Array };
+  upload_reject: { row: Generated<number>; upload: string; rejection: string };
   peer: { writer: string; nonce: string | null; contacted: string | null; converged: string | null };
   commit_note: { row: Generated<number>; space: number | null };
   draft: { officer: string; record: string; field: string; value: string; at: string };
@@ -108,6 +123,8 @@ export interface Tables {
     amount: number | null;
     unit: string | null;
     grams: number | null;
+    grams_low: number | null;
+    grams_high: number | null;
   };
-  conflict: { record: number; section: number | null; kind: string; field: string; type: string };
+  conflict: { record: number; section: number | null; kind: string; field: string; type: string; digest: string };
 }

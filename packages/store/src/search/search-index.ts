@@ -96,19 +96,19 @@ export class SearchIndex {
     translated(() => this.#db.exec(CLEAR_SQL));
   }
 
-  /** The newest `limit` sections that contain `query`; an empty query finds nothing. */
-  find(query: string, limit: number, textOf: TextOf): SearchHits {
+  /** The newest `limit` sections below row `before` that contain `query`; an empty query finds nothing. */
+  find(query: string, limit: number, textOf: TextOf, before = Number.MAX_SAFE_INTEGER): SearchHits {
     const folded = fold(query);
     if (folded === '') return { sections: [], complete: true };
     const matches = (section: number) => fold(textOf(section)).includes(folded);
     const owed = new Set(this.owed(OWED_LOOKED_THROUGH_MAX));
-    const found = [...owed].filter(matches);
+    const found = [...owed].filter((section) => section < before && matches(section));
     const caughtUp = owed.size < OWED_LOOKED_THROUGH_MAX;
     const grams = gramQuery(folded);
     const narrowed = grams.ascii !== undefined || grams.wide !== undefined;
     let indexed = 0;
     let looked = 0;
-    for (const section of this.#candidates(grams)) {
+    for (const section of this.#candidates(grams, before)) {
       if (indexed >= limit || (!narrowed && looked >= LOOKED_THROUGH_MAX)) return newest(found, limit, false);
       looked += 1;
       if (owed.has(section) || !matches(section)) continue;
@@ -119,9 +119,9 @@ export class SearchIndex {
   }
 
   /** Newest first, a few at a time: between two candidates other statements run. */
-  *#candidates(grams: GramQuery): Generator<number> {
+  *#candidates(grams: GramQuery, from: number): Generator<number> {
     const finder = this.#finder(grams);
-    let before = Number.MAX_SAFE_INTEGER;
+    let before = from;
     for (let count = CANDIDATES_FIRST; ; count = Math.min(count * 4, CANDIDATES_MAX)) {
       const rows = translated(() => finder.all({ ...grams, before, count }));
       yield* rows;

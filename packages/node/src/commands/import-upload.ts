@@ -1,0 +1,142 @@
+import {
+  loadMapping,
+  type MappedRow,
+  type Mapping,
+  type RejectedRow,
+  readRows,
+  type Suggestion,
+  suggestMapping,
+} from '@liaison/interchange';
+import { LiaisonError, type SpaceId } from '@liaison/protocol';
+import type { OpenHome } from '../home/open-home.js';
+import type { Author } from '../replica/write-entry.js';
+import { importInto } from './import-rows.js';
+import type { ImportCounts } from './import-run.js';
+import type { ShownRejection } from './rejected-rows.js';
+import { uploadedBytes, uploadOf } from './upload-file.js';
+
+/** Rejected rows that are kept for download; all are counted. */
+const REJECTS_KEPT_MAX = 10_000;
+const SHOWN_MAX = 50;
+
+/** A row as it would become a record, or why it would not. */
+export type PreviewedRow = MappedRow | RejectedRow;
+
+export interface UploadImportInput {
+  readonly upload: string;
+  readonly space: SpaceId;
+  /** JSON text of a mapping, as `import.suggest` makes one and an officer has looked through it. */
+  readonly mapping: string;
+  readonly dryRun: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (counts: ImportCounts) => void;
+}
+
+export interface UploadImportReport extends ImportCounts {
+  readonly dryRun: boolean;
+  /** The first rejected rows by line, with the cells at fault. */
+  readonly rejections: readonly ShownRejection[];
+  /** How many are kept for `import.rejects`. */
+  readonly rejectsKept: number;
+}
+
+/** A first mapping for an uploaded file. Throws `upload-unknown`, `upload-incomplete` and what `suggestMapping` throws. */
+export function suggestForUpload(
+  home: OpenHome,
+  author: Author['certificate'],
+  { upload, kind }: { readonly upload: string; readonly kind?: string },
+): Promise<Suggestion> {
+  const { writer } = author.claims;
+  const { name } = uploadOf(home.replica.context, writer, upload);
+  const options = { fileName: name, ...(kind === undefined ? {} : { kind }) };
+  return suggestMapping(uploadedBytes(home.replica, writer, upload), options);
+}
+
+/** What the first rows would become; nothing is written. Throws what `loadMapping` fails with and what `readRows` throws. */
+export async function previewUpload(
+  home: OpenHome,
+  author: Author['certificate'],
+  { upload, mapping, rows }: { readonly upload: string; readonly mapping: string; readonly rows: number },
+): Promise<{ rows: readonly PreviewedRow[]; more: boolean }> {
+  const { writer } = author.claims;
+  const shown: PreviewedRow[] = [];
+  for await (const row of readRows(uploadedBytes(home.replica, writer, upload), mappingOf(mapping))) {
+    if (shown.length === rows) return { rows: shown, more: true };
+    shown.push(row);
+  }
+  return { rows: shown, more: false };
+}
+
+/**
+ * Imports an uploaded file, or tries it, and keeps what was rejected beside it for download, also when it is interrupted.
+ * Throws as `importInto` does.
+ */
+export async function importUpload(
+  home: OpenHome,
+  author: Author,
+  { upload, space, mapping: text, dryRun, ...rest }: UploadImportInput,
+): Promise<UploadImportReport> {
+  const mapping = mappingOf(text);
+  const { writer } = author.certificate.claims;
+  const file = uploadedBytes(home.replica, writer, upload);
+  const rejected: RejectedRow[] = [];
+  const onRejected = (row: RejectedRow) => {
+    if (rejected.length < REJECTS_KEPT_MAX) rejected.push(row);
+  };
+  uploadOf(home.replica.context, writer, upload);
+  const sink = await home.work.openImport(author, { space, mapping, dryRun });
+  try {
+    const counts = await importInto(sink, { ...rest, mapping, file, onRejected });
+    const rejections = rejected.slice(0, SHOWN_MAX).map(({ type: _type, raw: _raw, ...shown }) => shown);
+    return { ...counts, dryRun, rejections, rejectsKept: rejected.length };
+  } finally {
+    await home.work.command(() => keepRejects(home, upload, rejected));
+  }
+}
+
+function keepRejects({ replica }: OpenHome, upload: string, rejected: readonly RejectedRow[]): void {
+  const { uploads } = replica.context.store;
+  replica.transaction(() => {
+    if (uploads.get(upload) === undefined) return; // dropped meanwhile
+    uploads.putRejects(
+      upload,
+      rejected.map(({ type: _type, ...row }) => JSON.stringify(row)),
+    );
+  });
+}
+
+function mappingOf(text: string): Mapping {
+  const mapping = loadMapping(text);
+  if (!mapping.ok) throw mapping.error;
+  return mapping.value;
+}
+
+/** Imports that run now and may be stopped by their upload's name; what is written stays whole. */
+export class RunningImports {
+  readonly #controllers = new Map<string, AbortController>();
+
+  /** Runs one; a second of the same file at once is refused with `import-running`. */
+  async run<T>(upload: string, signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.#controllers.has(upload)) throw running();
+    const controller = new AbortController();
+    this.#controllers.set(upload, controller);
+    const stop = () => controller.abort();
+    signal?.addEventListener('abort', stop);
+    try {
+      return await work(controller.signal);
+    } finally {
+      signal?.removeEventListener('abort', stop);
+      this.#controllers.delete(upload);
+    }
+  }
+
+  /** Whether there was one to stop. */
+  cancel(upload: string): boolean {
+    const controller = this.#controllers.get(upload);
+    controller?.abort();
+    return controller !== undefined;
+  }
+}
+
+const running = () =>
+  new LiaisonError('import-running', 'This file is being imported already.', 'Wait for it, or cancel it first.');

@@ -1,0 +1,125 @@
+import type { MemberCode, SpaceId, WriterId } from '@liaison/protocol';
+import type { SpaceRow } from '@liaison/store';
+import { entitlementOf } from '../replica/entitlement.js';
+import type { ReplicaContext } from '../replica/replica-context.js';
+import { storeFilter } from './list-records.js';
+import { spaceTitle } from './list-spaces.js';
+import { outboxOf } from './outbox.js';
+import { type ShownAuthority, spaceAuthority } from './space-authority.js';
+
+/** A newcomer who is asked for or named, and whose consents are not there yet. */
+export interface MissingConsents {
+  readonly newcomer: string;
+  /** Members of the audience, the owner among them, that have not consented. */
+  readonly members: readonly string[];
+  /** The own member is one of them. */
+  readonly mine: boolean;
+}
+
+/** A space as a list shows it. */
+export interface SpacePage {
+  readonly space: SpaceId;
+  readonly kind: string;
+  readonly title: string | null;
+  readonly owner: string;
+  readonly audience: readonly string[];
+  /** Who decides about newcomers: `owner-decides`, `each-consents`. */
+  readonly rule: string;
+  /** The own member was taken out: what is here stays, nothing more comes or goes. */
+  readonly removed: boolean;
+  readonly missingConsents: readonly MissingConsents[];
+  /** The space was offered to the own member, or its transfer is disputed; null without an open offer. */
+  readonly transfer: { readonly to: string; readonly state: 'offered' | 'disputed' } | null;
+  /** Records by kind, those that say something. */
+  readonly records: Readonly<Record<string, number>>;
+  /** The last change of one of its records here; `record.list` with `changedAfter` shows what came since; null without any. */
+  readonly change: number | null;
+  /** Own entries that no other home has receipted. */
+  readonly waiting: number;
+}
+
+/** A space as its own page shows it. */
+export interface SpaceView extends SpacePage, ShownAuthority {
+  /** Records that others changed and this officer has not seen. */
+  readonly unread: number;
+  /** Records in which values differ and nobody here has left them as they stand. */
+  readonly unsettled: number;
+}
+
+/** Spaces that this home holds, those with the latest changes first. */
+export function listSpacePages(context: ReplicaContext): SpacePage[] {
+  const counted = countsBySpace(context);
+  const pages = context.store.spaces.all().map((space) => pageOf(context, space, counted.get(space.row)));
+  return pages.sort((a, b) => (b.change ?? 0) - (a.change ?? 0) || (a.space < b.space ? -1 : 1));
+}
+
+export function spaceView(context: ReplicaContext, officer: WriterId, space: SpaceRow): SpaceView {
+  const { listed } = context.store;
+  const unread = storeFilter(context, officer, { space: space.id, unread: true }) ?? {};
+  return {
+    ...spaceAuthority(context, space),
+    ...pageOf(context, space, countsBySpace(context).get(space.row)),
+    unread: listed.count(unread),
+    unsettled: listed.count({ space: space.row, unsettled: true }),
+  };
+}
+
+interface Counted {
+  readonly records: Record<string, number>;
+  readonly change: number;
+}
+
+function countsBySpace({ store }: ReplicaContext): Map<number, Counted> {
+  const counted = new Map<number, Counted>();
+  for (const { space, kind, records, change } of store.listed.countsBySpace()) {
+    const known = counted.get(space) ?? { records: {}, change: 0 };
+    counted.set(space, {
+      records: { ...known.records, [kind]: records },
+      change: Math.max(known.change, change),
+    });
+  }
+  return counted;
+}
+
+function pageOf(context: ReplicaContext, space: SpaceRow, counted: Counted | undefined): SpacePage {
+  const { owner, audience } = context.standings.of(space.row);
+  const authority = spaceAuthority(context, space);
+  const removed = entitlementOf(context, context.home, space.row) !== 'all';
+  return {
+    space: space.id,
+    kind: space.kind,
+    title: spaceTitle(context, space),
+    owner,
+    audience: [...audience],
+    rule: space.rule,
+    removed,
+    missingConsents: missingConsents(context, space, authority),
+    transfer: authority.transfers[0] ?? null,
+    records: counted?.records ?? {},
+    change: counted?.change ?? null,
+    waiting: removed ? 0 : outboxOf(context, space).waiting,
+  };
+}
+
+function missingConsents(
+  context: ReplicaContext,
+  space: SpaceRow,
+  { requests, consents, notAdmitted }: ShownAuthority,
+): MissingConsents[] {
+  if (space.rule !== 'each-consents') return [];
+  const { owner, audience } = context.standings.of(space.row);
+  const asked = [
+    ...requests.filter((one) => one.audience.length > 0),
+    ...notAdmitted.map(({ member }) => ({ newcomer: member })),
+  ];
+  const newcomers = [...new Set(asked.map(({ newcomer }) => newcomer))].filter(
+    (code) => !audience.has(code as MemberCode),
+  );
+  return newcomers.sort().flatMap((newcomer) => {
+    const given = new Set(
+      consents.filter((one) => one.newcomer === newcomer && one.audience.length > 0).map(({ member }) => member),
+    );
+    const members = [...new Set([owner as string, ...audience])].filter((member) => !given.has(member)).sort();
+    return members.length === 0 ? [] : [{ newcomer, members, mine: members.includes(context.member) }];
+  });
+}
