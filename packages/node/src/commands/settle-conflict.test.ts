@@ -77,7 +77,7 @@ describe('a card', () => {
 });
 
 describe('settling', () => {
-  test('keeps one value in the section, everywhere, and undo puts both back', async () => {
+  test('DSK-4: keeps one value in the section, everywhere, and undo puts both back', async () => {
     const { kr, th, record, meet } = await contested('keep');
     const value = cardOf(kr, 'place').values.findIndex((one) => one.value === 'Gate B');
     const { settlement, entry } = settle(kr, record, 'place', { choice: 'keep', value, section: 'joint' });
@@ -95,7 +95,7 @@ describe('settling', () => {
     );
   });
 
-  test('leaves both and is not asked again, until a value changes or it is taken up', async () => {
+  test('DSK-4: leaves both and is not asked again, until a value changes or it is taken up', async () => {
     const { kr, th, record, meet } = await contested('leave');
     const open = () => listRecords(kr.replica.context, reader(kr), { ...LIST, filter: { unsettled: true } }).total;
     const both = [
@@ -124,7 +124,7 @@ describe('settling', () => {
     expect(saidIn(kr, record, 'KR')).toMatchObject({ quantity: [grams(2.4)] });
   });
 
-  test('refuses what the officer did not see, what is not offered, and an undo over a later word', async () => {
+  test('DSK-4: refuses what the officer did not see, what is not offered, and an undo over a later word', async () => {
     const { kr, th, record, meet } = await contested('refused');
     const codeOf = (call: () => unknown) => {
       try {

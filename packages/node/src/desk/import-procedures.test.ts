@@ -95,7 +95,7 @@ describe('an uploaded file', () => {
     expect(await codeOf(calls().rejects({ upload }))).toBe('upload-unknown');
   });
 
-  test('lies in no file of the home in the clear', async () => {
+  test('DSK-6: lies in no file of the home in the clear', async () => {
     await handOver(CSV);
     const files = readdirSync(home.folder, { recursive: true, encoding: 'utf8' }).map((name) =>
       join(home.folder, name),

@@ -32,7 +32,7 @@ async function tested(peer: string): Promise<PeerTest> {
 
 const states = ({ steps }: PeerTest) => steps.map(({ step, state, code }) => [step, state, code]);
 
-test('a peer is tried step by step, and the first step that fails says what to do', async () => {
+test('DSK-7: a peer is tried step by step, and the first step that fails says what to do', async () => {
   const away = await tested('KR');
   expect(states(away)[0]).toEqual(['address', 'failed', 'peer-unreachable']);
   expect(away.steps.slice(1).every(({ state }) => state === 'skipped')).toBe(true);

@@ -78,7 +78,7 @@ describe('a list of records', () => {
     expect(ask(kr, { space: 'A'.repeat(43) as typeof space })).toEqual({ items: [], next: null, total: 0 });
   });
 
-  test('goes on where a page ended, and refuses a place that it did not give', async () => {
+  test('DSK-1: goes on where a page ended, and refuses a place that it did not give', async () => {
     const { kr, space } = await deskScene('paging');
     const numbers = Array.from({ length: 7 }, (_unused, i) => found(kr, space, { place: `p${i}` }).number).reverse();
     const first = ask(kr, {}, { limit: 5 });
@@ -107,7 +107,7 @@ describe('a list of records', () => {
 });
 
 describe('unread', () => {
-  test('is what others changed since this officer saw it; own changes never are', async () => {
+  test('DSK-3: is what others changed since this officer saw it; own changes never are', async () => {
     const { kr, th, space, meet } = await deskScene('unread');
     const own = found(kr, space, { place: 'Busan' });
     await meet();

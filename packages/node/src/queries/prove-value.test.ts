@@ -46,7 +46,7 @@ test('a text is proven by each of its authors, and what nobody says is no value'
   }
 });
 
-test('what was changed in the file is found out when asked, whatever was checked before', async () => {
+test('DSK-5: what was changed in the file is found out when asked, whatever was checked before', async () => {
   const { kr, record } = await scene('tampered');
   const prove = () => proveValue(kr.replica.context, { record, section: 'TH', field: 'quantity', index: 0 });
   const { entry } = prove();

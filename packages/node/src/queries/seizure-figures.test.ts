@@ -56,7 +56,7 @@ function drilled({ filter, records, weighed, units, unmeasured, differing }: Sei
 }
 
 describe('figures of seizures', () => {
-  test('every figure is the number of records that its filter lists, whatever is asked', () => {
+  test('DSK-2: every figure is the number of records that its filter lists, whatever is asked', () => {
     const keys = fc.uniqueArray(fc.constantFrom(...FIGURE_KEYS), { maxLength: 3 });
     const filters: fc.Arbitrary<RecordFilter> = fc
       .record(
