@@ -164,7 +164,9 @@ function entryLine(context: ReplicaContext, { entry, log }: Proving, isIntact: b
 /** The directory that holds this very certificate, with its delegation and all its signatures checked again. */
 function reopenedDirectory(context: ReplicaContext, writer: WriterId, token: string): Directory | undefined {
   const { authority } = context;
-  for (const { token: document } of authority.directories().toReversed()) {
+  const member = authority.certificate(writer)?.claims.member;
+  if (member === undefined) return undefined;
+  for (const { token: document } of authority.held(member).toReversed()) {
     const opened = openDirectory(document, authority.authority);
     if (opened.ok && opened.value.certificatesByWriter.get(writer)?.token === token) return opened.value;
   }
