@@ -71,14 +71,16 @@ export function overviewToday(context: ReplicaContext, officer: WriterId): Overv
 
 function cameFrom(context: ReplicaContext, officer: WriterId): Pick<Overview['cameIn'], 'bySpace' | 'byMember'> {
   const filter = storeFilter(context, officer, { unread: true }) ?? {};
-  const { listed, spaces } = context.store;
-  const bySpace = spaces.all().flatMap((space) => {
-    const records = listed.count({ ...filter, space: space.row });
+  const counts = context.store.listed.countsByVoices(filter);
+  const sum = (fits: (count: (typeof counts)[number]) => boolean) =>
+    counts.filter(fits).reduce((total, { records }) => total + records, 0);
+  const bySpace = context.store.spaces.all().flatMap((space) => {
+    const records = sum((count) => count.space === space.row);
     return records === 0 ? [] : [{ space: space.id, title: spaceTitle(context, space), records }];
   });
-  const members = [...context.authority.roster.membersByCode.keys()].filter((member) => member !== context.member);
-  const byMember = members.flatMap((member) => {
-    const records = listed.count({ ...filter, speaks: member });
+  const others = [...context.authority.roster.membersByCode.keys()].filter((member) => member !== context.member);
+  const byMember = others.flatMap((member) => {
+    const records = sum(({ members }) => members.includes(member));
     return records === 0 ? [] : [{ member, records }];
   });
   return { bySpace, byMember };

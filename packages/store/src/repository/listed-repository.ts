@@ -61,6 +61,7 @@ type Bound = Record<string, string | number>;
 export class ListedRepository {
   readonly #one;
   readonly #pages = new Map<string, Statement<Bound, Stored>>();
+  readonly #voices = new Map<string, Statement<Bound, { space: number; members: string; records: number }>>();
   readonly #fitting = new Map<string, Statement<Bound, { row: number }>>();
   readonly #counts = new Map<string, Statement<Bound, { count: number }>>();
 
@@ -95,6 +96,22 @@ export class ListedRepository {
 
   ofRecord(record: number): ListedRow[] {
     return this.#one.ofRecord.all({ record }).map(read);
+  }
+
+  /** How many records fit, by space and by the sections that speak: one walk. */
+  countsByVoices(filter: ListedFilter): { space: number; members: string[]; records: number }[] {
+    const shape = shapeOf(filter);
+    const known =
+      this.#voices.get(shape) ??
+      this.statements.prepare((k: Kysely<Tables>, a: Bound) =>
+        k
+          .selectFrom('listed')
+          .select((e) => ['space', 'members', e.fn.countAll<number>().as('records')])
+          .where((e) => conditionsOf(e, filter, a as Record<string, never>))
+          .groupBy(['space', 'members']),
+      );
+    this.#voices.set(shape, known);
+    return known.all(argumentsOf(filter)).map((row) => ({ ...row, members: listOf(row.members) }));
   }
 
   /** How many records of each kind a space has, and their last change. */
