@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { isLanguage } from '../languages/languages.js';
+import { formatValue, type WrittenAs } from './field-values.js';
 import { memberName } from './member-names.js';
 import { formatNumber, formatQuantity } from './quantities.js';
 import { formatAgo, formatDay, formatTime } from './times.js';
@@ -14,6 +15,7 @@ export function useFormat() {
     ago: (time: string) => formatAgo(time, Date.now(), language),
     number: (value: number | string) => formatNumber(value, language),
     quantity: (value: number | string, unit: string) => formatQuantity(value, unit, language),
+    value: (value: unknown, writtenAs: WrittenAs) => formatValue(value, writtenAs, language),
     member: (code: string) => memberName(code, language),
     list: (words: readonly string[]) => new Intl.ListFormat(language).format(words),
   };

@@ -8,7 +8,10 @@ declare module 'i18next' {
     resources: {
       desk: typeof import('./en/desk.json');
       peers: typeof import('./en/peers.json');
+      record: typeof import('./en/record.json');
+      records: typeof import('./en/records.json');
       'sign-in': typeof import('./en/sign-in.json');
+      spaces: typeof import('./en/spaces.json');
       today: typeof import('./en/today.json');
     };
   }

@@ -1,0 +1,59 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { desk } from '../../calls/desk.js';
+import type { RecordTable, TableField } from '../../calls/record-answers.js';
+import { useKinds } from '../../calls/record-kinds.js';
+import { Button } from '../../components/button.js';
+import { ErrorBox } from '../../components/error-box.js';
+import { Sheet } from '../../components/sheet.js';
+import { typedValue } from '../../format/field-values.js';
+import { FieldControl } from './field-control.js';
+import { useSectionName } from './who-says-what.js';
+
+/** What the officer is about to say: about which field, in whose section. */
+export interface Saying {
+  readonly field: TableField;
+  readonly section: string;
+}
+
+interface SayDialogProps {
+  readonly table: RecordTable;
+  readonly saying: Saying;
+  readonly onClose: () => void;
+}
+
+/** Says a value in the own section, or in the joint one. What others say stays as they said it. */
+export function SayDialog({ table, saying: { field, section }, onClose }: SayDialogProps) {
+  const { t } = useTranslation('record');
+  const names = useKinds();
+  const sectionName = useSectionName();
+  const { mutate, isPending, error } = useMutation(desk.record.edit.mutationOptions({ onSuccess: onClose }));
+  const before = typedValue(field.cells[section]?.values[0]?.value);
+  const [text, setText] = useState(before);
+  const label = names.field(table.kind, field.name);
+  const save = () => {
+    const set = [{ field: field.name, text }];
+    mutate({ record: table.record, space: table.space.id, joint: section === 'joint', set });
+  };
+  const where = section === 'joint' ? t('inJoint') : t('inOwn', { member: sectionName(section) });
+  return (
+    <Sheet
+      title={t('changeFor', { field: label, section: sectionName(section) })}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button look="main" working={isPending} isDisabled={text === before} onPress={save}>
+            {t('save')}
+          </Button>
+          <Button onPress={onClose}>{t('stepBack')}</Button>
+        </>
+      }
+    >
+      <FieldControl kind={table.kind} field={field.name} label={label} value={text} onChange={setText} autoFocus />
+      <p>{where}</p>
+      {error !== null && <ErrorBox error={error} />}
+    </Sheet>
+  );
+}
