@@ -3,7 +3,7 @@ import { testBrowser } from '../support/browser.js';
 import { deskSeat } from '../support/desk-seat.js';
 
 /** Every page that stands under an address of its own; a new page adds its line. */
-const PAGES = ['/', '/peers'] as const;
+const PAGES = ['/', '/records', '/spaces', '/peers'] as const;
 const nameOf = (path: string) => (path === '/' ? 'today' : path.slice(1).replaceAll('/', '-'));
 
 const WIDTHS = [390, 1024, 1280] as const;
@@ -37,7 +37,7 @@ describe.runIf(testBrowser)('every page', () => {
     await window.signIn(seat().home.passphrase);
     for (const path of PAGES) {
       await window.goTo(path);
-      found[path] = await window.barriers();
+      found[path] = [...(await window.barriers()), ...(await window.failures())];
       await window.picture(`${nameOf(path)}-${theme}`);
     }
     expect(found).toEqual(Object.fromEntries(Object.keys(found).map((path) => [path, []])));

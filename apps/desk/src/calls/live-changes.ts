@@ -1,6 +1,6 @@
 import { failureOf } from './call-failure.js';
 import { deskClient } from './desk.js';
-import { queryClient } from './query-client.js';
+import { askAgain } from './query-client.js';
 import { sessionStateAfter, setSessionState } from './session-state.js';
 
 const GATHER_MS = 200;
@@ -11,17 +11,15 @@ type News = 'changed' | 'locked' | 'ended';
 
 let gathering = false;
 
-/** Asks again for everything on the page, once for changes that come close together; what is off the page when it is next shown. */
+/** Asks again for what the page shows, once for changes that come close together. */
 export function changesArrived(): void {
   if (gathering) return;
   gathering = true;
   setTimeout(() => {
     gathering = false;
-    void queryClient.invalidateQueries({ predicate: ({ queryKey }) => !isSession(queryKey) });
+    void askAgain();
   }, GATHER_MS);
 }
-
-const isSession = (queryKey: readonly unknown[]): boolean => Array.isArray(queryKey[0]) && queryKey[0][0] === 'session';
 
 /**
  * Follows what the node commits, from this page or another: a browser opens few lines to one address, so of all its pages one

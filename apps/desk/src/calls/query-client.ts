@@ -18,7 +18,7 @@ function noticeSession(error: unknown): void {
  */
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: noticeSession }),
-  mutationCache: new MutationCache({ onError: noticeSession }),
+  mutationCache: new MutationCache({ onError: noticeSession, onSuccess: askAgain }),
   defaultOptions: {
     queries: {
       networkMode: 'always',
@@ -28,3 +28,10 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: 'always', retry: false },
   },
 });
+
+/** Asks again for everything on the page; what is off the page when it is next shown. Who is signed in is asked elsewhere. */
+export async function askAgain(): Promise<void> {
+  await queryClient.invalidateQueries({ predicate: ({ queryKey }) => !isSession(queryKey) });
+}
+
+const isSession = (queryKey: readonly unknown[]): boolean => Array.isArray(queryKey[0]) && queryKey[0][0] === 'session';

@@ -23,7 +23,7 @@ export function Panes({ title, list, reading, unchosen, back }: PanesProps) {
       </section>
       <div className={classes(styles.reading)}>
         {reading !== null && <div className={classes(styles.back)}>{back}</div>}
-        {reading ?? unchosen}
+        {reading ?? <div className={classes(styles.unchosen)}>{unchosen}</div>}
       </div>
     </div>
   );

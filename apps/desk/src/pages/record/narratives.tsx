@@ -36,7 +36,7 @@ function Narrative({ table, field, onSay }: SayProps & { readonly field: TableFi
                 <Button
                   look="quiet"
                   icon={<Pencil size={16} aria-hidden />}
-                  aria-label={t('changeFor', { field: label, section: sectionName(section) })}
+                  aria-label={`${cell === undefined ? t('write') : t('goOnWriting')}: ${label} (${sectionName(section)})`}
                   onPress={() => onSay({ field, section })}
                 >
                   {cell === undefined ? t('write') : t('goOnWriting')}

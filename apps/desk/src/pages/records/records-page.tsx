@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { desk } from '../../calls/desk.js';
+import { desk, deskClient } from '../../calls/desk.js';
 import type { ListedRecord } from '../../calls/record-answers.js';
 import { classes } from '../../components/classes.js';
 import { EmptyState } from '../../components/empty-state.js';
@@ -40,11 +40,16 @@ export function RecordsPage() {
   );
 }
 
+/** Page after page; the cursor is ours, so the call is made by hand. */
 function useListed(query: RecordQuery) {
   const input = listInputOf(query);
-  return useInfiniteQuery(
-    desk.record.list.infiniteQueryOptions(input, { getNextPageParam: ({ next }) => next ?? undefined }),
-  );
+  return useInfiniteQuery({
+    queryKey: desk.record.list.queryKey(input),
+    queryFn: ({ pageParam, signal }) =>
+      deskClient.record.list.query(pageParam === null ? input : { ...input, cursor: pageParam }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
 }
 
 function RecordList({ query, open }: { readonly query: RecordQuery; readonly open: string | undefined }) {

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { testBrowser } from '../support/browser.js';
+import { deskSeat } from '../support/desk-seat.js';
+
+/** Two members say different things of one seizure before the desk is opened. */
+describe.runIf(testBrowser)('a record at the desk', () => {
+  const seat = deskSeat(['KR', 'TH'], async (made) => {
+    const [korea, thailand] = [made.of('KR'), made.of('TH')];
+    const { space } = await korea.does<{ space: string }>(
+      ...['space', 'create', '--kind', 'case', '--title', 'Operation Siren', '--audience', 'TH'],
+    );
+    const { record } = await korea.does<{ record: string }>(
+      ...['record', 'new', '--space', space, '--kind', 'seizure'],
+      ...['--set', 'quantity=2.1 kg', '--set', 'substance=ketamine', '--set', 'place=Suvarnabhumi'],
+    );
+    await thailand.serve();
+    await korea.does('sync', '--with', 'TH');
+    await thailand.does('record', 'edit', record, '--set', 'quantity=2.4 kg');
+    await korea.does('sync', '--with', 'TH');
+    await thailand.stop();
+  });
+
+  it('is found, read, corrected, and shows who said what', async () => {
+    const window = await seat().enter();
+    const { page } = window;
+    await window.goTo('/records');
+    await page.getByRole('link', { name: /Ketamine/ }).click();
+    const table = page.getByRole('table', { name: 'Who says what' });
+    await table.waitFor();
+    const row = table.getByRole('row', { name: /Quantity/ });
+    expect(await row.textContent()).toContain('2.4');
+    expect(await row.textContent()).toContain('differs');
+
+    await row.getByRole('button', { name: 'Change Quantity (South Korea)' }).click();
+    await page.getByRole('textbox', { name: 'Quantity' }).fill('2.2 kg');
+    await page.getByRole('button', { name: 'Keep this' }).click();
+    await row.getByText(/2.2/).first().waitFor();
+    expect(await row.textContent()).toContain('2.4');
+
+    await row.getByRole('button', { name: 'History of Quantity' }).click();
+    const history = page.getByRole('dialog');
+    await history.getByText(/2.1/).waitFor();
+    expect(await history.getByRole('listitem').count()).toBe(3);
+    await page.keyboard.press('Escape');
+    expect(await window.barriers()).toEqual([]);
+    await window.picture('record-en-1280');
+    await page.setViewportSize({ width: 390, height: 800 });
+    expect(await window.clippedTexts()).toEqual([]);
+    await window.picture('record-en-390');
+    expect(window.complaints).toEqual([]);
+    await window.close();
+  });
+
+  it('is begun with a value that does not fit, mended, and kept', async () => {
+    const window = await seat().enter();
+    const { page } = window;
+    await window.goTo('/spaces');
+    await page.getByRole('link', { name: 'New record in Operation Siren' }).click();
+    await page.getByRole('textbox', { name: 'Seized on' }).fill('yesterday');
+    await page.getByRole('button', { name: 'Keep the record' }).click();
+    await page.getByRole('alert').getByText('field-value').waitFor();
+    await page.getByRole('textbox', { name: 'Seized on' }).fill('2026-11-20');
+    await page.getByRole('button', { name: 'Keep the record' }).click();
+    await page.getByText('20 Nov 2026').first().waitFor();
+    await window.picture('record-new');
+    await window.close();
+  });
+});
