@@ -24,13 +24,13 @@ export function SaidValues(props: SaidValuesProps) {
   const cell = props.field.cells[props.section];
   if (cell === undefined) return null;
   return (
-    <>
+    <div>
       {cell.values.length === 0 && <span className={classes(styles.quiet)}>{t('cleared')}</span>}
       {cell.values.map((said) => (
         <OneSaid key={JSON.stringify(said.value)} {...props} cell={cell} said={said} />
       ))}
       {cell.unreadable > 0 && <p className={classes(styles.quiet)}>{t('unreadable', { count: cell.unreadable })}</p>}
-    </>
+    </div>
   );
 }
 

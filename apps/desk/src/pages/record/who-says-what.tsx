@@ -99,28 +99,32 @@ function FieldRow({ table, field, columns, onSay, onHistory }: FieldRowProps) {
   return (
     <tr data-standing={field.standing}>
       <th scope="row">
-        {label}
-        <Button
-          look="quiet"
-          aria-label={t('historyOf', { field: label })}
-          icon={<History size={16} aria-hidden />}
-          onPress={onHistory}
-        />
+        <div className={classes(styles.cell)}>
+          {label}
+          <Button
+            look="quiet"
+            aria-label={t('historyOf', { field: label })}
+            icon={<History size={16} aria-hidden />}
+            onPress={onHistory}
+          />
+        </div>
       </th>
       <td data-title={t('stands')}>
         <Standing table={table} field={field} />
       </td>
       {columns.map(({ section, mine }) => (
         <td key={section} data-title={sectionName(section)}>
-          <SaidValues table={table} field={field} section={section} mine={mine && mayWrite} />
-          {mine && mayWrite && (
-            <Button
-              look="quiet"
-              aria-label={t('changeFor', { field: label, section: sectionName(section) })}
-              icon={<Pencil size={16} aria-hidden />}
-              onPress={() => onSay({ field, section })}
-            />
-          )}
+          <div className={classes(styles.cell)}>
+            <SaidValues table={table} field={field} section={section} mine={mine && mayWrite} />
+            {mine && mayWrite && (
+              <Button
+                look="quiet"
+                aria-label={t('changeFor', { field: label, section: sectionName(section) })}
+                icon={<Pencil size={16} aria-hidden />}
+                onPress={() => onSay({ field, section })}
+              />
+            )}
+          </div>
         </td>
       ))}
     </tr>
@@ -137,7 +141,7 @@ function Standing({ table, field }: { readonly table: RecordTable; readonly fiel
   if (stands === null) return null;
   const writtenAs = names.fieldOf(table.kind, name) ?? { type: null };
   return (
-    <>
+    <div>
       <span className={classes(styles.value)}>{format.value(stands.value, writtenAs)}</span>
       {field.conflict && <Badge tone="overdue">{t('conflict')}</Badge>}
       {standing === 'different' && (
@@ -145,6 +149,6 @@ function Standing({ table, field }: { readonly table: RecordTable; readonly fiel
           <Badge>{t('differs')}</Badge> {t(`rule.${stands.rule}`, { section: sectionName(stands.section) })}
         </span>
       )}
-    </>
+    </div>
   );
 }
