@@ -9,7 +9,10 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'childr
   readonly icon?: ReactNode;
   /** The verb, and what it acts on. Left out only in toolbars, with an `aria-label`. */
   readonly children?: ReactNode;
-  /** While the action runs the button stays where it is, says so, and cannot be pressed again. */
+  /**
+   * While the action runs the button stays where it is, says so, and cannot be pressed again. It keeps the focus, which a
+   * disabled one would lose, and with it the keys of a dialog.
+   */
   readonly working?: boolean;
 }
 

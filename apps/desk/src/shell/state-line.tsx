@@ -2,28 +2,49 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { desk } from '../calls/desk.js';
+import type { Overview } from '../calls/overview-answers.js';
+import { useSession } from '../calls/session.js';
 import { classes } from '../components/classes.js';
 import { useFormat } from '../format/use-format.js';
 import styles from './state-line.module.css';
 
-/** Where this home stands: the one place that tells of waiting work and refusals. Never hidden; leads to the peers. */
+/**
+ * Where this home stands: the one place that tells of contact, waiting work and refusals. Never hidden; leads to the peers. To have
+ * had no contact is a state like any other.
+ */
 export function StateLine() {
   const { t } = useTranslation('desk');
   const format = useFormat();
-  const { data } = useQuery(desk.home.status.queryOptions());
-  if (data === undefined) return <p className={classes(styles.line)}>{t('state.asking')}</p>;
-  const waiting = data.spaces.reduce((sum, space) => sum + space.waiting, 0);
-  const parts = [
-    waiting === 0 ? t('state.nothingWaiting') : t('state.waiting', { count: waiting }),
-    ...(data.refused === 0 ? [] : [t('state.refused', { count: data.refused })]),
-  ];
+  const session = useSession();
+  const { data } = useQuery(desk.overview.today.queryOptions({}));
+  const parts = useStateParts(data);
+  const { member = '', home = '' } = session ?? {};
   return (
     <Link to="/peers" className={classes(styles.line)}>
-      <strong>{data.member}</strong>
-      <span>{data.label === data.member ? format.member(data.member) : data.label}</span>
+      <strong>{member}</strong>
+      <span>{home === member ? format.member(member) : home}</span>
+      {data === undefined && <span>{t('state.asking')}</span>}
       {parts.map((part) => (
         <span key={part}>{part}</span>
       ))}
     </Link>
   );
+}
+
+function useStateParts(data: Overview | undefined): string[] {
+  const { t } = useTranslation('desk');
+  const format = useFormat();
+  if (data === undefined) return [];
+  const { outbox, peers, needs } = data;
+  const contacts = peers.flatMap(({ contacted, receipted }) => contacted ?? receipted ?? []);
+  const last = contacts.sort((a, b) => Date.parse(b) - Date.parse(a))[0];
+  const holders = peers.filter(({ hasAllOfMine, spaces }) => hasAllOfMine && spaces > 0);
+  const names = [...new Set(holders.map(({ member }) => format.member(member)))];
+  const refused = needs.find(({ what }) => what === 'refused');
+  return [
+    last === undefined ? t('state.noContact') : t('state.lastContact', { when: format.ago(last) }),
+    outbox.entries === 0 ? t('state.nothingWaiting') : t('state.waiting', { count: outbox.entries }),
+    ...(names.length === 0 ? [] : [t('state.haveAll', { count: names.length, members: format.list(names) })]),
+    ...(refused?.what === 'refused' ? [t('state.refused', { count: refused.count })] : []),
+  ];
 }

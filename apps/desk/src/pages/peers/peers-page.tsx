@@ -1,51 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type SyncReport, useSyncRun } from '../../calls/sync-run.js';
-import { Badge } from '../../components/badge.js';
+import { desk } from '../../calls/desk.js';
+import type { ListedPeer } from '../../calls/overview-answers.js';
+import { useMay } from '../../calls/session.js';
+import { syncNow, useSyncRun } from '../../calls/sync-run.js';
+import { Button } from '../../components/button.js';
+import { classes } from '../../components/classes.js';
 import { EmptyState } from '../../components/empty-state.js';
-import { Table } from '../../components/table.js';
-import { useFormat } from '../../format/use-format.js';
+import { ErrorBox } from '../../components/error-box.js';
+import { Working } from '../../components/working.js';
 import { Page } from '../../shell/page.js';
 import { SyncButton } from '../../shell/sync-button.js';
 import { SyncProgress } from '../../shell/sync-progress.js';
+import { PeerFacts } from './peer-facts.js';
+import { PeerTest } from './peer-test.js';
+import { PeerState, usePeerName } from './peer-words.js';
+import styles from './peers-page.module.css';
+import { SyncOutcome } from './sync-outcome.js';
 
-type PeerReport = SyncReport['peers'][number];
-
-/** The other nodes: what the last contact brought. */
+/** The other homes: what each has, what is on its way, what was refused; meeting and trying them. */
 export function PeersPage() {
   const { t } = useTranslation('peers');
-  const { report } = useSyncRun();
+  const [tried, setTried] = useState<ListedPeer>();
+  const { data, error, refetch } = useQuery(desk.peer.list.queryOptions());
   return (
     <Page title={t('title')} actions={<SyncButton />}>
       <SyncProgress />
-      {report === undefined ? <EmptyState sentence={t('notYet')} /> : <LastContact peers={report.peers} />}
+      <SyncOutcome />
+      {error !== null && <ErrorBox error={error} onRetry={() => void refetch()} />}
+      {data === undefined && error === null && <Working sentence={t('asking')} />}
+      {data?.peers.length === 0 && (
+        <EmptyState sentence={t('none')} example={<code>liaison roster import community.json</code>} />
+      )}
+      <ul className={classes(styles.peers)}>
+        {data?.peers.map((peer) => (
+          <PeerCard key={peer.writer} peer={peer} onTry={() => setTried(peer)} />
+        ))}
+      </ul>
+      {tried !== undefined && <PeerTest peer={tried} onClose={() => setTried(undefined)} />}
     </Page>
   );
 }
 
-function LastContact({ peers }: { readonly peers: readonly PeerReport[] }) {
+function PeerCard({ peer, onTry }: { readonly peer: ListedPeer; readonly onTry: () => void }) {
   const { t } = useTranslation('peers');
-  const format = useFormat();
+  const name = usePeerName()(peer);
+  const { running } = useSyncRun();
+  const maySync = useMay('work.sync');
   return (
-    <Table
-      caption={t('lastContact')}
-      rows={peers}
-      keyOf={({ peer }) => peer}
-      columns={[
-        { id: 'peer', title: t('peer'), cell: ({ peer }) => format.member(peer) },
-        { id: 'state', title: t('state'), cell: (peer) => <PeerOutcome peer={peer} /> },
-        { id: 'received', title: t('received'), figures: true, cell: (peer) => format.number(peer.entriesReceived) },
-        { id: 'sent', title: t('sent'), figures: true, cell: (peer) => format.number(peer.entriesSent) },
-      ]}
-    />
-  );
-}
-
-function PeerOutcome({ peer: { converged, error } }: { readonly peer: PeerReport }) {
-  const { t } = useTranslation('peers');
-  if (converged) return <Badge tone="settled">{t('same')}</Badge>;
-  return (
-    <>
-      <Badge>{t('notReached')}</Badge> {error?.message}
-    </>
+    <li className={classes(styles.peer)}>
+      <div>
+        <h2>{name}</h2>
+        <p>
+          <PeerState peer={peer} />
+        </p>
+      </div>
+      {peer.address !== null && (
+        <div className={classes(styles.actions)}>
+          <Button working={running} isDisabled={!maySync} onPress={() => void syncNow(peer.writer)}>
+            {t('syncWith', { peer: name })}
+          </Button>
+          <Button onPress={onTry}>{t('try', { peer: name })}</Button>
+        </div>
+      )}
+      <PeerFacts peer={peer} />
+    </li>
   );
 }
