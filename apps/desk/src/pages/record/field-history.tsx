@@ -10,7 +10,7 @@ import { Sheet } from '../../components/sheet.js';
 import { Working } from '../../components/working.js';
 import { useFormat } from '../../format/use-format.js';
 import styles from './field-history.module.css';
-import { useSectionName } from './who-says-what.js';
+import { useSectionName } from './section-names.js';
 
 interface FieldHistoryProps {
   readonly table: RecordTable;

@@ -7,7 +7,8 @@ import { Button } from '../../components/button.js';
 import { classes } from '../../components/classes.js';
 import styles from './narratives.module.css';
 import { SaidBy } from './said-by.js';
-import { type SayProps, useSectionName } from './who-says-what.js';
+import { useSectionName } from './section-names.js';
+import type { SayProps } from './who-says-what.js';
 
 /** The long texts, each member's own under its name; read as a letter, not as a table. */
 export function Narratives({ table, onSay }: SayProps) {

@@ -9,7 +9,7 @@ import { ErrorBox } from '../../components/error-box.js';
 import { Sheet } from '../../components/sheet.js';
 import { typedValue } from '../../format/field-values.js';
 import { FieldControl } from './field-control.js';
-import { useSectionName } from './who-says-what.js';
+import { useSectionName } from './section-names.js';
 
 /** What the officer is about to say: about which field, in whose section. */
 export interface Saying {

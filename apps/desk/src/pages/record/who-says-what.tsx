@@ -11,6 +11,7 @@ import { useFormat } from '../../format/use-format.js';
 import { FieldHistory } from './field-history.js';
 import { SaidValues } from './said-values.js';
 import type { Saying } from './say-dialog.js';
+import { useSectionName } from './section-names.js';
 import styles from './who-says-what.module.css';
 
 export interface SayProps {
@@ -75,13 +76,6 @@ function ColumnHeads({ columns }: { readonly columns: readonly TableColumn[] }) 
       </tr>
     </thead>
   );
-}
-
-/** "Thailand", or "together" for the joint section. */
-export function useSectionName(): (section: string) => string {
-  const { t } = useTranslation('record');
-  const format = useFormat();
-  return (section) => (section === 'joint' ? t('joint') : format.member(section));
 }
 
 interface FieldRowProps extends SayProps {

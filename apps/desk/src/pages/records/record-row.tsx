@@ -43,7 +43,7 @@ export function RecordRow({ item, query, isOpen }: RecordRowProps) {
 }
 
 /** What a record is, in the language of the page: "Methamphetamine · 2.1 kg · Suvarnabhumi". */
-export function useRecordLine({ kind, line }: Pick<ListedRecord, 'kind' | 'line'>): string {
+function useRecordLine({ kind, line }: Pick<ListedRecord, 'kind' | 'line'>): string {
   const { t } = useTranslation('records');
   const names = useKinds();
   const format = useFormat();
