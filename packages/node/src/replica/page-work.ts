@@ -26,6 +26,7 @@ import {
   recallMissing,
   senderNotEntitled,
   spaceUnknown,
+  tooWide,
   wrongSignature,
 } from './page-refusals.js';
 import { type Place, placeEntry } from './place-entry.js';
@@ -139,6 +140,14 @@ export class PageWork {
       const row = this.context.store.spaces.byId(id)?.row;
       if (row !== undefined && mayHold(this.context, this.source.peer, row)) this.#heldBefore.add(row);
     }
+  }
+
+  /** What no sync could name any more is refused before it is stored (LIM-29, SYN-6). */
+  checkWidth(): void {
+    const { standings, store, tipsTakenMax } = this.context;
+    const wide = [...this.#spaces.keys()].filter((row) => standings.of(row).tips.length > tipsTakenMax);
+    const ids = wide.flatMap((row) => store.spaces.byRow(row)?.id ?? []);
+    if (ids.length > 0) throw tooWide(ids);
   }
 
   #took(space: number, position: LogPosition | null): void {
