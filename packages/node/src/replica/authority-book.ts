@@ -9,6 +9,7 @@ import {
   type RosterStanding,
   RosterTree,
   rootAuthority,
+  rootSince,
   withDirectory,
 } from '@liaison/identity';
 import {
@@ -265,6 +266,12 @@ export class AuthorityBook {
   /** Whether no roster that stands, or that a branch of a fork ends in, has this member (ROS-9). */
   hasLeft(member: MemberCode): boolean {
     return this.#known(this.#standing).last.every(({ membersByCode }) => !membersByCode.has(member));
+  }
+
+  /** The version of the roster since which a member that has left is gone; undefined while it belongs to it. */
+  leftSince(member: MemberCode): number | undefined {
+    if (!this.hasLeft(member)) return undefined;
+    return Math.min(...this.#known(this.#standing).last.map((roster) => rootSince(roster, member, undefined)));
   }
 
   /** Whether nodes of this member may call: in a fork only members of which no branch says otherwise (ROS-9). */
