@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { changeAudience } from '../commands/change-audience.js';
 import { MemoryFederation, type MemoryHome } from '../testing/memory-federation.js';
 import { memoryClient, memorySync } from '../testing/memory-sync.js';
-import { seizure, sharedCase } from './raw-entries.fixture.js';
+import { deliver, seizure, sharedCase, wiresAt } from './raw-entries.fixture.js';
 
 /** KR's case from which TH was removed; VN goes on writing in it. */
 async function scene(seed: string) {
@@ -40,4 +40,24 @@ test('SPC-10, BDL-7: nor by a bundle', async () => {
       [],
     ]);
   }
+});
+
+test('SYN-5: a removed member learns from no answer to a page whether another one holds the space', async () => {
+  const federation = new MemoryFederation(['KR', 'MY', 'TH', 'VN'], 'oracle');
+  const [kr, my, th, vn] = ['KR', 'MY', 'TH', 'VN'].map((code) => federation.home(code)) as [
+    MemoryHome,
+    MemoryHome,
+    MemoryHome,
+    MemoryHome,
+  ];
+  const space = sharedCase(kr, 'VN');
+  await memorySync(vn, kr);
+  const remembered = wiresAt(vn, space);
+  changeAudience(kr.replica, kr.officer, { space, add: [], remove: ['VN' as MemberCode] });
+  changeAudience(kr.replica, kr.officer, { space, add: ['MY' as MemberCode], remove: [] });
+  await memorySync(my, kr);
+  expect(wiresAt(my, space).length).toBeGreaterThan(remembered.length);
+  const answers = [my, th].map((home) => deliver(home, vn, remembered));
+  expect(answers[0]).toEqual(answers[1]);
+  expect(answers[0]).toMatchObject({ entries: 0, duplicates: 0, refused: { code: 'space-not-entitled' } });
 });

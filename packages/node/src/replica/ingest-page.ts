@@ -82,6 +82,7 @@ function inPageTransaction(
     run(work);
     if (entitled === 'as it stands') {
       work.checkEntitlement();
+      work.checkDuplicates();
       work.checkWidth();
     }
     projectSections(context, touched);
