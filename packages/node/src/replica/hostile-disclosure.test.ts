@@ -61,3 +61,20 @@ test('SYN-5: a removed member learns from no answer to a page whether another on
   expect(answers[0]).toEqual(answers[1]);
   expect(answers[0]).toMatchObject({ entries: 0, duplicates: 0, refused: { code: 'space-not-entitled' } });
 });
+
+test('BDL-7: a bundle that is being made when a member is removed holds nothing for it any more', async () => {
+  const federation = new MemoryFederation(['KR', 'TH', 'VN'], 'meanwhile');
+  const [kr, th, vn] = [federation.home('KR'), federation.home('TH'), federation.home('VN')];
+  const space = sharedCase(kr, 'TH', 'VN');
+  for (const home of [th, vn]) await memorySync(home, kr);
+  seizure(kr, space, 'Wonsan');
+  const recipients = holders(vn, th);
+  const parts = bundleParts(kr.replica, planBundle(kr.replica, { recipients, whole: true }));
+  const kinds: string[] = [];
+  for (const { kind } of parts) {
+    kinds.push(kind);
+    if (kind === 'control') changeAudience(kr.replica, kr.officer, { space, add: [], remove: ['TH' as MemberCode] });
+  }
+  expect(kinds).toContain('control');
+  expect(kinds).not.toContain('record');
+});
