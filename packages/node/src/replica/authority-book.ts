@@ -153,6 +153,9 @@ export class AuthorityBook {
 
   /** Opens a directory and says whether it would be held; keeps nothing. */
   judgeDirectory(token: string): Result<JudgedDirectory> {
+    // a peer may bring the same one as often as it likes, and its certificates cost half a second
+    const known = this.directories().find((directory) => directory.token === token);
+    if (known !== undefined) return success({ directory: known, isNew: false });
     const opened = openDirectory(token, this.authority);
     if (!opened.ok) return opened;
     const directory = opened.value;
