@@ -69,7 +69,7 @@ export class PageWork {
   #page: readonly OpenedEntry[] = [];
   /** Spaces that the sender might hold before the page. */
   readonly #heldBefore = new Set<number>();
-  /** Spaces of which the page brought what is held already. */
+  /** Spaces of which the page brought what is held already, or what waits. */
   readonly #known = new Set<number>();
   /** Held now, and not yet asked who waited for it. */
   readonly #arrived: EntryId[] = [];
@@ -165,6 +165,7 @@ export class PageWork {
   }
 
   #took(space: number, position: LogPosition | null): void {
+    if (position === null) this.#known.add(space);
     const taken = this.#spaces.get(space);
     if (taken === undefined) this.#spaces.set(space, [position]);
     else taken.push(position);
