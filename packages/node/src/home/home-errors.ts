@@ -99,7 +99,7 @@ export const HOME_ERRORS = {
     'This desk was copied or restored, and has not heard from another home since.',
     'Sync with a partner first, so that the newest directory is here. If nobody can be reached: --unsynced.',
   ],
-  'directories-contradict': [
+  'directory-choice-missing': [
     'Directories of this member contradict each other, so somebody else may have its directory key: {why}.',
     'Say with --from which of them goes on: the last that this desk signed. `liaison member show --json` lists their writers.',
   ],

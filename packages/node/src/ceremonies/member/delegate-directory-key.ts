@@ -39,7 +39,7 @@ export interface DelegateReport {
  * The root delegates to a directory key, and the next version of the directory says so, with every certificate signed
  * again: their ids stay, so everything that was written goes on being judged alike (DIR-5). After that what a former
  * key signs gives nobody a power. Where somebody else has signed with the former key as well, a person says which directory
- * goes on: the last one may be the thief's. Throws `directories-contradict`, `directory-not-held`, `root-key-wrong`,
+ * goes on: the last one may be the thief's. Throws `directory-choice-missing`, `directory-not-held`, `root-key-wrong`,
  * `directory-key-missing` and `passphrase-wrong`.
  */
 export async function delegateDirectoryKey(options: DelegateOptions): Promise<DelegateReport> {
@@ -73,7 +73,7 @@ function directoryToContinue(context: ReplicaContext, from: string | undefined):
   if (from === undefined) {
     if (!authority.contradicted().includes(member)) return ownDirectory(context);
     const ids = held.map(({ id, version }) => `${id} (version ${version})`).join(', ');
-    throw homeError('directories-contradict', ids);
+    throw homeError('directory-choice-missing', ids);
   }
   const [found, another] = held.filter(({ id }) => id.startsWith(from));
   if (found === undefined || another !== undefined) throw homeError('directory-not-held', from);

@@ -62,7 +62,7 @@ test('DIR-5, DIR-6: a desk whose directory key was stolen goes on from its own d
   expect(home.replica.certificate(author.certificate.claims.writer)?.claims.powers).toEqual([]);
   const rootKey = await unlockRootKey(readFileSync(homePaths(home.folder).rootKey, 'utf8'), PASSPHRASE);
   const options = { home, passphrase: PASSPHRASE, rootKey, newKey: true, sealing: QUICK };
-  expect(await rejectedCode(delegateDirectoryKey(options))).toBe('directories-contradict');
+  expect(await rejectedCode(delegateDirectoryKey(options))).toBe('directory-choice-missing');
   expect(await rejectedCode(delegateDirectoryKey({ ...options, from: 'nothing' }))).toBe('directory-not-held');
   expect(await delegateDirectoryKey({ ...options, from: own.id.slice(0, 12) })).toMatchObject({ delegationVersion: 2 });
   expect(directoryOf(home).certificatesByWriter.has(author.certificate.claims.writer)).toBe(true);
