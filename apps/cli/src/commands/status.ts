@@ -19,9 +19,10 @@ export function addStatusCommand(program: Command): void {
 
 type Status = HomeStatus & { readonly label: string; readonly address: string | null };
 
-const statusText = (status: Status): string =>
+const statusText = (status: Status & { readonly desk: string | null }): string =>
   [
     `${status.label} (${status.member})${status.address === null ? '' : ` at ${status.address}`}`,
+    ...(status.desk === null ? [] : [`the desk for browsers: ${status.desk}`]),
     [
       counted(status.entries, 'entry', 'entries'),
       counted(status.records, 'record'),
