@@ -119,7 +119,7 @@ describe('a member outside the audience', () => {
       const whole = await connection.client.call('push', encodePage(entries));
       expect(whole).toMatchObject({ entries: 0, refused: { code: 'space-not-entitled' } });
       const records = await connection.client.call('push', encodePage(entries.slice(1)));
-      expect(records).toMatchObject({ entries: 0, refused: { code: 'space-unknown' } });
+      expect(records).toMatchObject({ entries: 0, refused: { code: 'space-not-entitled' } }); // SYN-5: not whether it is held
       connection.close();
     });
     await vn.stop();

@@ -30,6 +30,7 @@ export * from './pin.js';
 export * from './random.js';
 export * from './receipt.js';
 export * from './roster/root-authority.js';
+export { rootSince } from './roster/root-since.js';
 export { type OpenRoster, openRoster, signRoster } from './roster/roster.js';
 export * from './roster/roster-tree.js';
 export { endedRoots } from './roster/succession.js';

@@ -85,9 +85,13 @@ export function tipsOf(
 ): Tip[] {
   const reaching = rows.filter(({ row, baseSeq }) => (held.get(row) ?? 0) > baseSeq);
   const tips: Tip[] = [];
+  /** Of each row the highest place at which a branch leaves it: a hostile log has thousands. */
+  const leftAt = new Map<number, number>();
+  for (const { base, baseSeq } of reaching)
+    if (base !== null) leftAt.set(base, Math.max(leftAt.get(base) ?? 0, baseSeq));
   for (const { row, lane, writer } of reaching) {
     const seq = held.get(row) as number;
-    const implied = reaching.some((branch) => branch.base === row && branch.baseSeq >= seq);
+    const implied = (leftAt.get(row) ?? -1) >= seq;
     if (!implied) tips.push({ lane, writer, seq, id: idAt(row, seq) });
   }
   return tips;

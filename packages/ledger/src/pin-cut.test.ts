@@ -5,13 +5,21 @@ import { type HeldPin, pinnedTo } from './pin-cut.js';
 
 const head = (seq: number | null): PinClaims['record'] => (seq === null ? null : { id: 'x' as EntryId, seq });
 
+/** Under another root, another delegation, or the threshold. */
+const under = (since: number, delegation: number, held: HeldPin): HeldPin => ({
+  ...held,
+  authority: { since, delegation },
+});
+
 const pin = (
   id: string,
   record: number | null,
   replaces: readonly string[] = [],
   control: number | null = null,
+  authority = { since: 1, delegation: 1 },
 ): HeldPin => ({
   id: id as DocumentId,
+  authority,
   claims: { record: head(record), control: head(control), replaces } as unknown as PinClaims,
 });
 
@@ -27,6 +35,11 @@ describe('how far pins let a log count', () => {
     ['replacing one of two leaves the other', 4, [pin('a', 7), pin('b', 4), pin('c', 9, ['a'])]],
     ['a chain: the last', 3, [pin('a', 7), pin('b', 9, ['a']), pin('c', 3, ['b'])]],
     ['one that replaces a pin not held', 5, [pin('b', 5, ['zz'])]],
+    ['a removed member that replaces a pin of the threshold', 4, [under(2, 0, pin('a', 4)), pin('b', 9, ['a'])]],
+    ['an ended delegation that replaces a pin of the next', 4, [under(1, 2, pin('a', 4)), pin('b', 9, ['a'])]],
+    ['the next delegation that replaces one of the ended', 9, [pin('a', 4), under(1, 2, pin('b', 9, ['a']))]],
+    ['a member that is back under a new root', 9, [under(2, 0, pin('a', 4)), under(3, 1, pin('b', 9, ['a']))]],
+    ['one pin under two authorities', 4, [pin('a', 4), under(2, 0, pin('a', 4)), pin('b', 9, ['a'])]],
   ])('%s', (_what, expected, pins) => {
     expect(pinnedTo(pins, 'record')).toBe(expected);
     expect(pinnedTo([...pins].reverse(), 'record')).toBe(expected);

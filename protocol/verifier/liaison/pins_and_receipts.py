@@ -37,11 +37,15 @@ def open_threshold_pin(document: object, roster: Roster) -> Signed:
     return opened
 
 
-def pinned_sequence(pins: list[tuple[str, dict]], lane: str) -> int | None:
-    """The last sequence number that counts, 0 for none; None where no pin limits the lane. Pins are (id, claims)."""
-    replaced = {other for own, claims in pins for other in claims["replaces"] if other != own}
-    heads = [claims[lane] for own, claims in pins if own not in replaced]
+def pinned_sequence(pins: list[tuple[str, tuple[int, int], dict]], lane: str) -> int | None:
+    """The last sequence number that counts, 0 for none; None where no pin limits the lane. Pins are (id, authority, claims)."""
+    heads = [claims[lane] for own, authority, claims in pins if not _is_replaced(own, authority, pins)]
     return min((0 if head is None else head["seq"] for head in heads), default=None)
+
+
+def _is_replaced(own: str, authority: tuple[int, int], pins: list[tuple[str, tuple[int, int], dict]]) -> bool:
+    """By a pin under the same authority or a later one (PIN-4)."""
+    return any(own in claims["replaces"] and other >= authority for _, other, claims in pins)
 
 
 def open_receipt(token: object, holder: str, signing_key: str) -> Token:

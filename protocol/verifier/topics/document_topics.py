@@ -61,8 +61,13 @@ def _threshold_pin(given: dict, context: dict) -> dict:
     return _told(open_threshold_pin(given["pin"], roster))
 
 
+def _held_pin(pin: dict) -> tuple[str, tuple[int, int], dict]:
+    authority = pin["authority"]
+    return pin["id"], (authority["since"], authority["delegation"]), json.loads(pin["claims"])
+
+
 def _pin_limit(given: dict, _context: dict) -> dict:
-    limit = pinned_sequence([(pin["id"], json.loads(pin["claims"])) for pin in given["pins"]], "record")
+    limit = pinned_sequence([_held_pin(pin) for pin in given["pins"]], "record")
     return {"limit": -1 if limit is None else limit}
 
 

@@ -1,8 +1,7 @@
 import { openCallToken, openEnrolmentRequest, openPin, openReceipt } from '@liaison/identity';
-import { pinnedTo } from '@liaison/ledger';
-import { type PinClaims, pinClaimsSchema, tipSchema, writerIdSchema } from '@liaison/protocol';
+import { pinClaimsSchema, tipSchema, writerIdSchema } from '@liaison/protocol';
 import { signedClaims, signedParts, vectorKey } from '../seeded-keys.js';
-import { accepted, type Case, invalid, type JsonObject, outcomeOf, type Topic, valid } from '../vector-file.js';
+import { type Case, invalid, type JsonObject, outcomeOf, type Topic, valid } from '../vector-file.js';
 import {
   AT,
   agreementOf,
@@ -188,47 +187,6 @@ export const requestTopic: Topic = {
       writer,
       claims: JSON.stringify(claims),
     })),
-};
-
-const limitPin = (name: string, seq: number | null, replaces: readonly string[] = []) => ({
-  id: idOf(name),
-  claims: {
-    ...pinClaims,
-    record: seq === null ? null : { id: idOf(`entry ${seq}`), seq },
-    replaces: replaces.map(idOf),
-  },
-});
-const pins = (comment: string, ...list: ReturnType<typeof limitPin>[]): Case =>
-  valid(comment, { pins: list.map(({ id, claims }) => ({ id, claims: JSON.stringify(claims) })) });
-
-export const pinLimitTopic: Topic = {
-  path: 'pins/limit',
-  comment:
-    'How far pins let the record lane of a writer count; -1 where no pin limits it. The order of pins means nothing.',
-  shapes: { context: {}, input: { pins: 'array' }, expected: { limit: 'integer' } },
-  notes: {},
-  groups: () => [
-    {
-      comment: 'opened pins of one writer in one space',
-      context: {},
-      cases: [
-        pins('no pin'),
-        pins('one pin', limitPin('a', 7)),
-        pins('nothing counts', limitPin('a', null)),
-        pins('two that know nothing of each other: the lower holds', limitPin('a', 7), limitPin('b', 3)),
-        pins('a higher one that replaces the lower', limitPin('a', 3), limitPin('b', 9, ['a'])),
-        pins('a higher one that replaces one of two', limitPin('a', 3), limitPin('b', 5), limitPin('c', 9, ['a'])),
-        pins('a pin that replaces one that is not here', limitPin('c', 9, ['a'])),
-      ],
-    },
-  ],
-  run: ({ pins: list }) => {
-    const held = (list as unknown as { id: string; claims: string }[]).map(({ id, claims }) => ({
-      id: pinClaimsSchema.shape.replaces.element.parse(id),
-      claims: JSON.parse(claims) as PinClaims,
-    }));
-    return accepted({ limit: pinnedTo(held, 'record') ?? -1 });
-  },
 };
 
 const HEADER = '{"alg":"Ed25519","typ":"liaison-call+jwt"}';

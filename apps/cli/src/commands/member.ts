@@ -60,6 +60,7 @@ function addKeygen(member: Command): void {
 interface DelegateOptions {
   readonly root: string;
   readonly rootPassphraseFile?: string;
+  readonly from?: string;
 }
 
 function addDelegation(member: Command): void {
@@ -69,13 +70,17 @@ function addDelegation(member: Command): void {
       .description(description)
       .requiredOption('--root <keyfile>', 'the sealed root key that stands in the roster')
       .option('--root-passphrase-file <file>', 'file with its passphrase; left out: that of the home')
+      .option('--from <id>', 'where directories contradict each other: the one that goes on')
       .action(
         action(async (context, options: DelegateOptions) => {
           const { calls } = await context.session();
           const rootKeyFile = await readTextFile(resolve(options.root));
           const passphrase = await context.passphrase();
           const rootPassphrase = await rootPassphraseOf(options, passphrase);
-          const made = await calls.member.delegate({ passphrase, rootKeyFile, rootPassphrase, newKey });
+          const made = await calls.member.delegate({
+            ...{ passphrase, rootKeyFile, rootPassphrase, newKey },
+            ...(options.from === undefined ? {} : { from: options.from }),
+          });
           context.output.answer(
             made,
             ({ directoryVersion }) =>

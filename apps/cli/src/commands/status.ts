@@ -24,9 +24,10 @@ type Status = HomeStatus & {
   readonly activity: readonly Activity[];
 };
 
-const statusText = (status: Status): string =>
+const statusText = (status: Status & { readonly desk: string | null }): string =>
   [
     `${status.label} (${status.member})${status.address === null ? '' : ` at ${status.address}`}`,
+    ...(status.desk === null ? [] : [`the desk for browsers: ${status.desk}`]),
     [
       counted(status.entries, 'entry', 'entries'),
       counted(status.records, 'record'),

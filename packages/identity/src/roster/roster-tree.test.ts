@@ -94,6 +94,10 @@ describe('what a tree takes', () => {
     const elsewhere = rosterOf(three, three, undefined, { community: 'Elsewhere' });
     const tree = treeOf();
     expect(codeOf(tree.admit(elsewhere.document))).toBe('roster-differs');
+    // by its form alone: a stranger's thousand signatures are not looked at
+    const [signature] = elsewhere.document.signatures;
+    const unsigned = { ...elsewhere.document, signatures: [{ ...signature, signature: 'A'.repeat(86) }] };
+    expect(codeOf(tree.admit(unsigned))).toBe('roster-differs');
     expect(codeOf(tree.admit(onOne.document))).toBe('roster-unknown');
     expect(codeOf(tree.admit(null))).toBe('roster-malformed');
     expect(valueIn(tree.admit(first.document))).toBeUndefined();

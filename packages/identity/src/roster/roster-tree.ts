@@ -51,16 +51,17 @@ export class RosterTree {
   admit(document: unknown): Result<OpenRoster | undefined> {
     const named = previousOf(document);
     if (named !== undefined && this.#byId.has(named.id)) return success(undefined);
-    const previous = named?.previous === null || named === undefined ? undefined : this.#byId.get(named.previous);
-    if (named !== undefined && named.previous !== null && previous === undefined)
+    // before a signature is looked at: strangers may bring a thousand of their own
+    if (named?.previous === null)
+      return refuse('roster-differs', `here ${this.first.id}, there ${named.id}`, {
+        own: this.first.id,
+        other: named.id,
+      });
+    const previous = named === undefined ? undefined : this.#byId.get(named.previous);
+    if (named !== undefined && previous === undefined)
       return refuse('roster-unknown', `${named.id} follows ${named.previous}`);
     const opened = openRoster(document, previous);
     if (!opened.ok) return opened;
-    if (previous === undefined)
-      return refuse('roster-differs', `here ${this.first.id}, there ${opened.value.id}`, {
-        own: this.first.id,
-        other: opened.value.id,
-      });
     if (this.#byId.size >= LIMITS.rostersMax) return refuse('roster-flood');
     this.#byId.set(opened.value.id, opened.value);
     return opened;

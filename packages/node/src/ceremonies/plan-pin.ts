@@ -51,7 +51,7 @@ export function planPin(context: ReplicaContext, space: SpaceRow, writer: Writer
     record,
     builtUpon: builtUpon(context, space, writer, cuts),
     cutsSpace: control.upTo === null && control.cut > 0 && geneses.some((genesis) => genesis.writer === writer),
-    replaces: context.store.control.pins(space.row, writer).map(({ id }) => id as DocumentId),
+    replaces: [...new Set(context.store.control.pins(space.row, writer).map(({ id }) => id as DocumentId))],
   };
 }
 

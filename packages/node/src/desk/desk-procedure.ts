@@ -61,11 +61,13 @@ function keyTakenOff(input: unknown): { key: string | undefined; rest: unknown }
   return { key: String(key), rest };
 }
 
-/** For long work that changes the home in turns of its own. Must declare a power. */
-export const deskWork = madeOnce;
+/** For long work that changes the home in turns of its own; it compiles only with what it needs. */
+export const deskWork = { meta: (meta: DeskMeta) => madeOnce.meta(meta) };
 
-/** For what changes the home at once: it waits for its turn, ahead of what comes in from elsewhere. Must declare a power. */
-export const deskCommand = madeOnce.use(({ ctx, next }) => ctx.home.work.command(() => next()));
+const inTurn = madeOnce.use(({ ctx, next }) => ctx.home.work.command(() => next()));
+
+/** For what changes the home at once: it waits for its turn, ahead of what comes in from elsewhere. As `deskWork`. */
+export const deskCommand = { meta: (meta: DeskMeta) => inTurn.meta(meta) };
 
 /** Answers a query from one state of the home, whatever comes in meanwhile. */
 export const together =

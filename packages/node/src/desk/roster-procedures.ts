@@ -70,6 +70,11 @@ export const memberProcedures = deskRouterOf({
         directoryKey: leading?.directoryKey ?? null,
         directoryVersion: leading?.version ?? null,
         contradicted: directories.length > 1,
+        directories: context.authority.held(context.member).map(({ id, version, certificatesByWriter }) => ({
+          id,
+          version,
+          writers: [...certificatesByWriter.keys()],
+        })),
         card: memberCardText(context, input.rootKey),
       };
     }),
@@ -77,10 +82,17 @@ export const memberProcedures = deskRouterOf({
   delegate: deskCommand
     .meta({ needs: 'pin', from: 'socket' })
     .input(
-      z.strictObject({ passphrase: z.string(), rootKeyFile: file, rootPassphrase: z.string(), newKey: z.boolean() }),
+      z.strictObject({
+        passphrase: z.string(),
+        rootKeyFile: file,
+        rootPassphrase: z.string(),
+        newKey: z.boolean(),
+        from: z.string().min(1).optional(),
+      }),
     )
-    .mutation(async ({ ctx, input: { passphrase, rootKeyFile, rootPassphrase, newKey } }) => {
+    .mutation(async ({ ctx, input: { passphrase, rootKeyFile, rootPassphrase, newKey, from } }) => {
       const rootKey = await unlockRootKey(rootKeyFile, rootPassphrase);
-      return delegateDirectoryKey({ home: ctx.home, passphrase, rootKey, newKey });
+      const going = from === undefined ? {} : { from };
+      return delegateDirectoryKey({ home: ctx.home, passphrase, rootKey, newKey, ...going });
     }),
 });

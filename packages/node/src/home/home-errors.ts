@@ -99,6 +99,14 @@ export const HOME_ERRORS = {
     'This desk was copied or restored, and has not heard from another home since.',
     'Sync with a partner first, so that the newest directory is here. If nobody can be reached: --unsynced.',
   ],
+  'directory-choice-missing': [
+    'Directories of this member contradict each other, so somebody else may have its directory key: {why}.',
+    'Say with --from which of them goes on: the last that this desk signed. `liaison member show --json` lists their writers.',
+  ],
+  'directory-not-held': [
+    'No directory of this member that is held here, or more than one, has an id that begins with {why}.',
+    'Take one that `liaison member show --json` lists.',
+  ],
   'officer-renewal-waits': [
     'The new key of this officer has no certificate yet: {why}.',
     'Take the request to the home desk, then sync or run `liaison enrol complete`; until then use --as with the former key.',

@@ -18,7 +18,7 @@ import {
   type WriterId,
 } from '@liaison/protocol';
 import type { SpaceRow } from '@liaison/store';
-import { openCarriedPin, readPin } from './carried-pin.js';
+import { type CarriedPin, openCarriedPin, readPin } from './carried-pin.js';
 import { statementPast } from './judge-entry.js';
 import type { Place } from './place-entry.js';
 import type { ReplicaContext } from './replica-context.js';
@@ -88,11 +88,15 @@ export function applyPin(
   if (read === undefined) return 'void-content';
   const pin = openCarriedPin(context.authority, read);
   if (pin?.claims.space !== space.id) return 'void-pin-authority';
-  const { claims, id, token } = pin;
-  const row = { id, space: space.row, writer: claims.writer, claims: JSON.stringify(claims), token };
+  const { claims, id, token, authority } = pin;
+  const about = { space: space.row, writer: claims.writer, claims: JSON.stringify(claims), token };
+  const row = { key: pinKey(pin), id, ...about, ...authority };
   if (context.store.control.insertPin(row, entry)) pinned.add(claims.writer);
   return 'valid';
 }
+
+/** One text may be signed by a member and by the threshold; both travel, since they count differently (PIN-4). */
+export const pinKey = ({ id, authority: { since, delegation } }: CarriedPin): string => `${id} ${since} ${delegation}`;
 
 /** The pin of this space that an operation carries, if it is one that counts. */
 export function validPin(context: ReplicaContext, operation: OpenedOperation, space: SpaceRow) {
@@ -101,18 +105,29 @@ export function validPin(context: ReplicaContext, operation: OpenedOperation, sp
   return pin?.claims.space === space.id ? pin : undefined;
 }
 
-/** Brings the writer's log rows of a space to what its pins say; a pin ends the wait that a revocation began. */
+/** Brings the writer's log rows of a space to what its pins say; one that decides ends the wait that a report began. */
 export function limitLogs(context: ReplicaContext, space: SpaceRow, writer: WriterId, touched: TouchedSections): void {
   const limits = pinnedLimits(context, space.row, writer);
+  const decided = isDecided(context, space.row, writer);
   for (const lane of ['control', 'record'] as const) {
     const limit = limits[lane];
     for (const log of context.store.logs.ofWriter(space.row, lane, writer)) {
-      context.store.logs.setLimits(log.row, limit ?? null, null);
+      context.store.logs.setLimits(log.row, limit ?? null, decided ? null : log.heldTo);
       const from = Math.min(limit ?? log.tipSeq, log.pinnedTo ?? log.tipSeq, log.heldTo ?? log.tipSeq);
       for (const section of context.store.operations.sectionsTouchedAfter(log.row, from)) touched.rebuild(section);
     }
   }
   context.standings.forget(space.row);
+}
+
+/**
+ * Whether a pin says how far a writer that was reported, or whose member has left, counts, so that nothing of it waits
+ * (DIR-7, ROS-9). Of a member that has left only one that was signed since is meant: it may have pinned itself before.
+ */
+export function isDecided({ authority, store }: ReplicaContext, space: number, writer: WriterId): boolean {
+  const member = authority.certificate(writer)?.claims.member;
+  const left = member === undefined ? undefined : authority.leftSince(member);
+  return store.control.pins(space, writer).some(({ since }) => left === undefined || since >= left);
 }
 
 /** How far pins let a writer's logs count, for log rows that are being made as well. */
@@ -121,9 +136,10 @@ export function pinnedLimits(
   space: number,
   writer: WriterId,
 ): Readonly<Record<Lane, number | undefined>> {
-  const pins = context.store.control.pins(space, writer).map((row) => ({
-    id: row.id as DocumentId,
-    claims: JSON.parse(row.claims) as PinClaims,
+  const pins = context.store.control.pins(space, writer).map(({ id, claims, since, delegation }) => ({
+    id: id as DocumentId,
+    claims: JSON.parse(claims) as PinClaims,
+    authority: { since, delegation },
   }));
   return { control: pinnedTo(pins, 'control'), record: pinnedTo(pins, 'record') };
 }

@@ -9,6 +9,7 @@ import {
   type RosterStanding,
   RosterTree,
   rootAuthority,
+  rootSince,
   withDirectory,
 } from '@liaison/identity';
 import {
@@ -152,6 +153,9 @@ export class AuthorityBook {
 
   /** Opens a directory and says whether it would be held; keeps nothing. */
   judgeDirectory(token: string): Result<JudgedDirectory> {
+    // a peer may bring the same one as often as it likes, and its certificates cost half a second
+    const known = this.directories().find((directory) => directory.token === token);
+    if (known !== undefined) return success({ directory: known, isNew: false });
     const opened = openDirectory(token, this.authority);
     if (!opened.ok) return opened;
     const directory = opened.value;
@@ -265,6 +269,12 @@ export class AuthorityBook {
   /** Whether no roster that stands, or that a branch of a fork ends in, has this member (ROS-9). */
   hasLeft(member: MemberCode): boolean {
     return this.#known(this.#standing).last.every(({ membersByCode }) => !membersByCode.has(member));
+  }
+
+  /** The version of the roster since which a member that has left is gone; undefined while it belongs to it. */
+  leftSince(member: MemberCode): number | undefined {
+    if (!this.hasLeft(member)) return undefined;
+    return Math.min(...this.#known(this.#standing).last.map((roster) => rootSince(roster, member, undefined)));
   }
 
   /** Whether nodes of this member may call: in a fork only members of which no branch says otherwise (ROS-9). */

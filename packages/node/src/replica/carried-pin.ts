@@ -1,5 +1,5 @@
-import { openDelegation, openPin, openThresholdPin } from '@liaison/identity';
-import type { OpenedOperation } from '@liaison/ledger';
+import { openDelegation, openPin, openThresholdPin, rootSince } from '@liaison/identity';
+import type { OpenedOperation, PinAuthority } from '@liaison/ledger';
 import {
   type DocumentId,
   type PinClaims,
@@ -21,6 +21,7 @@ export interface CarriedPin {
   readonly id: DocumentId;
   readonly claims: PinClaims;
   readonly token: string;
+  readonly authority: PinAuthority;
 }
 
 /** Reads a pin operation; undefined when it cannot be read. */
@@ -57,11 +58,21 @@ export function openCarriedPin(authority: AuthorityBook, { content, claims }: Re
   if (!('pin' in content)) {
     const { signed, signatures } = content;
     const pin = openThresholdPin({ signed, signatures }, roster);
-    return pin.ok ? { id: pin.value.id, claims: pin.value.claims, token: signed } : undefined;
+    if (!pin.ok) return undefined;
+    const { id, claims: said } = pin.value;
+    return {
+      id,
+      claims: said,
+      token: signed,
+      authority: { since: rootSince(roster, claims.member, undefined), delegation: 0 },
+    };
   }
   const rootKey = roster.membersByCode.get(member)?.rootKey;
   const delegation = rootKey === undefined ? undefined : openDelegation(content.delegation, rootKey);
   if (delegation?.ok !== true || delegation.value.claims.member !== member) return undefined;
   const pin = openPin(content.pin, delegation.value.claims.directoryKey);
-  return pin.ok ? pin.value : undefined;
+  if (!pin.ok) return undefined;
+  const { id, claims: said, token } = pin.value;
+  const since = rootSince(roster, claims.member, rootKey);
+  return { id, claims: said, token, authority: { since, delegation: delegation.value.claims.version } };
 }

@@ -41,6 +41,13 @@ const versionAt = (home: MemoryHome, member: string) =>
   home.replica.context.authority.directory(member as MemberCode)?.version;
 
 describe('directories', () => {
+  test('one that is held is not verified again, however often it is brought', () => {
+    const { federation, kr } = scene('brought again');
+    const { authority } = kr.replica.context;
+    const judged = authority.judgeDirectory(federation.directoryToken('TH'));
+    expect(judged.ok && judged.value.directory).toBe(authority.directory('TH' as MemberCode));
+  });
+
   test('a newer one is kept, the same and an older one change nothing', () => {
     const { federation, kr, th } = scene('newer');
     const old = federation.directoryToken('TH');

@@ -2,7 +2,14 @@ import type { Certificate } from '@liaison/identity';
 import { foundedGenesis, type NoRight, type OpenedEntry, type OpenedOperation } from '@liaison/ledger';
 import type { WriterId } from '@liaison/protocol';
 import type { LogRow, SpaceRow } from '@liaison/store';
-import { applyPin, applyStatement, limitLogs, pinnedLimits, type StatementJudging } from './apply-control.js';
+import {
+  applyPin,
+  applyStatement,
+  isDecided,
+  limitLogs,
+  pinnedLimits,
+  type StatementJudging,
+} from './apply-control.js';
 import { type EditJudging, type JudgedEdit, judgeEdit, withoutSection } from './apply-edit.js';
 import { judgeEntry } from './judge-entry.js';
 import type { Place } from './place-entry.js';
@@ -118,7 +125,7 @@ function openLog(context: ReplicaContext, entry: OpenedEntry, place: Place, spac
     tipSeq: seq - 1,
     tipEntry: 0,
     pinnedTo: pinned ?? null,
-    heldTo: revoked && pinned === undefined ? 0 : null,
+    heldTo: revoked && !isDecided(context, space.row, writer) ? 0 : null,
   };
   return { row: context.store.logs.insert(log), ...log };
 }

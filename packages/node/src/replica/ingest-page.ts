@@ -80,7 +80,11 @@ function inPageTransaction(
     const touched = new TouchedSections();
     const work = new PageWork(context, { peer, isOwn: entitled === 'before' }, counts, touched);
     run(work);
-    if (entitled === 'as it stands') work.checkEntitlement();
+    if (entitled === 'as it stands') {
+      work.checkEntitlement();
+      work.checkDuplicates();
+      work.checkWidth();
+    }
     projectSections(context, touched);
     if (peer !== context.home) arrivals.keep(heldBefore, { at: claimedTime(context.clock), peer });
   });

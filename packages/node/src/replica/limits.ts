@@ -1,3 +1,5 @@
+import { LIMITS } from '@liaison/protocol';
+
 /** What one home keeps of what does not count. All of it is local: no other node has to agree. */
 export const REPLICA_LIMITS = {
   /** refusals kept per peer, the newest */
@@ -8,6 +10,8 @@ export const REPLICA_LIMITS = {
   refusedBytesPerPeerKept: 4_194_304,
   /** entries of one log row that do not count and that nothing that counts has seen */
   surplusPerLogMax: 1_000,
+  /** tips that a space may have after a page; what this home's own writers add stays under LIM-29 */
+  tipsTakenMax: LIMITS.tipsPerSpaceMax - 1_000,
   /** attempts at one page, each without the spaces that the one before could not take */
   pageAttemptsMax: 8,
 } as const;

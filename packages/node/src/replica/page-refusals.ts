@@ -29,7 +29,7 @@ export function putRefusal(context: ReplicaContext, peer: WriterId, bytes: Uint8
 /** Undoes an attempt at a page; the next one goes without these spaces. */
 export class SpacesLeftOut extends LiaisonError {
   constructor(
-    code: 'space-not-entitled' | 'space-unknown' | 'recall-missing',
+    code: 'space-not-entitled' | 'space-unknown' | 'recall-missing' | 'space-too-wide',
     readonly spaces: readonly SpaceId[],
     texts: { readonly message: string; readonly next: string },
     id?: EntryId,
@@ -48,6 +48,13 @@ export const senderNotEntitled = (spaces: readonly SpaceId[]) =>
   new SpacesLeftOut('space-not-entitled', spaces, {
     message: 'A page brought entries of a space that its sender may not hold.',
     next: 'Nothing of that space was kept; take it from a member of its audience.',
+  });
+
+/** Beyond LIM-29 no sync could name what is held of it, and every other space of a session would stop with it. */
+export const tooWide = (spaces: readonly SpaceId[]) =>
+  new SpacesLeftOut('space-too-wide', spaces, {
+    message: 'A page brought more logs or branches of a space than can be compared.',
+    next: 'Nothing of that space was kept. See who writes there with `liaison set-aside`, and go on in a new space without them.',
   });
 
 export const failed = (error: LiaisonError): { ok: false; error: LiaisonError } => ({ ok: false, error });

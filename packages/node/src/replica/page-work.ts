@@ -15,7 +15,7 @@ import { skeletonOf } from '@liaison/records';
 import type { PendingRow, SpaceRow } from '@liaison/store';
 import { missingForPin } from './carried-pin.js';
 import { noticeCopy } from './copied-home.js';
-import { entitlementOf, mayBring, mayHold } from './entitlement.js';
+import { comparedWith, entitlementOf, mayBring, mayHold } from './entitlement.js';
 import { holdEntry } from './hold-entry.js';
 import type { EntryJudging } from './judge-entry.js';
 import { neededInPage } from './named-entries.js';
@@ -26,6 +26,7 @@ import {
   recallMissing,
   senderNotEntitled,
   spaceUnknown,
+  tooWide,
   wrongSignature,
 } from './page-refusals.js';
 import { type Place, placeEntry } from './place-entry.js';
@@ -68,6 +69,8 @@ export class PageWork {
   #page: readonly OpenedEntry[] = [];
   /** Spaces that the sender might hold before the page. */
   readonly #heldBefore = new Set<number>();
+  /** Spaces of which the page brought what is held already, or what waits. */
+  readonly #known = new Set<number>();
   /** Held now, and not yet asked who waited for it. */
   readonly #arrived: EntryId[] = [];
   readonly #waiting: WaitingEntries;
@@ -89,6 +92,7 @@ export class PageWork {
     for (const { entry, wire, state } of entries) {
       const known = this.context.store.entries.byId(entry.id);
       if (known !== undefined) {
+        this.#known.add(known.space);
         this.counts.duplicates += 1;
         if (!known.signatureChecked) repairEntry(this.context, known, entry, this.touched);
         continue;
@@ -141,7 +145,27 @@ export class PageWork {
     }
   }
 
+  /** Whoever may compare nothing of a space is answered as if it were not held: a duplicate would say that it is (SYN-5). */
+  checkDuplicates(): void {
+    const { context, source } = this;
+    const mayAsk = (row: number) =>
+      this.#heldBefore.has(row) ||
+      mayBring(context, source.peer, row) ||
+      comparedWith(context, source.peer, row) !== undefined;
+    const ids = [...this.#known].flatMap((row) => (mayAsk(row) ? [] : (context.store.spaces.byRow(row)?.id ?? [])));
+    if (ids.length > 0) throw senderNotEntitled(ids);
+  }
+
+  /** What no sync could name any more is refused before it is stored (LIM-29, SYN-6). */
+  checkWidth(): void {
+    const { standings, store, tipsTakenMax } = this.context;
+    const wide = [...this.#spaces.keys()].filter((row) => standings.of(row).tips.length > tipsTakenMax);
+    const ids = wide.flatMap((row) => store.spaces.byRow(row)?.id ?? []);
+    if (ids.length > 0) throw tooWide(ids);
+  }
+
   #took(space: number, position: LogPosition | null): void {
+    if (position === null) this.#known.add(space);
     const taken = this.#spaces.get(space);
     if (taken === undefined) this.#spaces.set(space, [position]);
     else taken.push(position);

@@ -19,4 +19,6 @@ export interface ReplicaContext {
   readonly home: WriterId;
   readonly clock: Clock;
   readonly random: Random;
+  /** Tips that a space may have after a page. */
+  readonly tipsTakenMax: number;
 }

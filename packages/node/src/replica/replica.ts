@@ -28,6 +28,7 @@ import { CommitMemory } from './commit-memory.js';
 import { noticeSynced } from './copied-home.js';
 import { mayHold } from './entitlement.js';
 import { ingestPage } from './ingest-page.js';
+import { REPLICA_LIMITS } from './limits.js';
 import { admitReceipts, issueReceipts } from './receipts.js';
 import type { ReplicaContext } from './replica-context.js';
 import { inReplicaTransaction, readTogether } from './replica-transaction.js';
@@ -44,6 +45,8 @@ export interface ReplicaOptions {
   readonly serviceKey: SigningKey;
   readonly clock: Clock;
   readonly random: Random;
+  /** Fewer tips of a space than are taken otherwise; a space beyond them is left out of pages. */
+  readonly tipsTakenMax?: number;
 }
 
 /** One home's data and the rules over it: what commands write to, what peers exchange with, what the simulator runs. */
@@ -52,7 +55,7 @@ export class Replica implements SyncReplica {
   readonly #serviceKey: SigningKey;
 
   constructor(options: ReplicaOptions) {
-    const { store, member, home, clock, random } = options;
+    const { store, member, home, clock, random, tipsTakenMax = REPLICA_LIMITS.tipsTakenMax } = options;
     const authority = AuthorityBook.load(store);
     const marks = new SpaceMarksCache();
     const commits = new CommitMemory(store);
@@ -62,7 +65,7 @@ export class Replica implements SyncReplica {
       commits,
       (writer) => authority.certificate(writer)?.claims.member,
     );
-    this.context = { store, authority, standings, marks, commits, member, home, clock, random };
+    this.context = { store, authority, standings, marks, commits, member, home, clock, random, tipsTakenMax };
     this.#serviceKey = options.serviceKey;
   }
 

@@ -1,5 +1,6 @@
 import type { WriterId } from '@liaison/protocol';
 import type { LogRow } from '@liaison/store';
+import { isDecided } from './apply-control.js';
 import { projectSections } from './project-section.js';
 import type { ReplicaContext } from './replica-context.js';
 import { TouchedSections } from './touched-sections.js';
@@ -22,8 +23,7 @@ export function settleHolds(context: ReplicaContext): void {
 }
 
 function holdLog(context: ReplicaContext, writer: WriterId, log: LogRow): void {
-  const pinned = context.store.control.pins(log.space, writer).length > 0;
-  if (pinned || log.heldTo !== null) return;
+  if (log.heldTo !== null || isDecided(context, log.space, writer)) return;
   context.store.logs.setLimits(log.row, log.pinnedTo, log.tipSeq);
   context.standings.forget(log.space);
 }

@@ -212,8 +212,14 @@ export class SpaceStandings {
   /** Per forked log, the two lowest ids at its lowest forked sequence number (FRK-3). */
   #forks(logs: readonly LogRow[]): ForkProof[] {
     const proofs: ForkProof[] = [];
+    const rowsByLog = new Map<string, LogRow[]>();
+    for (const log of logs) {
+      const known = rowsByLog.get(logKey(log));
+      if (known === undefined) rowsByLog.set(logKey(log), [log]);
+      else known.push(log);
+    }
     for (const [key, seq] of forkedAt(logs)) {
-      const rows = logs.filter((log) => logKey(log) === key);
+      const rows = rowsByLog.get(key) ?? [];
       const entries = rows.flatMap((log) => this.store.entries.at(log.row, seq) ?? []);
       entries.sort((a, b) => (a.id < b.id ? -1 : 1));
       const [first] = rows as [LogRow];

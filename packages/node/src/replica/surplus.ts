@@ -1,6 +1,6 @@
 import type { OpenedEntry } from '@liaison/ledger';
 import type { LogRow, SpaceRow } from '@liaison/store';
-import { validPin } from './apply-control.js';
+import { pinKey, validPin } from './apply-control.js';
 import { type EntryJudging, judgeEntry } from './judge-entry.js';
 import { REPLICA_LIMITS } from './limits.js';
 import type { Place } from './place-entry.js';
@@ -47,7 +47,7 @@ function isPinCarrier(context: ReplicaContext, entry: OpenedEntry, space: SpaceR
   return entry.operations.some((operation) => {
     const pin = operation.header?.op === 'pin' ? validPin(context, operation, space) : undefined;
     if (pin === undefined) return false;
-    const lowest = context.store.control.pinCarriers(space.row).find((carrier) => carrier.pin === pin.id);
+    const lowest = context.store.control.pinCarriers(space.row).find((carrier) => carrier.pin === pinKey(pin));
     const held = lowest && context.store.entries.at(lowest.log, lowest.seq);
     return held === undefined || entry.id < held.id;
   });

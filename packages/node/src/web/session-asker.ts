@@ -32,7 +32,7 @@ export function sessionAsker(home: OpenHome, session: () => WebSession | undefin
       if (isPower(meta.needs) && !permits(author.certificate, meta.needs)) {
         throw powerMissing(name, roleOf(author.certificate.claims.powers), meta.needs);
       }
-      if (type === 'mutation') touched();
+      if (type === 'mutation' && isPower(meta.needs)) touched(); // a page marks as read by itself
     },
     author(officer) {
       if (officer !== undefined) throw deskRefusal('officer-given-twice');

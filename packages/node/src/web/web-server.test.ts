@@ -158,6 +158,7 @@ describe('WEB-4 sessions', () => {
     await busy.signIn(kim(), PASSPHRASE);
     desk.nowMs += 14 * 60_000;
     expect((await idle.query('home.status')).status).toBe(200); // a page that refreshes itself is no hand
+    expect((await idle.mutate('draft.put', { record: 'new:1', field: 'x', value: 1 })).status).toBe(200);
     await busy.mutate('session.extend', {});
     desk.nowMs += 2 * 60_000;
     expect(await idle.query('home.status')).toMatchObject({ status: 401, code: 'session-locked' });

@@ -17,11 +17,16 @@ export interface ControlRow {
 }
 
 export interface PinRow {
+  /** The pin and the authority by which it holds: one text may be signed under two. */
+  readonly key: string;
   readonly id: string;
   readonly space: number;
   readonly writer: string;
   readonly claims: string;
   readonly token: string;
+  /** Versions of the roster and of the delegation that order it among the pins of its writer (PIN-4). */
+  readonly since: number;
+  readonly delegation: number;
 }
 
 /** One statement as it is held. */
@@ -53,7 +58,16 @@ export class ControlRepository {
     this.#insertPin = statements.prepare((k, a: PinRow) =>
       k
         .insertInto('pin')
-        .values({ id: a.id, space: a.space, writer: a.writer, claims: a.claims, token: a.token })
+        .values({
+          key: a.key,
+          id: a.id,
+          space: a.space,
+          writer: a.writer,
+          claims: a.claims,
+          token: a.token,
+          since: a.since,
+          delegation: a.delegation,
+        })
         .onConflict((c) => c.doNothing()),
     );
     this.#insertCarrier = statements.prepare((k, a: { pin: string; entry: number }) =>
@@ -65,7 +79,7 @@ export class ControlRepository {
     this.#carriers = statements.prepare((k, a: { space: number }) =>
       k
         .selectFrom('pin_carrier as c')
-        .innerJoin('pin as p', 'p.id', 'c.pin')
+        .innerJoin('pin as p', 'p.key', 'c.pin')
         .innerJoin('entry as e', 'e.row', 'c.entry')
         .select(['c.pin', 'e.log', 'e.seq', 'e.past'])
         .where('p.space', '=', a.space)
@@ -73,7 +87,7 @@ export class ControlRepository {
         .orderBy('e.id'),
     );
     this.#pinsOf = statements.prepare((k, a: { space: number; writer: string }) =>
-      k.selectFrom('pin').selectAll().where('space', '=', a.space).where('writer', '=', a.writer).orderBy('id'),
+      k.selectFrom('pin').selectAll().where('space', '=', a.space).where('writer', '=', a.writer).orderBy('key'),
     );
   }
 
@@ -89,7 +103,7 @@ export class ControlRepository {
   /** Keeps a pin and the entry that carried it. True when the pin was not held before. */
   insertPin(pin: PinRow, carrier: number): boolean {
     const isNew = this.#insertPin.run(pin).changes > 0;
-    this.#insertCarrier.run({ pin: pin.id, entry: carrier });
+    this.#insertCarrier.run({ pin: pin.key, entry: carrier });
     return isNew;
   }
 

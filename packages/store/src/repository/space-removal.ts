@@ -65,7 +65,7 @@ function stepsOf(statements: StatementFactory<Tables>) {
     statements.prepare((k, a: Space) =>
       k
         .deleteFrom('pin_carrier')
-        .where('pin', 'in', (q) => q.selectFrom('pin').select('id').where('space', '=', a.space)),
+        .where('pin', 'in', (q) => q.selectFrom('pin').select('key').where('space', '=', a.space)),
     ),
     statements.prepare((k, a: Space) => k.deleteFrom('pin').where('space', '=', a.space)),
     statements.prepare((k, a: Space) =>

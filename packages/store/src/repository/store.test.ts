@@ -252,7 +252,7 @@ describe('what is kept once', () => {
     authority.coverDirectory(id(2));
     expect(authority.heldDirectories().map(({ token }) => token)).toEqual(['newer']);
     expect(authority.directory(id(2))).toMatchObject({ token: 'first', held: 0 });
-    const pin = { id: 'p', space, writer: WRITER, claims: '{}', token: 't' };
+    const pin = { key: 'p', id: 'p', space, writer: WRITER, claims: '{}', token: 't', since: 1, delegation: 1 };
     expect([control.insertPin(pin, second), control.insertPin({ ...pin, claims: 'x' }, first)]).toEqual([true, false]);
     expect(control.pins(space, WRITER)).toEqual([pin]);
     expect(control.pinCarriers(space).map(({ pin: of, seq }) => [of, seq])).toEqual([

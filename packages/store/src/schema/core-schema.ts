@@ -49,12 +49,12 @@ create table control (
 create index control_of_space on control (space, entry);
 
 create table pin (
-  id text primary key, space integer not null references space(row), writer text not null, claims text not null,
-  token text not null
+  key text primary key, id text not null, space integer not null references space(row), writer text not null,
+  claims text not null, token text not null, since integer not null, delegation integer not null
 ) strict;
 
 create table pin_carrier (
-  pin text not null references pin(id), entry integer not null references entry(row), primary key (pin, entry)
+  pin text not null references pin(key), entry integer not null references entry(row), primary key (pin, entry)
 ) strict;
 
 create table receipt (

@@ -45,7 +45,16 @@ export interface Tables {
     purged: number;
   };
   control: { entry: number; op_index: number; space: number; op: string; said: string };
-  pin: { id: string; space: number; writer: string; claims: string; token: string };
+  pin: {
+    key: string;
+    id: string;
+    space: number;
+    writer: string;
+    claims: string;
+    token: string;
+    since: number;
+    delegation: number;
+  };
   pin_carrier: { pin: string; entry: number };
   receipt: { holder: string; space: Uint8Array; number: number; id: string; token: string };
   pending: {

@@ -73,7 +73,9 @@ function* lanePages(replica: SyncReplica, { recipients, starts }: BundlePlan, la
   for (const batch of laneBatches(lanes)) {
     const knownBySpace = bySpace(batch);
     for (let more = true; more; ) {
-      const wants = batch.map((known) => known.want());
+      // the audience may have changed since the plan: what one of them may not have any more is left out for all
+      const now = new Set<string>(sharedSpaces(replica, recipients).shared.map(({ space }) => space));
+      const wants = batch.map((known) => known.want()).filter(({ space }) => now.has(space));
       const selection = replica.select(recipient, wants, LIMITS.pageBytesTarget);
       const { fresh } = followEntries(knownBySpace, selection.entries);
       if (fresh > 0) yield { kind: lane, bytes: encodePage(selection.entries), entries: selection.entries.length };

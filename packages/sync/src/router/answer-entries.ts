@@ -30,11 +30,14 @@ export function answerPull(context: CallContext, input: CallRequest<'pull'>): Ca
 const base64 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 
+/** A space that is held here and none of the caller's business is answered like one that is not held (SYN-5). */
+const HIDDEN: ReadonlyMap<string, string> = new Map([['space-unknown', 'space-not-entitled']]);
+
 /** Takes a page of the caller in one transaction. Of a refusal the caller hears the code only. */
 export async function acceptPush(context: CallContext, page: Uint8Array): Promise<CallReply<'push'>> {
   const { entries, duplicates, pending, quarantined, refused } = await context.replica.ingest(context.caller, page);
   const report = { entries, duplicates, pending, quarantined };
-  return refused === undefined ? report : { ...report, refused: { code: refused.code } };
+  return refused === undefined ? report : { ...report, refused: { code: HIDDEN.get(refused.code) ?? refused.code } };
 }
 
 /** Takes a range of a page that is too large for the caller's line. */

@@ -59,11 +59,12 @@ function follow(knownBySpace: ReadonlyMap<string, KnownEntries>, page: Uint8Arra
   return { ...followEntries(knownBySpace, decoded.value), isEmpty: decoded.value.length === 0 };
 }
 
-const LEFT_OUT = new Set(['space-not-entitled', 'space-unknown', 'recall-missing']);
+const LEFT_OUT = new Set(['space-not-entitled', 'space-unknown', 'recall-missing', 'space-too-wide']);
 
 /**
  * Only a space was left out of the page: the receiver may not hold it, or left out its control lane before, or a recall
- * there is younger than this session's look at the control lane. All else was taken, so the session goes on.
+ * there is younger than this session's look at the control lane, or it has more logs than any sync could name. All else was
+ * taken, so the session goes on.
  */
 export const onlyLeftOut = (refused: { readonly code: string }): boolean => LEFT_OUT.has(refused.code);
 

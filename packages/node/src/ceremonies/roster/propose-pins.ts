@@ -1,6 +1,7 @@
 import { signThresholdPin } from '@liaison/identity';
 import type { MemberCode, PinClaims, WriterId } from '@liaison/protocol';
 import { homeError } from '../../home/home-errors.js';
+import { isDecided } from '../../replica/apply-control.js';
 import { claimedTime } from '../../replica/clock.js';
 import type { ReplicaContext } from '../../replica/replica-context.js';
 import { lastCounting } from '../pin-writer.js';
@@ -21,7 +22,7 @@ export function proposePins(context: ReplicaContext, code: string): RosterPropos
     const writers = new Set(store.logs.ofSpace(space.row).map(({ writer }) => writer as WriterId));
     return [...writers]
       .filter((writer) => authority.certificate(writer)?.claims.member === member)
-      .filter((writer) => store.control.pins(space.row, writer).length === 0)
+      .filter((writer) => !isDecided(context, space.row, writer))
       .map((writer): PinClaims => {
         const control = lastCounting(context, space, 'control', writer);
         const record = lastCounting(context, space, 'record', writer);
