@@ -96,7 +96,7 @@ describe('two communities of one member', () => {
       const offered = await client.call('offerDocuments', { rosters, directories });
       expect(offered).toMatchObject({ changed: 0, refused: { code: 'roster-differs' } });
       const pushed = await client.call('push', encodePage(entries));
-      expect(pushed).toMatchObject({ entries: 0, refused: { code: 'space-unknown' } });
+      expect(pushed).toMatchObject({ entries: 0, refused: { code: 'space-not-entitled' } });
       close();
     });
     const status = await krInTwo.status();

@@ -2,7 +2,7 @@ import type { OpenedEntry } from '@liaison/ledger';
 import type { EntryId } from '@liaison/protocol';
 
 /** What an entry names: its previous one and its heads. */
-export const namedBy = ({ claims }: OpenedEntry): EntryId[] =>
+const namedBy = ({ claims }: OpenedEntry): EntryId[] =>
   claims.prev === null ? claims.heads : [claims.prev, ...claims.heads];
 
 /**

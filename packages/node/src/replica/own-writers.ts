@@ -7,7 +7,7 @@ const SETTING = 'former-homes';
 type OwnContext = Pick<ReplicaContext, 'store' | 'authority' | 'home'>;
 
 /** Homes that this one was before it became a writer of its own again, oldest first. */
-export function formerHomes({ store }: Pick<ReplicaContext, 'store'>): WriterId[] {
+function formerHomes({ store }: Pick<ReplicaContext, 'store'>): WriterId[] {
   const text = store.authority.setting(SETTING);
   return text === undefined ? [] : z.array(writerIdSchema).parse(JSON.parse(text));
 }

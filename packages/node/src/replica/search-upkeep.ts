@@ -17,7 +17,7 @@ export function sectionText(context: ReplicaContext, row: number): string {
  * Brings the index up to date with at most `limit` changed sections, the newest first, in one transaction. Returns
  * whether any are left. Until then search reads those sections themselves.
  */
-export function indexOwedSections(context: ReplicaContext, limit: number): boolean {
+function indexOwedSections(context: ReplicaContext, limit: number): boolean {
   const { search } = context.store;
   const owed = search.owed(limit);
   if (owed.length === 0) return false;

@@ -44,6 +44,23 @@ describe('checkDatabaseFile', () => {
     expect(problemsAfterOpen(path)).toEqual([]);
   });
 
+  it('calls a search index sound that another connection has merged since it was last read', () => {
+    const { db, path } = temporaryDatabase();
+    const other = openDatabase({ path, key: TEST_KEY, mustExist: true });
+    db.exec("CREATE VIRTUAL TABLE words USING fts5(text, content='', contentless_delete=1)");
+    const write = (rows: number) => {
+      const insert = other.prepare('INSERT INTO words (text) VALUES (?)');
+      other.transaction(() => Array.from({ length: rows }, (_, row) => insert.run(`word${row * 7919} and ${row}`)))();
+    };
+    for (let batch = 0; batch < 5; batch += 1) write(300);
+    db.prepare("SELECT count(*) FROM words WHERE words MATCH 'and'").get();
+    for (let batch = 0; batch < 40; batch += 1) write(300);
+    other.exec("INSERT INTO words (words) VALUES ('optimize')");
+    expect(checkDatabaseFile(db)).toEqual([]);
+    closeDatabase(other);
+    closeDatabase(db);
+  });
+
   it('finds one flipped bit anywhere in the file, free pages and reserved bytes included', () => {
     const { db, path } = temporaryDatabase();
     fill(db);

@@ -85,9 +85,24 @@ const sealProblems = ({ brokenPages }: PageCheck): DatabaseProblem[] => {
 };
 
 const structureProblems = (db: Database): DatabaseProblem[] => {
-  const lines = db.prepare<[], string>(`PRAGMA integrity_check(${LISTED_MAX})`).pluck().all();
+  const lines = db.transaction(() => {
+    readIndexesAnew(db);
+    return db.prepare<[], string>(`PRAGMA integrity_check(${LISTED_MAX})`).pluck().all();
+  })();
   return lines.filter((line) => line !== 'ok').map((line) => damaged('structure', line));
 };
+
+/**
+ * FTS5 remembers the shape of an index for each connection and looks whether it still holds only when a cursor opens: after
+ * another connection has merged it, the check alone would call a sound index corrupt.
+ */
+function readIndexesAnew(db: Database): void {
+  const tables = db
+    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%USING fts5(%'")
+    .pluck()
+    .all();
+  for (const table of tables) db.prepare(`SELECT rowid FROM "${table}" LIMIT 1`).get();
+}
 
 const referenceProblems = (db: Database): DatabaseProblem[] => {
   const rows = db.pragma('foreign_key_check') as { table: string; rowid: number | null; parent: string }[];

@@ -63,7 +63,7 @@ function answered(
 }
 
 /** The nodes to ask about where the node at `prefix` is known to differ. */
-export function nodesBelow(view: ComparedView, prefix: string): TreeNode[] {
+function nodesBelow(view: ComparedView, prefix: string): TreeNode[] {
   const { from, to } = radixRange(view.tree, prefix);
   if (to - from <= RADIX_LEAF_MAX) return [nodeAt(view, prefix)];
   return DIGITS.map((digit) => nodeAt(view, prefix + digit));
