@@ -31,7 +31,11 @@ export const FAULTS: readonly PlantedFault[] = [
     instead: (real: (pins: unknown, lane: Lane) => number | undefined) => (pins, lane) =>
       lane === 'record' ? undefined : real(pins, lane),
     finds: /differ in|counts record/,
-    plan: shrunken('27', 524_288, '1:sync 2:sync 3:sync 14:record 16:sync 18:sync 25:sync 27:sync 32:narrate 33:pin'),
+    plan: shrunken(
+      '93',
+      4_000,
+      '7:record 11:session 14:session 18:sync 37:steps 40:pin 42:narrate 52:session 54:recall 55:steps 65:steps',
+    ),
   }),
   plant({
     name: 'a pin stops going round with the entry that carried it',
