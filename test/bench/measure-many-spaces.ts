@@ -1,7 +1,7 @@
 import { createSpace, newRecord } from '@liaison/node';
-import { MemoryFederation, type MemoryHome, memoryClient, memorySync } from '@liaison/node/testing';
+import { countedClient, MemoryFederation, type MemoryHome, memorySync } from '@liaison/node/testing';
 import type { MemberCode, SpaceId } from '@liaison/protocol';
-import { type PeerClient, runSync } from '@liaison/sync';
+import { runSync } from '@liaison/sync';
 import { median, timed } from './statistics.js';
 
 export interface ManySpacesOptions {
@@ -57,24 +57,14 @@ function spaceWith(home: MemoryHome, entries: number): SpaceId {
 }
 
 async function quiet(from: MemoryHome, to: MemoryHome): Promise<QuietPair> {
-  let calls = 0;
-  let characters = 0;
-  const client = memoryClient(from, to);
-  const counting: PeerClient = {
-    peer: client.peer,
-    call: async (name, input, options) => {
-      const answer = await client.call(name, input, options);
-      calls++;
-      characters += JSON.stringify([input, answer]).length;
-      return answer;
-    },
-  };
+  const { client, counts } = countedClient(from, to);
   const millis: number[] = [];
   for (let time = 0; time < TIMES; time++) {
-    [calls, characters] = [0, 0];
-    const { ms, value } = await timed(() => runSync(counting, from.replica));
+    Object.assign(counts, { calls: [], characters: 0 });
+    const { ms, value } = await timed(() => runSync(client, from.replica));
     if (!value.converged || value.entriesReceived + value.entriesSent > 0) throw new Error('something moved');
     millis.push(ms);
   }
-  return { pair: `${from.name} asks ${to.name}`, calls, characters, ms: median(millis) };
+  const { calls, characters } = counts;
+  return { pair: `${from.name} asks ${to.name}`, calls: calls.length, characters, ms: median(millis) };
 }

@@ -4,7 +4,7 @@ import { listLostEdits } from '../queries/list-lost-edits.js';
 import { showRecord } from '../queries/show-record.js';
 import { cloneHome, lastOf, pinOperation, seizure, sharedCase, writeAt } from '../replica/raw-entries.fixture.js';
 import { MemoryFederation, type MemoryHome } from '../testing/memory-federation.js';
-import { memorySync } from '../testing/memory-sync.js';
+import { memorySync, settle } from '../testing/memory-sync.js';
 import { letEditsGo, planRecovery, recoverEdits } from './recover-edits.js';
 import { editRecord } from './write-record.js';
 
@@ -13,12 +13,6 @@ const write = (home: MemoryHome, record: RecordId, narrative: string) =>
 const lostAt = (home: MemoryHome) => listLostEdits(home.replica.context);
 const narrativeAt = (home: MemoryHome, record: RecordId) =>
   showRecord(home.replica.context, record).sections.joint?.narrative?.[0];
-
-async function settle(...homes: MemoryHome[]) {
-  for (let round = 0; round < 3; round++) {
-    for (const a of homes) for (const b of homes) if (a !== b) await memorySync(a, b);
-  }
-}
 
 /** KR's home was copied, both copies wrote, and TH and VN each replied to one of them (HAZARDS 5). */
 async function repliedFork(seed: string) {

@@ -7,7 +7,7 @@ import { homeStatus } from '../queries/home-status.js';
 import { listSetAside } from '../queries/list-set-aside.js';
 import { showRecord } from '../queries/show-record.js';
 import { MemoryFederation, type MemoryHome } from '../testing/memory-federation.js';
-import { memorySync } from '../testing/memory-sync.js';
+import { memorySync, settle } from '../testing/memory-sync.js';
 import { replayHome } from '../verify/replay-home.js';
 import { verifyHome } from '../verify/verify-home.js';
 import { audienceAt, digestAt, seizure, sharedCase, spaceRow, tipsAt } from './raw-entries.fixture.js';
@@ -23,12 +23,6 @@ const consent = (home: MemoryHome, space: SpaceId, newcomer: string, audience?: 
   });
 const authorityAt = (home: MemoryHome, space: SpaceId) =>
   home.replica.context.standings.of(spaceRow(home, space).row).authority;
-
-async function settle(...homes: MemoryHome[]) {
-  for (let round = 0; round < 3; round++) {
-    for (const a of homes) for (const b of homes) if (a !== b) await memorySync(a, b);
-  }
-}
 
 function expectEqual(space: SpaceId, ...homes: MemoryHome[]) {
   expect(new Set(homes.map((home) => JSON.stringify(tipsAt(home, space)))).size).toBe(1);

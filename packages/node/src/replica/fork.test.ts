@@ -6,7 +6,7 @@ import { homeStatus } from '../queries/home-status.js';
 import { listSetAside } from '../queries/list-set-aside.js';
 import { showRecord } from '../queries/show-record.js';
 import { MemoryFederation, type MemoryHome } from '../testing/memory-federation.js';
-import { memorySync } from '../testing/memory-sync.js';
+import { memorySync, settle } from '../testing/memory-sync.js';
 import { verifyHome } from '../verify/verify-home.js';
 import {
   audienceAt,
@@ -38,13 +38,6 @@ const write = (home: MemoryHome, record: RecordId, narrative: string) =>
   editRecord(home.replica, home.officer, { record, joint: true, change: { texts: { narrative } } });
 
 const forksAt = (home: MemoryHome) => homeStatus(home.replica.context).spaces.flatMap(({ forks }) => forks);
-
-/** Meets in every direction until nothing moves; a clone is never a party that must end equal. */
-async function settle(...homes: MemoryHome[]) {
-  for (let round = 0; round < 3; round++) {
-    for (const a of homes) for (const b of homes) if (a !== b) await memorySync(a, b);
-  }
-}
 
 function expectEqual(space: Scene['space'], ...homes: MemoryHome[]) {
   const [first, ...others] = homes as [MemoryHome, ...MemoryHome[]];

@@ -12,15 +12,9 @@ import { describe, expect, test } from 'vitest';
 import { recallRecord } from '../commands/recall-record.js';
 import { showRecord } from '../queries/show-record.js';
 import { MemoryFederation, type MemoryHome } from '../testing/memory-federation.js';
-import { memorySync } from '../testing/memory-sync.js';
+import { settle } from '../testing/memory-sync.js';
 import { replayHome } from '../verify/replay-home.js';
 import { digestAt, seizure, sharedCase, tipsAt, wiresAt } from './raw-entries.fixture.js';
-
-async function settle(...homes: MemoryHome[]) {
-  for (let round = 0; round < 3; round++) {
-    for (const a of homes) for (const b of homes) if (a !== b) await memorySync(a, b);
-  }
-}
 
 async function scene(seed: string) {
   const federation = new MemoryFederation(['KR', 'TH', 'VN'], seed);

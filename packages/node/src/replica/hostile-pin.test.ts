@@ -4,7 +4,7 @@ import { LIMITS, type PinClaims, type SpaceId } from '@liaison/protocol';
 import { describe, expect, test } from 'vitest';
 import { proposePins } from '../ceremonies/roster/propose-pins.js';
 import { MemoryFederation, type MemoryHome } from '../testing/memory-federation.js';
-import { memorySync } from '../testing/memory-sync.js';
+import { memorySync, settle } from '../testing/memory-sync.js';
 import { replayHome } from '../verify/replay-home.js';
 import {
   deliver,
@@ -17,12 +17,6 @@ import {
   wiresAt,
   writeAt,
 } from './raw-entries.fixture.js';
-
-async function settle(...homes: MemoryHome[]) {
-  for (let round = 0; round < 2; round++) {
-    for (const a of homes) for (const b of homes) if (a !== b) await memorySync(a, b);
-  }
-}
 
 /** VN has written in KR's case, and its desk prepares what it will need once it is out. */
 async function scene(seed: string) {

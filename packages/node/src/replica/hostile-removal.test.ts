@@ -5,7 +5,7 @@ import { changeAudience } from '../commands/change-audience.js';
 import { recallRecord } from '../commands/recall-record.js';
 import { acceptSpace, transferSpace } from '../commands/transfer-space.js';
 import { MemoryFederation, type MemoryHome } from '../testing/memory-federation.js';
-import { memorySync } from '../testing/memory-sync.js';
+import { memorySync, settle } from '../testing/memory-sync.js';
 import { replayHome } from '../verify/replay-home.js';
 import {
   audienceAt,
@@ -18,12 +18,6 @@ import {
   wiresAt,
 } from './raw-entries.fixture.js';
 import { settleDerived } from './search-upkeep.js';
-
-async function settle(...homes: MemoryHome[]) {
-  for (let round = 0; round < 3; round++) {
-    for (const a of homes) for (const b of homes) if (a !== b) await memorySync(a, b);
-  }
-}
 
 async function scene(seed: string) {
   const federation = new MemoryFederation(['KR', 'MY', 'TH', 'VN'], seed);

@@ -1,10 +1,10 @@
 import { encodePage, type SpaceId } from '@liaison/protocol';
-import { type PeerClient, runSync } from '@liaison/sync';
+import { runSync } from '@liaison/sync';
 import { expect, test } from 'vitest';
 import { editRecord } from '../commands/write-record.js';
 import { homeStatus } from '../queries/home-status.js';
 import { MemoryFederation, type MemoryHome } from '../testing/memory-federation.js';
-import { memoryClient, memorySync } from '../testing/memory-sync.js';
+import { countedClient, memorySync, settle } from '../testing/memory-sync.js';
 import {
   cloneHome,
   editOperation,
@@ -20,20 +20,9 @@ const SPACES = 60;
 
 /** The calls of a session, and how many characters its questions and answers have together. */
 async function callsOf(from: MemoryHome, to: MemoryHome) {
-  const calls: string[] = [];
-  let characters = 0;
-  const client = memoryClient(from, to);
-  const counting: PeerClient = {
-    peer: client.peer,
-    call: async (name, input, options) => {
-      const answer = await client.call(name, input, options);
-      calls.push(name);
-      characters += JSON.stringify([input, answer]).length;
-      return answer;
-    },
-  };
-  const report = await runSync(counting, from.replica);
-  return { calls, characters, converged: report.converged };
+  const { client, counts } = countedClient(from, to);
+  const report = await runSync(client, from.replica);
+  return { ...counts, converged: report.converged };
 }
 
 /** KR's officer is copied with its machine and both write on: at TH and everywhere the log is frozen where it forked. */
@@ -76,14 +65,10 @@ test('REC-5: nothing new is one call of constant size, with many spaces, a subse
   const [forked, aside, ...others] = spaces as [SpaceId, SpaceId, ...SpaceId[]];
   const laptop = federation.addLaptop('KR-laptop', 'KR', [forked, aside, ...others.slice(0, 5)]);
   const homes = [kr, th, vn, laptop];
-  const settle = async () => {
-    for (let round = 0; round < 3; round++)
-      for (const a of homes) for (const b of homes) if (a !== b) await memorySync(a, b);
-  };
-  await settle();
+  await settle(...homes);
   await setAside(federation, th, vn, aside);
   await fork(federation, kr, th, forked);
-  await settle();
+  await settle(...homes);
   expect(homeStatus(laptop.replica.context).spaces).toHaveLength(7);
   expect(homeStatus(th.replica.context).spaces.filter(({ forks }) => forks.length > 0)).toHaveLength(1);
   expect(homeStatus(vn.replica.context).quarantined).toBeGreaterThan(homeStatus(kr.replica.context).quarantined);

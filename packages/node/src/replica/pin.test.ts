@@ -6,7 +6,7 @@ import { homeStatus } from '../queries/home-status.js';
 import { listSetAside } from '../queries/list-set-aside.js';
 import { showRecord } from '../queries/show-record.js';
 import { MemoryFederation, type MemoryHome } from '../testing/memory-federation.js';
-import { memorySync } from '../testing/memory-sync.js';
+import { memorySync, settle } from '../testing/memory-sync.js';
 import { verifyHome } from '../verify/verify-home.js';
 import {
   deliver,
@@ -20,12 +20,6 @@ import {
   wiresAt,
   writeAt,
 } from './raw-entries.fixture.js';
-
-async function settle(...homes: MemoryHome[]) {
-  for (let round = 0; round < 3; round++) {
-    for (const a of homes) for (const b of homes) if (a !== b) await memorySync(a, b);
-  }
-}
 
 /** KR's laptop is lost after it has written; desk and partners hold what it wrote before. */
 async function scene(seed: string) {

@@ -10,7 +10,7 @@ import { listRecalls, recallStatus } from '../queries/list-recalls.js';
 import { searchRecords } from '../queries/search-records.js';
 import { showRecord } from '../queries/show-record.js';
 import { MemoryFederation, type MemoryHome } from '../testing/memory-federation.js';
-import { memorySync } from '../testing/memory-sync.js';
+import { memorySync, settle } from '../testing/memory-sync.js';
 import { replayHome } from '../verify/replay-home.js';
 import { verifyHome } from '../verify/verify-home.js';
 import {
@@ -25,12 +25,6 @@ import {
   writeAt,
 } from './raw-entries.fixture.js';
 import { settleDerived } from './search-upkeep.js';
-
-async function settle(...homes: MemoryHome[]) {
-  for (let round = 0; round < 3; round++) {
-    for (const a of homes) for (const b of homes) if (a !== b) await memorySync(a, b);
-  }
-}
 
 async function scene(seed: string) {
   const federation = new MemoryFederation(['KR', 'TH', 'VN'], seed);

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { homeStatus } from '../queries/home-status.js';
 import { listSetAside } from '../queries/list-set-aside.js';
 import { MemoryFederation, type MemoryHome } from '../testing/memory-federation.js';
-import { memoryClient, memorySync } from '../testing/memory-sync.js';
+import { memoryClient, memorySync, settle } from '../testing/memory-sync.js';
 import { replayHome } from '../verify/replay-home.js';
 import { verifyHome } from '../verify/verify-home.js';
 import {
@@ -29,12 +29,6 @@ const scene = (seed: string) => {
 const give = (home: MemoryHome, ...rosters: Roster[]) =>
   home.replica.admitDocuments(home.service.writer, { rosters, directories: [] });
 const rosterAt = (home: MemoryHome) => home.replica.context.authority.roster.id;
-
-async function settle(...homes: MemoryHome[]) {
-  for (let round = 0; round < 3; round++) {
-    for (const a of homes) for (const b of homes) if (a !== b) await memorySync(a, b);
-  }
-}
 
 describe('a roster that follows another', () => {
   test('SYN-4: travels with every version between, before what it decides about', async () => {
