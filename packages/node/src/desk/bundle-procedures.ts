@@ -2,15 +2,13 @@ import { z } from 'zod';
 import { type MadeBundle, type MakeBundleProgress, makeBundle } from '../commands/make-bundle.js';
 import { type ReadBundle, type ReadBundleProgress, readBundleFile } from '../commands/read-bundle.js';
 import { deskRouterOf, deskWork } from './desk-procedure.js';
-import { longWork } from './long-work.js';
+import { longWork, stopping } from './long-work.js';
 
 const makeInput = z.strictObject({
   for: z.array(z.string().min(1)).min(1).max(1_000),
   file: z.string().min(1),
   whole: z.boolean(),
 });
-
-const stopping = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal });
 
 /** Exchange by files. */
 export const bundleProcedures = deskRouterOf({

@@ -31,3 +31,6 @@ export async function* longWork<Progress, Answer>(
   }
   yield { type: 'result', result: await running };
 }
+
+/** The signal of a call as an option, where the call has one. */
+export const stopping = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal });

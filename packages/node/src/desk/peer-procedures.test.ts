@@ -49,7 +49,7 @@ test('DSK-7: a peer is tried step by step, and the first step that fails says wh
   const officer = { passphrase: PASSPHRASE };
   await createDeskCaller({ home: desk }).space.create({ officer, kind: 'case', title: 'Net', audience: [] });
   const calls = createDeskCaller({ home: laptop });
-  for await (const _step of await calls.peer.sync({ peer: 'KR' }));
+  for await (const _step of await calls.work.sync({ with: 'KR' }));
   const met = await tested('KR');
   expect(states(met).map(([, state]) => state)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok', 'ok']);
   expect(met).toMatchObject({ ok: true, peer: 'KR', writer: desk.settings.home });

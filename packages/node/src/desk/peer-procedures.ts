@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { type PeerProgress, type SyncPeersReport, syncPeers } from '../commands/sync-peers.js';
 import { type PeerStep, type PeerTest, testPeer } from '../commands/test-peer.js';
 import { listPeers } from '../queries/list-peers.js';
 import { deskProcedure, deskRouterOf, deskWork, together } from './desk-procedure.js';
@@ -7,17 +6,9 @@ import { longWork } from './long-work.js';
 
 const peerInput = z.strictObject({ peer: z.string().min(1).max(300) });
 
-/** The homes this one exchanges with. */
+/** The homes this one exchanges with; `work.sync` meets them. */
 export const peerProcedures = deskRouterOf({
   list: deskProcedure.query(together(({ ctx }) => ({ peers: listPeers(ctx.home.replica.context) }))),
-  /** Progress, then the report; without a peer: every one that can be called. */
-  sync: deskWork
-    .meta({ needs: 'write' })
-    .input(z.strictObject({ peer: z.string().min(1).max(300).optional() }))
-    .mutation(async function* ({ ctx, input, signal }) {
-      const options = { ...(input.peer === undefined ? {} : { with: input.peer }), ...(signal ? { signal } : {}) };
-      yield* longWork<PeerProgress, SyncPeersReport>((onProgress) => syncPeers(ctx.home, { ...options, onProgress }));
-    }),
   /** The steps so far, then the test as a whole. */
   test: deskWork
     .meta({ needs: 'own' })

@@ -9,6 +9,7 @@ import type { ReplicaContext } from '../replica/replica-context.js';
 import { wipePurged } from '../replica/search-upkeep.js';
 import { deskCommand, deskProcedure, deskRouterOf, officerInput, together } from './desk-procedure.js';
 import { givenRecord } from './given-record.js';
+import { givenSpace } from './given-space.js';
 
 const named = z.strictObject({ record: z.string(), space: z.string().optional(), joint: z.boolean() });
 const recallInput = named.extend({
@@ -68,14 +69,14 @@ export const recallProcedures = deskRouterOf({
   list: deskProcedure.input(z.strictObject({ space: z.string().optional() })).query(
     together(({ ctx, input }) => {
       const { context } = ctx.home.replica;
-      const space = input.space === undefined ? undefined : findSpace(context, input.space).id;
+      const space = givenSpace(context, input.space);
       return { recalls: listRecalls(context, space) };
     }),
   ),
   status: deskProcedure.input(z.strictObject({ record: z.string(), space: z.string().optional() })).query(
     together(({ ctx, input }) => {
       const { context } = ctx.home.replica;
-      const space = input.space === undefined ? undefined : findSpace(context, input.space).id;
+      const space = givenSpace(context, input.space);
       return recallStatus(context, givenRecord(input.record), space);
     }),
   ),

@@ -2,7 +2,6 @@ import { KINDS, UNITS } from '@liaison/records';
 import { z } from 'zod';
 import { markRecordSeen } from '../commands/mark-seen.js';
 import { fieldHistory } from '../queries/field-history.js';
-import { findSpace } from '../queries/find-record.js';
 import { listRecords } from '../queries/list-records.js';
 import { proveValue } from '../queries/prove-value.js';
 import { recordTable } from '../queries/record-table.js';
@@ -10,6 +9,7 @@ import { searchDesk } from '../queries/search-desk.js';
 import { askingOfficer } from './asking-officer.js';
 import { deskCommand, deskProcedure, together } from './desk-procedure.js';
 import { givenRecord } from './given-record.js';
+import { givenSpace } from './given-space.js';
 import { given, pageInput, readerInput, recordFilterInput, recordListInput } from './list-inputs.js';
 
 const named = { record: z.string().max(100), space: z.string().max(100).optional() };
@@ -41,7 +41,7 @@ export const recordListProcedures = {
   view: deskProcedure.input(z.strictObject({ ...readerInput, ...named })).query(
     together(({ ctx, input }) => {
       const { context } = ctx.home.replica;
-      const space = input.space === undefined ? undefined : findSpace(context, input.space).id;
+      const space = givenSpace(context, input.space);
       return recordTable(context, askingOfficer(ctx, input.officer), givenRecord(input.record), space);
     }),
   ),
@@ -50,8 +50,8 @@ export const recordListProcedures = {
     .query(
       together(({ ctx, input: { record, space, field, limit } }) => {
         const { context } = ctx.home.replica;
-        const within = space === undefined ? {} : { space: findSpace(context, space).id };
-        return fieldHistory(context, { record: givenRecord(record), field, limit, ...within });
+        const asked = { record: givenRecord(record), space: givenSpace(context, space), field, limit };
+        return fieldHistory(context, given(asked));
       }),
     ),
   /** Computed when asked; nothing that was noted before is believed. */
@@ -67,8 +67,7 @@ export const recordListProcedures = {
     .query(
       together(({ ctx, input: { record, space, ...value } }) => {
         const { context } = ctx.home.replica;
-        const within = space === undefined ? {} : { space: findSpace(context, space).id };
-        return proveValue(context, { record: givenRecord(record), ...value, ...within });
+        return proveValue(context, given({ record: givenRecord(record), space: givenSpace(context, space), ...value }));
       }),
     ),
   seen: deskCommand

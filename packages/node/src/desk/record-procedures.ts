@@ -9,6 +9,7 @@ import { recordHistory, showRecord } from '../queries/show-record.js';
 import { deskCommand, deskProcedure, deskRouterOf, officerInput, together } from './desk-procedure.js';
 import { fieldAssignment } from './field-assignment.js';
 import { givenRecord } from './given-record.js';
+import { givenSpace } from './given-space.js';
 import { recordListProcedures } from './record-list-procedures.js';
 
 const assignments = z.array(fieldAssignment).max(200);
@@ -31,7 +32,7 @@ export const recordProcedures = deskRouterOf({
     .input(named.extend({ officer: officerInput, set: assignments, joint: z.boolean() }))
     .mutation(async ({ ctx, input }) => {
       const { replica } = ctx.home;
-      const space = input.space === undefined ? undefined : findSpace(replica.context, input.space).id;
+      const space = givenSpace(replica.context, input.space);
       const found = findRecord(replica.context, givenRecord(input.record), space);
       const change = changeFrom(found.kind, input.set);
       const author = await ctx.author(input.officer);
@@ -45,27 +46,19 @@ export const recordProcedures = deskRouterOf({
   show: deskProcedure.input(named).query(
     together(({ ctx, input }) => {
       const { context } = ctx.home.replica;
-      return showRecord(
-        context,
-        givenRecord(input.record),
-        input.space === undefined ? undefined : findSpace(context, input.space).id,
-      );
+      return showRecord(context, givenRecord(input.record), givenSpace(context, input.space));
     }),
   ),
   history: deskProcedure.input(named).query(
     together(({ ctx, input }) => {
       const { context } = ctx.home.replica;
-      return recordHistory(
-        context,
-        givenRecord(input.record),
-        input.space === undefined ? undefined : findSpace(context, input.space).id,
-      );
+      return recordHistory(context, givenRecord(input.record), givenSpace(context, input.space));
     }),
   ),
   conflicts: deskProcedure.input(z.strictObject({ space: z.string().optional() })).query(
     together(({ ctx, input }) => {
       const { context } = ctx.home.replica;
-      const space = input.space === undefined ? undefined : findSpace(context, input.space).id;
+      const space = givenSpace(context, input.space);
       return { conflicts: listConflicts(context, space) };
     }),
   ),

@@ -1,11 +1,11 @@
-import type { SpaceId } from '@liaison/protocol';
 import { z } from 'zod';
 import type { TextName } from '../live/open-text.js';
-import { findRecord, findSpace } from '../queries/find-record.js';
+import { findRecord } from '../queries/find-record.js';
 import type { DeskContext } from './desk-context.js';
 import { deskProcedure, deskRouterOf, deskWork } from './desk-procedure.js';
 import { deskRefusal } from './desk-refusals.js';
 import { givenRecord } from './given-record.js';
+import { givenSpace } from './given-space.js';
 
 const textInput = z.strictObject({
   record: z.string().max(100),
@@ -28,8 +28,7 @@ const typedInput = textInput.extend({
 function nameOf({ home }: Pick<DeskContext, 'home'>, { record, space, field, joint }: TextInput): TextName {
   const { replica } = home;
   return replica.reading(() => {
-    const within: SpaceId | undefined = space === undefined ? undefined : findSpace(replica.context, space).id;
-    const found = findRecord(replica.context, givenRecord(record), within);
+    const found = findRecord(replica.context, givenRecord(record), givenSpace(replica.context, space));
     return { space: found.space.id, record: found.record.id, field, joint };
   });
 }

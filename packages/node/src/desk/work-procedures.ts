@@ -9,7 +9,7 @@ import { rebuildDerived } from '../verify/rebuild-derived.js';
 import { replayHome } from '../verify/replay-home.js';
 import { type VerifyReport, verifyHome } from '../verify/verify-home.js';
 import { deskRouterOf, deskWork, officerInput } from './desk-procedure.js';
-import { longWork } from './long-work.js';
+import { longWork, stopping } from './long-work.js';
 
 const importInput = z.strictObject({
   officer: officerInput,
@@ -19,8 +19,6 @@ const importInput = z.strictObject({
   rejectsFile: z.string().optional(),
   dryRun: z.boolean(),
 });
-
-const stopping = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal });
 
 export interface VerifyProgress {
   readonly entries: number;

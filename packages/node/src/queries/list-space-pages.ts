@@ -49,16 +49,20 @@ export interface SpaceView extends SpacePage, ShownAuthority {
 /** Spaces that this home holds, those with the latest changes first. */
 export function listSpacePages(context: ReplicaContext): SpacePage[] {
   const counted = countsBySpace(context);
-  const pages = context.store.spaces.all().map((space) => pageOf(context, space, counted.get(space.row)));
+  const pages = context.store.spaces.all().map((space) => {
+    return pageOf(context, space, { authority: spaceAuthority(context, space), counted: counted.get(space.row) });
+  });
   return pages.sort((a, b) => (b.change ?? 0) - (a.change ?? 0) || (a.space < b.space ? -1 : 1));
 }
 
 export function spaceView(context: ReplicaContext, officer: WriterId, space: SpaceRow): SpaceView {
   const { listed } = context.store;
+  const authority = spaceAuthority(context, space);
+  const counted = countsBySpace(context).get(space.row);
   const unread = storeFilter(context, officer, { space: space.id, unread: true }) ?? {};
   return {
-    ...spaceAuthority(context, space),
-    ...pageOf(context, space, countsBySpace(context).get(space.row)),
+    ...authority,
+    ...pageOf(context, space, { authority, counted }),
     unread: listed.count(unread),
     unsettled: listed.count({ space: space.row, unsettled: true }),
   };
@@ -81,9 +85,13 @@ function countsBySpace({ store }: ReplicaContext): Map<number, Counted> {
   return counted;
 }
 
-function pageOf(context: ReplicaContext, space: SpaceRow, counted: Counted | undefined): SpacePage {
+interface KnownOfSpace {
+  readonly authority: ShownAuthority;
+  readonly counted: Counted | undefined;
+}
+
+function pageOf(context: ReplicaContext, space: SpaceRow, { authority, counted }: KnownOfSpace): SpacePage {
   const { owner, audience } = context.standings.of(space.row);
-  const authority = spaceAuthority(context, space);
   const removed = entitlementOf(context, context.home, space.row) !== 'all';
   return {
     space: space.id,

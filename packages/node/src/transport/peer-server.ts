@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { closeServer, listen } from './http-listening.js';
 import { createPeerHandler, type PeerHandlerOptions } from './peer-handler.js';
 import type { TlsCertificate } from './tls-certificate.js';
 import { TRANSPORT_LIMITS, type TransportLimits } from './transport-limits.js';
@@ -20,13 +21,7 @@ export interface PeerServer {
 export async function startPeerServer(options: PeerServerOptions): Promise<PeerServer> {
   const limits = { ...TRANSPORT_LIMITS, ...options.limits };
   const server = httpsServer(options, limits);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.listen, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
+  await listen(server, options.listen);
   server.on('error', (error) => options.onDefect?.(error));
   return { port: (server.address() as AddressInfo).port, close: () => closeServer(server, limits.closeMsMax) };
 }
@@ -50,15 +45,4 @@ function httpsServer(options: PeerServerOptions, limits: TransportLimits): Serve
   server.maxConnections = limits.connectionsMax;
   server.maxRequestsPerSocket = limits.requestsPerConnectionMax;
   return server;
-}
-
-function closeServer(server: Server, closeMsMax: number): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), closeMsMax);
-    server.close(() => {
-      clearTimeout(cut);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { deskCalls } from '../desk/desk-calls.js';
 import type { OpenHome } from '../home/open-home.js';
 import { LiveTexts } from '../live/live-texts.js';
+import { closeServer, listen } from '../transport/http-listening.js';
 import { DeskSessions } from './desk-sessions.js';
 import { SignInDesk } from './sign-in-desk.js';
 import type { StaticFiles } from './static-files.js';
@@ -80,24 +81,4 @@ function httpServer(handler: Parameters<typeof createServer>[1], limits: WebLimi
   );
   server.maxConnections = limits.connectionsMax;
   return server;
-}
-
-const listen = (server: Server, address: { host: string; port: number }): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(address, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-
-function closeServer(server: Server, closeMsMax: number): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), closeMsMax);
-    server.close(() => {
-      clearTimeout(cut);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
 }
