@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { formatValue } from '../format/field-values.js';
 import { isLanguage } from '../languages/languages.js';
 import { desk } from './desk.js';
 import type { Kind, KindField } from './record-answers.js';
@@ -10,7 +11,11 @@ export interface KindNames {
   kind(name: string): string;
   field(kind: string, name: string): string;
   fieldOf(kind: string, name: string): KindField | undefined;
+  /** A value of a field in words; of a field that is not known as it stands. */
+  value(kind: string, field: string, value: unknown): string;
 }
+
+const UNKNOWN_FIELD = { type: null };
 
 /** A node's kinds change only with its version, so they are asked for once. A name that is not known stands for itself. */
 export function useKinds(): KindNames {
@@ -25,5 +30,6 @@ export function useKinds(): KindNames {
     kind: (name) => kindOf(name)?.labels[language] ?? name,
     field: (kind, name) => fieldOf(kind, name)?.labels[language] ?? name,
     fieldOf,
+    value: (kind, field, value) => formatValue(value, fieldOf(kind, field) ?? UNKNOWN_FIELD, language),
   };
 }

@@ -1,9 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { isLanguage } from '../languages/languages.js';
-import { formatValue, type WrittenAs } from './field-values.js';
 import { memberName } from './member-names.js';
 import { formatNumber, formatQuantity } from './quantities.js';
 import { formatAgo, formatDay, formatTime } from './times.js';
+
+interface Speaker {
+  readonly officer: string | null;
+  readonly member: string;
+}
 
 /** The formats of the language that is on the page. */
 export function useFormat() {
@@ -15,8 +19,9 @@ export function useFormat() {
     ago: (time: string) => formatAgo(time, Date.now(), language),
     number: (value: number | string) => formatNumber(value, language),
     quantity: (value: number | string, unit: string) => formatQuantity(value, unit, language),
-    value: (value: unknown, writtenAs: WrittenAs) => formatValue(value, writtenAs, language),
     member: (code: string) => memberName(code, language),
+    /** The officer where the node names one, else the member. */
+    who: ({ officer, member }: Speaker) => officer ?? memberName(member, language),
     list: (words: readonly string[]) => new Intl.ListFormat(language).format(words),
   };
 }

@@ -49,8 +49,7 @@ function Change({ table, field, change }: Omit<FieldHistoryProps, 'onClose'> & {
   const format = useFormat();
   const sectionName = useSectionName();
   const { by, section, values, kept } = change;
-  const writtenAs = names.fieldOf(table.kind, field.name) ?? { type: null };
-  const said = values.map((value) => format.value(value, writtenAs));
+  const said = values.map((value) => names.value(table.kind, field.name, value));
   const machine = by.machine.label ?? format.member(by.member);
   return (
     <li className={classes(styles.change)}>
@@ -59,7 +58,7 @@ function Change({ table, field, change }: Omit<FieldHistoryProps, 'onClose'> & {
         {said.length === 0 ? t('cleared') : said.join(' / ')}
       </p>
       <p>
-        {sectionName(section)} · {by.officer ?? format.member(by.member)} · {machine}
+        {sectionName(section)} · {format.who(by)} · {machine}
       </p>
       <p>{format.time(by.at)}</p>
       {by.received !== null && (

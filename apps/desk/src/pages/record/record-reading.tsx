@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Printer } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { desk } from '../../calls/desk.js';
 import type { RecordTable } from '../../calls/record-answers.js';
@@ -12,12 +12,12 @@ import { Button } from '../../components/button.js';
 import { classes } from '../../components/classes.js';
 import { ErrorBox } from '../../components/error-box.js';
 import { Working } from '../../components/working.js';
+import { spaceName } from '../../format/space-names.js';
 import { useFormat } from '../../format/use-format.js';
 import { useWindowTitle } from '../../shell/page.js';
 import { Narratives } from './narratives.js';
 import styles from './record-reading.module.css';
 import { SayDialog, type Saying } from './say-dialog.js';
-import { useSaying } from './use-saying.js';
 import { WhoSaysWhat } from './who-says-what.js';
 
 const route = getRouteApi('/desk/records/$record');
@@ -36,16 +36,18 @@ export function RecordReading() {
 }
 
 function ReadRecord({ table }: { readonly table: RecordTable }) {
-  const { saying, begin, end } = useSaying();
+  const [saying, setSaying] = useState<Saying>();
   useSeen(table);
   return (
     <article className={classes(styles.record)}>
       <RecordHead table={table} />
       {table.recalls.length > 0 && <Recalled table={table} />}
-      <WhoSaysWhat table={table} onSay={begin} />
-      <Narratives table={table} onSay={begin} />
+      <WhoSaysWhat table={table} onSay={setSaying} />
+      <Narratives table={table} onSay={setSaying} />
       <Provenance table={table} />
-      {saying !== undefined && <SayDialog key={sayingKey(saying)} table={table} saying={saying} onClose={end} />}
+      {saying !== undefined && (
+        <SayDialog key={sayingKey(saying)} table={table} saying={saying} onClose={() => setSaying(undefined)} />
+      )}
     </article>
   );
 }
@@ -70,7 +72,7 @@ function RecordHead({ table }: { readonly table: RecordTable }) {
   const { space } = table;
   useWindowTitle(`${number} ${names.kind(table.kind)}`);
   const others = space.audience.map(format.member);
-  const title = space.title ?? space.id.slice(0, 8);
+  const title = spaceName(space.title, space.id);
   return (
     <header className={classes(styles.head)}>
       <div>
@@ -100,8 +102,8 @@ function Provenance({ table: { founded, changed } }: { readonly table: RecordTab
   const { t } = useTranslation('record');
   const format = useFormat();
   if (founded === null) return null;
-  const who = founded.officer ?? format.member(founded.member);
-  const last = changed === null ? undefined : (changed.officer ?? format.member(changed.member));
+  const who = format.who(founded);
+  const last = changed === null ? undefined : format.who(changed);
   return (
     <footer className={classes(styles.provenance)}>
       <p>{t('begun', { who, member: format.member(founded.member), when: format.time(founded.at) })}</p>

@@ -12,7 +12,7 @@ export function SaidBy({ by }: { readonly by: Author }) {
   const { t } = useTranslation('record');
   const format = useFormat();
   const [isOpen, setOpen] = useState(false);
-  const who = by.officer ?? format.member(by.member);
+  const who = format.who(by);
   return (
     <span className={classes(styles.by)}>
       <Button look="quiet" onPress={() => setOpen(true)}>

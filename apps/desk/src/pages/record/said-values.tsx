@@ -6,7 +6,6 @@ import { useKinds } from '../../calls/record-kinds.js';
 import { Button } from '../../components/button.js';
 import { classes } from '../../components/classes.js';
 import { ErrorBox } from '../../components/error-box.js';
-import { useFormat } from '../../format/use-format.js';
 import { SaidBy } from './said-by.js';
 import styles from './said-values.module.css';
 
@@ -36,9 +35,7 @@ export function SaidValues(props: SaidValuesProps) {
 
 function OneSaid({ table, field, section, mine, cell, said }: SaidValuesProps & { cell: SaidCell; said: Said }) {
   const names = useKinds();
-  const format = useFormat();
-  const writtenAs = names.fieldOf(table.kind, field.name) ?? { type: null };
-  const text = format.value(said.value, writtenAs);
+  const text = names.value(table.kind, field.name, said.value);
   return (
     <div className={classes(styles.said, cell.conflict && styles.contested)}>
       <span className={classes(styles.value)}>{text}</span>

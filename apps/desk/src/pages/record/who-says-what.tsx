@@ -7,7 +7,6 @@ import { useMay } from '../../calls/session.js';
 import { Badge } from '../../components/badge.js';
 import { Button } from '../../components/button.js';
 import { classes } from '../../components/classes.js';
-import { useFormat } from '../../format/use-format.js';
 import { FieldHistory } from './field-history.js';
 import { SaidValues } from './said-values.js';
 import type { Saying } from './say-dialog.js';
@@ -129,14 +128,12 @@ function FieldRow({ table, field, columns, onSay, onHistory }: FieldRowProps) {
 function Standing({ table, field }: { readonly table: RecordTable; readonly field: TableField }) {
   const { t } = useTranslation('record');
   const names = useKinds();
-  const format = useFormat();
   const sectionName = useSectionName();
   const { stands, standing, name } = field;
   if (stands === null) return null;
-  const writtenAs = names.fieldOf(table.kind, name) ?? { type: null };
   return (
     <div>
-      <span className={classes(styles.value)}>{format.value(stands.value, writtenAs)}</span>
+      <span className={classes(styles.value)}>{names.value(table.kind, name, stands.value)}</span>
       {field.conflict && <Badge tone="overdue">{t('conflict')}</Badge>}
       {standing === 'different' && (
         <span className={classes(styles.rule)}>

@@ -5,6 +5,7 @@ import { desk } from '../../calls/desk.js';
 import { useKinds } from '../../calls/record-kinds.js';
 import { ChoiceField } from '../../components/choice-field.js';
 import { classes } from '../../components/classes.js';
+import { spaceName } from '../../format/space-names.js';
 import { type RecordQuery, readRecordQuery } from './record-query.js';
 import styles from './records-page.module.css';
 
@@ -20,7 +21,7 @@ export function RecordFilters({ query }: { readonly query: RecordQuery }) {
     void navigate({ to: '/records', search: readRecordQuery({ ...query, ...changed }) });
   const spaces = (data?.spaces ?? []).map(({ space, title }) => ({
     id: space as string,
-    name: title ?? space.slice(0, 8),
+    name: spaceName(title, space),
   }));
   const kinds = names.kinds.map(({ name }) => ({ id: name, name: names.kind(name) }));
   const shown = query.unread === true ? 'unread' : query.contested === true ? 'contested' : ALL;

@@ -46,8 +46,7 @@ export function RecordRow({ item, query, isOpen }: RecordRowProps) {
 function useRecordLine({ kind, line }: Pick<ListedRecord, 'kind' | 'line'>): string {
   const { t } = useTranslation('records');
   const names = useKinds();
-  const format = useFormat();
-  const parts = line.map(({ field, value }) => format.value(value, names.fieldOf(kind, field) ?? { type: null }));
+  const parts = line.map(({ field, value }) => names.value(kind, field, value));
   return parts.length === 0 ? t('saysNothing') : parts.join(' · ');
 }
 
@@ -56,7 +55,7 @@ function LastChange({ item: { changed, kind } }: { readonly item: ListedRecord }
   const names = useKinds();
   const format = useFormat();
   if (changed === null) return null;
-  const who = changed.officer ?? format.member(changed.member);
+  const who = format.who(changed);
   const what = format.list(changed.fields.slice(0, 2).map((field) => names.field(kind, field)));
   return <span>{t(what === '' ? 'changed' : 'changedWhat', { who, what, when: format.ago(changed.at) })}</span>;
 }

@@ -9,6 +9,7 @@ import { Button } from '../../components/button.js';
 import { ChoiceField } from '../../components/choice-field.js';
 import { classes } from '../../components/classes.js';
 import { ErrorBox } from '../../components/error-box.js';
+import { spaceName } from '../../format/space-names.js';
 import { Page } from '../../shell/page.js';
 import { FieldControl } from '../record/field-control.js';
 import styles from './new-record-page.module.css';
@@ -23,7 +24,7 @@ export function NewRecordPage() {
   const { kind = 'seizure' } = route.useSearch();
   const navigate = useNavigate();
   const { data } = useQuery(desk.space.list.queryOptions());
-  const title = data?.spaces.find((one) => one.space === space)?.title ?? space.slice(0, 8);
+  const title = spaceName(data?.spaces.find((one) => one.space === space)?.title, space);
   const spec = names.kinds.find(({ name }) => name === kind);
   return (
     <Page title={t('newIn', { space: title })}>

@@ -12,6 +12,7 @@ import { EmptyState } from '../../components/empty-state.js';
 import { ErrorBox } from '../../components/error-box.js';
 import { Table } from '../../components/table.js';
 import { Working } from '../../components/working.js';
+import { spaceName } from '../../format/space-names.js';
 import { useFormat } from '../../format/use-format.js';
 import { Page } from '../../shell/page.js';
 import { CreateSpace } from './create-space.js';
@@ -77,7 +78,7 @@ function SpaceName({ space: { space, title, removed, forks } }: { readonly space
   return (
     <>
       <Link to="/records" search={{ space }}>
-        {title ?? space.slice(0, 8)}
+        {spaceName(title, space)}
       </Link>{' '}
       {removed && <Badge tone="overdue">{t('removed')}</Badge>}
       {forks.length > 0 && <Badge tone="refused">{t('forked', { count: forks.length })}</Badge>}
@@ -88,7 +89,7 @@ function SpaceName({ space: { space, title, removed, forks } }: { readonly space
 function NewLink({ space: { space, title } }: { readonly space: SpaceStatus }) {
   const { t } = useTranslation('spaces');
   return (
-    <Link to="/spaces/$space/new" params={{ space }} aria-label={t('newIn', { space: title ?? space.slice(0, 8) })}>
+    <Link to="/spaces/$space/new" params={{ space }} aria-label={t('newIn', { space: spaceName(title, space) })}>
       {t('newRecord')}
     </Link>
   );
