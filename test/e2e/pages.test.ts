@@ -16,16 +16,7 @@ describe.runIf(testBrowser)('every page', () => {
       ...['space', 'create', '--kind', 'case', '--title', 'Operation Siren', '--audience', 'TH'],
     );
     await home.does(
-      'record',
-      'new',
-      '--space',
-      space,
-      '--kind',
-      'seizure',
-      '--set',
-      'quantity=2.1 kg',
-      '--set',
-      'place=서울',
+      ...['record', 'new', '--space', space, '--kind', 'seizure', '--set', 'quantity=2.1 kg', '--set', 'place=서울'],
     );
   });
 

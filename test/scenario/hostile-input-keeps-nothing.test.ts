@@ -36,25 +36,11 @@ beforeAll(async () => {
   const th = members.of('TH');
   address = kr.place.address as string;
   const made = await kr.does<{ space: string }>(
-    'space',
-    'create',
-    '--kind',
-    'case',
-    '--title',
-    'Target',
-    '--audience',
-    'TH',
+    ...['space', 'create', '--kind', 'case', '--title', 'Target', '--audience', 'TH'],
   );
   space = made.space as SpaceId;
   ({ record } = await kr.does<RecordAnswer>(
-    'record',
-    'new',
-    '--space',
-    space,
-    '--kind',
-    'seizure',
-    '--set',
-    'place=Busan',
+    ...['record', 'new', '--space', space, '--kind', 'seizure', '--set', 'place=Busan'],
   ));
   await kr.does('record', 'edit', record, '--joint', '--set', `narrative=${SAID_BY_KR}`);
   await kr.serve();
