@@ -7,6 +7,7 @@ import {
   FORM,
   LIMITS,
   type RecordId,
+  SALT_BYTES,
   type SpaceId,
 } from '@liaison/protocol';
 import { createSectionUpdate, derivedRecordId, SectionDocument, type SectionView } from '@liaison/records';
@@ -19,6 +20,10 @@ import { TouchedSections } from '../replica/touched-sections.js';
 import { type Author, writeEntry } from '../replica/write-entry.js';
 
 const ROWS_PER_ENTRY = 500;
+/** An entry of rows travels whole in one page of an ordinary line (LIM-21), with room for its token and the heads it names. */
+const ENTRY_BYTES_TARGET = LIMITS.pageBytesTarget - 16_384;
+/** What an operation takes in a page beside its body (PAG-2): its flag, its salt and its length. */
+const OPERATION_HEAD_BYTES = 1 + SALT_BYTES + 3;
 
 /** Rows, and what became of them: rows = imported + duplicates + rejected, once all are written. */
 export interface ImportCounts {
@@ -51,7 +56,7 @@ interface RunTarget {
   readonly dryRun: boolean;
 }
 
-/** One import into the own member's sections, 500 rows to an entry; what is written is always whole entries. */
+/** One import into the own member's sections, up to 500 rows to an entry; what is written is always whole entries. */
 export class ImportRun implements RowSink {
   readonly #counts = { rows: 0, imported: 0, duplicates: 0, rejected: 0, entries: 0 };
   readonly #batch: DraftOperation[] = [];
@@ -103,8 +108,8 @@ export class ImportRun implements RowSink {
       this.#counts.duplicates += 1;
       return;
     }
-    const size = this.#frameBytes + draft.content.length;
-    if (this.#batch.length >= ROWS_PER_ENTRY || this.#bytes + size > LIMITS.entryBodyBytesMax) this.#flush();
+    const size = OPERATION_HEAD_BYTES + this.#frameBytes + draft.content.length;
+    if (this.#batch.length >= ROWS_PER_ENTRY || this.#bytes + size > ENTRY_BYTES_TARGET) this.#flush();
     this.#batch.push(draft);
     this.#bytes += size;
   }

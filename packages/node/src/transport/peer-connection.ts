@@ -54,7 +54,7 @@ export function openPeerConnection(options: PeerConnectionOptions): PeerConnecti
     methodOverride: 'POST',
     fetch: (url, init) => wire.fetch(String(url), init ?? {}),
   });
-  const client = trpcPeerClient(createTRPCClient<PeerRouter>({ links: [link] }), options.peer);
+  const client = trpcPeerClient(createTRPCClient<PeerRouter>({ links: [link] }), options.peer, () => wire.sent());
   return { client, traffic: () => wire.traffic(), close: () => wire.close() };
 }
 
@@ -74,6 +74,9 @@ class PeerWire {
   private bytesReceived = 0;
   private readonly counted = new WeakMap<Socket, { sent: number; received: number }>();
   private last: Promise<unknown> = Promise.resolve();
+  /** What the call that was made last has to leave behind. */
+  private leaving: Promise<void> = Promise.resolve();
+  private onSent: () => void = () => undefined;
 
   constructor(private readonly options: PeerConnectionOptions) {
     this.limits = { ...TRANSPORT_LIMITS, ...options.limits };
@@ -91,10 +94,22 @@ class PeerWire {
     this.agent.destroy();
   }
 
+  /** Resolves once the request that was made last has left this process, or is over. */
+  sent(): Promise<void> {
+    return this.leaving;
+  }
+
   /** What tRPC calls instead of `fetch`. A nonce serves one call, so a call waits for the one before. */
   fetch(url: string, init: FetchInit): Promise<{ ok: boolean; json(): Promise<unknown> }> {
-    const turn = this.last.then(() => this.call(url, init));
-    this.last = turn.catch(() => undefined);
+    let hasLeft: () => void = () => undefined;
+    this.leaving = new Promise((resolve) => {
+      hasLeft = resolve;
+    });
+    const turn = this.last.then(() => {
+      this.onSent = hasLeft;
+      return this.call(url, init);
+    });
+    this.last = turn.catch(() => undefined).finally(hasLeft);
     return turn.then(({ status, body }) => ({
       ok: status >= 200 && status < 300,
       json: () => Promise.resolve(parseAnswer(body)),
@@ -163,7 +178,17 @@ class PeerWire {
     const { agent, limits } = this;
     const once = () => {
       this.roundTrips++;
-      return sendRequest({ agent, url, headers, body, signal, limits, onTraffic: (socket) => this.count(socket) });
+      const { onSent } = this;
+      return sendRequest({
+        agent,
+        url,
+        headers,
+        body,
+        signal,
+        limits,
+        onSent,
+        onTraffic: (socket) => this.count(socket),
+      });
     };
     try {
       return await once();

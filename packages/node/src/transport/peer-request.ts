@@ -14,6 +14,8 @@ export interface PeerRequest {
   readonly body: Uint8Array;
   readonly signal?: AbortSignal | undefined;
   readonly limits: TransportLimits;
+  /** Told that all of the request has left this process. */
+  onSent?(): void;
   /** Told the connection's totals of bytes when the exchange is over, however it ended. */
   onTraffic(socket: Socket): void;
 }
@@ -80,7 +82,7 @@ function exchange(spec: PeerRequest): Promise<PeerResponse> {
         resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: answer });
       }, fail);
     });
-    outgoing.end(body);
+    outgoing.end(body, () => spec.onSent?.());
   });
 }
 

@@ -13,6 +13,11 @@ export interface CallOptions {
 export interface PeerClient {
   readonly peer: WriterId;
   call<Name extends CallName>(name: Name, input: CallInput<Name>, options?: CallOptions): Promise<unknown>;
+  /**
+   * Resolves once the call that was made last has left this machine, or has ended: work that keeps the thread busy waits
+   * for it, so that the peer works on its answer meanwhile. Never rejects; left out where calls need no sending.
+   */
+  sent?(): Promise<void>;
 }
 
 /**

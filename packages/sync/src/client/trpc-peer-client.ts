@@ -7,8 +7,8 @@ import type { CallOptions, PeerClient } from './peer-client.js';
 
 type Ask = { readonly [Name in CallName]: (input: CallInput<Name>, options: CallOptions) => Promise<unknown> };
 
-/** Calls to a peer through a tRPC client; whoever makes the client chooses the transport. */
-export function trpcPeerClient(client: TRPCClient<PeerRouter>, peer: WriterId): PeerClient {
+/** Calls to a peer through a tRPC client; whoever makes the client chooses the transport, and knows what it has `sent`. */
+export function trpcPeerClient(client: TRPCClient<PeerRouter>, peer: WriterId, sent?: () => Promise<void>): PeerClient {
   const ask: Ask = {
     hello: (input, options) => client.hello.mutate(input, options),
     documents: (input, options) => client.documents.query(input, options),
@@ -24,6 +24,7 @@ export function trpcPeerClient(client: TRPCClient<PeerRouter>, peer: WriterId): 
   };
   return {
     peer,
+    ...(sent === undefined ? {} : { sent }),
     async call(name, input, options = {}) {
       try {
         return await ask[name](input, options);

@@ -47,6 +47,27 @@ describe('SYN-6: while a page is committed', () => {
     expect(pulls).toEqual([1, 3, 4, 5, 6, 7, 8, 9, 9]); // the control lane; then eight pages of five
   });
 
+  it('which keeps the thread busy, the question for the next has left before', async () => {
+    const { kr, th } = scene(20);
+    const events: string[] = [];
+    const taking = Object.create(th) as SyncReplica;
+    taking.ingest = (peer, page) => {
+      events.push('taken');
+      return th.ingest(peer, page);
+    };
+    const client = connect(taking, kr, (name, answer) => {
+      if (name === 'pull') events.push('asked');
+      return answer();
+    });
+    client.sent = async () => {
+      await turns();
+      events.push('left');
+    };
+    expect(await runSync(client, taking)).toMatchObject({ converged: true, entriesReceived: 21 });
+    const ahead = ['asked', 'left', 'taken'];
+    expect(events).toEqual(['asked', 'taken', 'asked', ...ahead, ...ahead, ...ahead, 'taken']);
+  });
+
   it('and is refused, nothing of the next is taken, and no call is left running', async () => {
     const { kr, th } = scene(40);
     let taken = 0;

@@ -30,7 +30,7 @@ async function drain(session: Session, lanes: readonly KnownEntries[], budget: P
     const isMore = answer.more || rewound;
     asked = isMore ? ask() : undefined;
     const receivedBefore = session.entriesReceived;
-    if (!isEmpty) await whileAsking(asked, takePage(session, answer.page, spaces));
+    if (!isEmpty) await whileAsking(session, asked, () => takePage(session, answer.page, spaces));
     if (session.entriesReceived === receivedBefore) {
       budget.giveBack();
       if (isMore) asked ??= ask();
@@ -41,11 +41,19 @@ async function drain(session: Session, lanes: readonly KnownEntries[], budget: P
 
 const wantsOf = (lanes: readonly KnownEntries[]): Want[] => lanes.map((known) => known.want());
 
-/** Waits for the work. Where it fails, the call under way is ended first: calls of a session go one after the other. */
-async function whileAsking(asked: Promise<unknown> | undefined, work: Promise<void>): Promise<void> {
+/**
+ * Works once the call under way has left this machine, so that the peer does its part at the same time. Where the work
+ * fails, the call is ended first: calls of a session go one after the other.
+ */
+async function whileAsking(
+  { client }: Session,
+  asked: Promise<unknown> | undefined,
+  work: () => Promise<void>,
+): Promise<void> {
   const ended = asked?.catch(() => undefined); // its failure is met when it is its turn, or not at all
   try {
-    await work;
+    if (asked !== undefined) await client.sent?.();
+    await work();
   } catch (error) {
     await ended;
     throw error;
