@@ -60,23 +60,6 @@ describe('a sync over real sockets', () => {
     expect(connection.traffic().roundTrips).toBe(2);
   });
 
-  it('says when a call has left, before its answer is there, and when it never will', async () => {
-    const { client } = homes.connect();
-    await client.call('hello', standing);
-    const order: string[] = [];
-    const answer = client.call('hello', standing).then(() => order.push('answered'));
-    await client.sent?.();
-    order.push('sent');
-    await answer;
-    expect(order).toEqual(['sent', 'answered']);
-    await homes.server.close();
-    const failing = client.call('hello', standing).catch(() => order.push('failed'));
-    await client.sent?.();
-    await failing;
-    expect(order).toEqual(['sent', 'answered', 'failed']);
-    await homes.restart();
-  });
-
   it('TRN-9: carries a page in little more than its own size', async () => {
     writeRecords(400);
     const empty = homes.connect({ self: homes.kr });
