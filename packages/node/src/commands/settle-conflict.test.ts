@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { conflictCards } from '../queries/conflict-cards.js';
 import { deskScene, found, grams, laterBy, reader, say } from '../queries/desk-scene.fixture.js';
 import { listRecords } from '../queries/list-records.js';
+import { recordCards } from '../queries/settled-cards.js';
 import { showRecord } from '../queries/show-record.js';
 import type { MemoryHome } from '../testing/memory-federation.js';
 import { type Settling, settleConflict, undoSettlement } from './settle-conflict.js';
@@ -112,6 +113,27 @@ describe('settling', () => {
     say(th, record, { quantity: grams(2.5) });
     await meet();
     expect(open()).toBe(1);
+  });
+
+  test('DSK-4: what was decided stands beside the cards for as long as it can be undone', async () => {
+    const { kr, th, record, meet } = await contested('beside');
+    const settled = () =>
+      recordCards(kr.replica.context, record).settled.map(({ field, section, values }) => [field, section, values]);
+    expect(settled()).toEqual([]);
+    const { settlement } = settle(kr, record, 'place', { choice: 'keep', value: 0, section: 'joint' });
+    settle(kr, record, 'quantity', { choice: 'leave' }, 'disagreement');
+    const kept = cards(kr).length;
+    expect(settled()).toEqual([
+      ['quantity', null, []],
+      ['place', 'joint', [expect.any(String)]],
+    ]);
+    expect(recordCards(kr.replica.context, record).cards).toHaveLength(kept);
+    undoSettlement(kr.replica, kr.officer, settlement);
+    expect(settled()).toEqual([['quantity', null, []]]);
+    await meet();
+    say(th, record, { quantity: grams(2.6) });
+    await meet();
+    expect(settled()).toEqual([]);
   });
 
   test('takes over what the other says into the own section, or says a third', async () => {

@@ -1,9 +1,9 @@
-import { canonicalJson, type EntryId, type JsonValue, LiaisonError, type SectionName } from '@liaison/protocol';
+import { canonicalJson, type EntryId, type JsonValue, LiaisonError } from '@liaison/protocol';
 import type { ListedRow, RecordRow, SettlementRow, SpaceRow } from '@liaison/store';
 import { type ConflictCard, cardsOf, writableSections } from '../queries/conflict-cards.js';
 import { findRecord } from '../queries/find-record.js';
+import { valuesIn } from '../queries/settled-cards.js';
 import { claimedTime } from '../replica/clock.js';
-import { viewOf } from '../replica/project-section.js';
 import type { Replica } from '../replica/replica.js';
 import type { Author } from '../replica/write-entry.js';
 import { type Assignment, changeFrom } from './assignments.js';
@@ -81,7 +81,7 @@ function write(
   const { section } = settling;
   const writable = writableSections(context, { kind, space: space.row }, card.section);
   if (!writable.includes(section)) throw notOffered(section);
-  const former = valuesOf(replica, record.row, kind, section, field);
+  const former = valuesIn(context, record.row, kind, section, field);
   const change =
     settling.choice === 'write'
       ? changeFrom(kind, [settling.assignment])
@@ -89,7 +89,7 @@ function write(
   if (Object.keys({ ...change.fields, ...change.texts }).join() !== field) throw notOffered(section);
   const edit = { record: record.id, space: space.id, joint: section === 'joint', change };
   const { entry } = editWithin(replica, author, edit);
-  const written = canonicalJson(valuesOf(replica, record.row, kind, section, field));
+  const written = canonicalJson(valuesIn(context, record.row, kind, section, field));
   const at = claimedTime(context.clock);
   const kept = { officer, at, record: record.row, kind, field, section, former: canonicalJson(former), written };
   return { settlement: keep(replica, kept), entry };
@@ -99,11 +99,6 @@ function valueAt({ values }: ConflictCard, index: number): JsonValue {
   const value = values[index];
   if (value === undefined) throw changed();
   return value.value;
-}
-
-function valuesOf({ context }: Replica, record: number, kind: string, name: string, field: string): JsonValue[] {
-  const section = context.store.sections.section(record, kind, name as SectionName);
-  return section === undefined ? [] : [...(viewOf(context, section).fields[field] ?? [])];
 }
 
 function keep(replica: Replica, settlement: Omit<SettlementRow, 'id'>): string {
@@ -139,7 +134,7 @@ function writeFormer(
   { kind, field, section, former, written }: SettlementRow & { readonly section: string },
 ): { entry: EntryId | null } {
   const { context } = replica;
-  if (canonicalJson(valuesOf(replica, record.row, kind, section, field)) !== written) throw changed();
+  if (canonicalJson(valuesIn(context, record.row, kind, section, field)) !== written) throw changed();
   const space = context.store.spaces.byRow(record.space) as SpaceRow;
   const change = { several: { [field]: JSON.parse(former) as JsonValue[] } };
   const edit = { record: record.id, space: space.id, joint: section === 'joint', change };

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { settleConflict, undoSettlement } from '../commands/settle-conflict.js';
 import { conflictCards } from '../queries/conflict-cards.js';
+import { recordCards } from '../queries/settled-cards.js';
 import { askingOfficer } from './asking-officer.js';
 import { deskCommand, deskProcedure, deskRouterOf, officerInput, together } from './desk-procedure.js';
 import { fieldAssignment } from './field-assignment.js';
 import { givenRecord } from './given-record.js';
+import { givenSpace } from './given-space.js';
 import { given, pageInput, readerInput, recordFilterInput } from './list-inputs.js';
 
 const section = z.string().min(1).max(64);
@@ -22,6 +24,14 @@ export const conflictProcedures = deskRouterOf({
       together(({ ctx, input: { officer, filter, ...page } }) =>
         conflictCards(ctx.home.replica.context, askingOfficer(ctx, officer), { ...given(page), filter: given(filter) }),
       ),
+    ),
+  ofRecord: deskProcedure
+    .input(z.strictObject({ record: z.string().max(100), space: z.string().max(100).optional() }))
+    .query(
+      together(({ ctx, input }) => {
+        const { context } = ctx.home.replica;
+        return recordCards(context, givenRecord(input.record), givenSpace(context, input.space));
+      }),
     ),
   settle: deskCommand
     .meta({ needs: 'write' })

@@ -43,9 +43,14 @@ export class Attributions {
     const writer = log.writer as WriterId;
     const { member, home } = this.#machineOf(writer);
     const label = this.#labels.get(home) ?? null;
-    const officer = this.#names.get(writer) ?? null;
+    const officer = this.nameOf(writer);
     const said = { entry: entry.id, writer, seq: entry.seq, at: entry.at };
     return { ...said, member, officer, machine: { home, label }, received: this.#receivedOf(entry.row, home) };
+  }
+
+  /** Null for a pseudonym. */
+  nameOf(writer: string): string | null {
+    return this.#names.get(writer) ?? null;
   }
 
   memberOf(writer: string): string {

@@ -24,7 +24,7 @@ describe('the first page', () => {
       byMember: [{ member: 'TH', records: 2 }],
     });
     expect(today.cameIn.latest.map(({ number }) => number)).toEqual([theirs.number, own.number]);
-    expect(today.needs).toEqual([{ what: 'contested', records: 1 }]);
+    expect(today.needs).toEqual([{ what: 'contested', records: 1, first: expect.any(String) }]);
     laterBy(kr, 60);
     markAllSeen(kr.replica, reader(kr), today.change);
     const after = overviewToday(kr.replica.context, reader(kr)).cameIn;

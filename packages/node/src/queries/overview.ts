@@ -1,4 +1,4 @@
-import type { SpaceId, WriterId } from '@liaison/protocol';
+import type { RecordId, SpaceId, WriterId } from '@liaison/protocol';
 import { entitlementOf } from '../replica/entitlement.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { listLostEdits } from './list-lost-edits.js';
@@ -11,8 +11,8 @@ import { spaceAuthority } from './space-authority.js';
 
 /** Something that waits for an officer of this home, with how often. */
 export type Need =
-  /** Records with several values in one section or different ones in several, that nobody here has left as they stand. */
-  | { readonly what: 'contested'; readonly records: number }
+  /** Records with several values in one section or different ones in several, that nobody here has left as they stand; the last changed first. */
+  | { readonly what: 'contested'; readonly records: number; readonly first: RecordId }
   /** A newcomer waits for the own member's consent. */
   | { readonly what: 'consent'; readonly space: SpaceId; readonly title: string | null; readonly newcomer: string }
   /** The own member is offered a space. */
@@ -56,7 +56,7 @@ export function overviewToday(context: ReplicaContext, officer: WriterId): Overv
     limit: LATEST,
   });
   return {
-    needs: needsOf(context),
+    needs: needsOf(context, officer),
     cameIn: {
       since: lookedThrough(context, officer).at,
       records: total,
@@ -86,13 +86,14 @@ function cameFrom(context: ReplicaContext, officer: WriterId): Pick<Overview['ca
   return { bySpace, byMember };
 }
 
-function needsOf(context: ReplicaContext): Need[] {
-  const { listed, setAside } = context.store;
-  const contested = listed.count({ unsettled: true });
+function needsOf(context: ReplicaContext, officer: WriterId): Need[] {
+  const { setAside } = context.store;
+  const unsettled = { filter: { unsettled: true }, sort: 'change' as const, descending: true, limit: 1 };
+  const { items, total } = listRecords(context, officer, unsettled);
   const lost = listLostEdits(context).length;
   const [refused, waiting] = [setAside.refusalCount(), setAside.pendingCount()];
   return [
-    ...(contested > 0 ? [{ what: 'contested' as const, records: contested }] : []),
+    ...items.map(({ record }) => ({ what: 'contested' as const, records: total, first: record })),
     ...spaceNeeds(context),
     ...(lost > 0 ? [{ what: 'lost-edits' as const, edits: lost }] : []),
     ...(refused > 0 ? [{ what: 'refused' as const, count: refused }] : []),

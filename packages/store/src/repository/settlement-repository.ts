@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { StatementFactory } from '../database/statement.js';
 import type { Tables } from '../schema/tables.js';
 
@@ -27,6 +28,7 @@ export class SettlementRepository {
   readonly #leftOf;
   readonly #put;
   readonly #get;
+  readonly #ofRecord;
   readonly #drop;
 
   constructor(statements: StatementFactory<Tables>) {
@@ -63,6 +65,14 @@ export class SettlementRepository {
     this.#get = statements.prepare((k, a: { id: string }) =>
       k.selectFrom('settlement').selectAll().where('id', '=', a.id),
     );
+    this.#ofRecord = statements.prepare((k, a: { record: number; kind: string }) =>
+      k
+        .selectFrom('settlement')
+        .selectAll()
+        .where('record', '=', a.record)
+        .where('kind', '=', a.kind)
+        .orderBy(sql`rowid`),
+    );
     this.#drop = statements.prepare((k, a: { id: string }) => k.deleteFrom('settlement').where('id', '=', a.id));
   }
 
@@ -84,6 +94,11 @@ export class SettlementRepository {
 
   get(id: string): SettlementRow | undefined {
     return this.#get.get({ id });
+  }
+
+  /** In the order in which they were decided. */
+  ofRecord(record: number, kind: string): SettlementRow[] {
+    return this.#ofRecord.all({ record, kind });
   }
 
   drop(id: string): void {

@@ -104,6 +104,7 @@ create table settlement (
   id text primary key, at text not null, officer text not null, record integer not null, kind text not null,
   field text not null, section text, former text not null, written text not null
 ) strict;
+create index settlement_of on settlement (record, kind);
 -- files that officers hand over for an import: never a plain file, dropped after the import or a day
 create table upload (
   id text primary key, officer text not null, name text not null, bytes integer not null, at text not null
