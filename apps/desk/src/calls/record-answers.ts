@@ -14,3 +14,9 @@ export type SaidBy = NonNullable<Said['by']>;
 export type FieldChange = Answers['fieldHistory']['changes'][number];
 export type Kind = Answers['kinds']['kinds'][number];
 export type KindField = Kind['fields'][number];
+
+type Cards = inferRouterOutputs<DeskRouter>['conflict']['ofRecord'];
+export type ConflictCard = Cards['cards'][number];
+export type CardValue = ConflictCard['values'][number];
+export type CardChoice = ConflictCard['choices'][number];
+export type SettledCard = Cards['settled'][number];

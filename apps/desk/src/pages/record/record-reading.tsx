@@ -15,6 +15,7 @@ import { Working } from '../../components/working.js';
 import { spaceName } from '../../format/space-names.js';
 import { useFormat } from '../../format/use-format.js';
 import { useWindowTitle } from '../../shell/page.js';
+import { ConflictCards } from './conflict-cards.js';
 import { Narratives } from './narratives.js';
 import styles from './record-reading.module.css';
 import { SayDialog, type Saying } from './say-dialog.js';
@@ -42,6 +43,7 @@ function ReadRecord({ table }: { readonly table: RecordTable }) {
     <article className={classes(styles.record)}>
       <RecordHead table={table} />
       {table.recalls.length > 0 && <Recalled table={table} />}
+      <ConflictCards table={table} />
       <WhoSaysWhat table={table} onSay={setSaying} />
       <Narratives table={table} onSay={setSaying} />
       <Provenance table={table} />

@@ -108,7 +108,7 @@ function FieldRow({ table, field, columns, onSay, onHistory }: FieldRowProps) {
       {columns.map(({ section, mine }) => (
         <td key={section} data-title={sectionName(section)}>
           <div className={classes(styles.cell)}>
-            <SaidValues table={table} field={field} section={section} mine={mine && mayWrite} />
+            <SaidValues table={table} field={field} section={section} />
             {mine && mayWrite && (
               <Button
                 look="quiet"

@@ -24,7 +24,8 @@ export function readRecordQuery(search: Readonly<Record<string, unknown>>): Reco
   };
 }
 
-/** The question that the node answers. Newest, highest number and latest day come first. */
-export function listInputOf({ sort, ...filter }: RecordQuery) {
+/** The question that the node answers; what an officer has left as it stands is settled. Newest, highest number and latest day come first. */
+export function listInputOf({ sort, contested, ...query }: RecordQuery) {
+  const filter = contested === true ? { ...query, unsettled: true } : query;
   return { filter, sort: sort ?? ('change' as const), descending: true };
 }

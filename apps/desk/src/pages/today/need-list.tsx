@@ -79,7 +79,7 @@ function NeedAction({ need }: { readonly need: Need }) {
   switch (need.what) {
     case 'contested':
       return (
-        <Link to="/records" search={{ contested: true }}>
+        <Link to="/records/$record" params={{ record: need.first }} search={{ contested: true }}>
           {t('needs.seeRecords')}
         </Link>
       );
