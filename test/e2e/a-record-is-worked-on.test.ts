@@ -15,6 +15,8 @@ describe.runIf(testBrowser)('a record at the desk', () => {
     );
     await thailand.serve();
     await korea.does('sync', '--with', 'TH');
+    await korea.does('record', 'edit', record, '--joint', '--set', 'place=Gate A');
+    await thailand.does('record', 'edit', record, '--joint', '--set', 'place=Gate B');
     await thailand.does('record', 'edit', record, '--set', 'quantity=2.4 kg');
     await korea.does('sync', '--with', 'TH');
     await thailand.stop();
@@ -47,6 +49,35 @@ describe.runIf(testBrowser)('a record at the desk', () => {
     await page.setViewportSize({ width: 390, height: 800 });
     expect(await window.clippedTexts()).toEqual([]);
     await window.picture('record-en-390');
+    expect(window.complaints).toEqual([]);
+    await window.close();
+  });
+
+  it('DSK-4: tells differing values in words, from Today on; both are kept, one is kept, and both can be undone', async () => {
+    const window = await seat().enter();
+    const { page } = window;
+    await page.getByRole('link', { name: 'See the records' }).click();
+    const place = page.getByRole('article', { name: 'Place, written together' });
+    await place.getByText(/^You wrote Gate A on .*, .* UTC/).waitFor();
+    await place.getByText(/^Thailand wrote Gate B, .* It was written before Gate A had been seen\.$/).waitFor();
+    const quantity = page.getByRole('article', { name: 'Quantity' });
+    await quantity.getByText(/^Thailand wrote 2\.4.* It was written after .* had been seen\.$/).waitFor();
+    expect(await window.barriers()).toEqual([]);
+    await window.picture('record-cards-en-1280');
+
+    await place.getByRole('button', { name: 'Keep Gate B' }).click();
+    await page.getByText(/^Place: .* settled it as Gate B \(Together\)/).waitFor();
+    await quantity.getByRole('button', { name: 'Keep both' }).click();
+    await page.getByText(/^Quantity: .* left it as it stands/).waitFor();
+    await quantity.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('button', { name: 'Undo: Quantity' }).click();
+    await quantity.waitFor();
+    await page.getByRole('button', { name: 'Undo: Place' }).click();
+    await place.getByRole('button', { name: 'Keep Gate A' }).waitFor();
+    await page.setViewportSize({ width: 390, height: 800 });
+    expect(await window.clippedTexts()).toEqual([]);
+    await window.picture('record-cards-en-390');
     expect(window.complaints).toEqual([]);
     await window.close();
   });

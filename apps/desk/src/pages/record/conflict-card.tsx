@@ -46,12 +46,11 @@ function ValueSentence({ table, card, told: { told, seen, unseen } }: CardProps 
   const wrote = useWroteSentence();
   const text = ({ value }: CardValue) => names.value(table.kind, card.field, value);
   const listed = (values: readonly CardValue[]) => format.list([...new Set(values.map(text))]);
-  return (
-    <>
-      {wrote(told, text(told))} {unseen.length > 0 && t('card.unseen', { values: listed(unseen) })}{' '}
-      {seen.length > 0 && t('card.seen', { values: listed(seen) })}
-    </>
-  );
+  return [
+    wrote(told, text(told)),
+    ...(unseen.length > 0 ? [t('card.unseen', { values: listed(unseen) })] : []),
+    ...(seen.length > 0 ? [t('card.seen', { values: listed(seen) })] : []),
+  ].join(' ');
 }
 
 function useWroteSentence(): (told: CardValue, value: string) => string {
