@@ -1,6 +1,7 @@
 import { createRouter } from '@tanstack/react-router';
 import { peersRoute } from './pages/peers/route.js';
 import { recordsRoute } from './pages/records/route.js';
+import { searchRoute } from './pages/search/route.js';
 import { signInRoute } from './pages/sign-in/route.js';
 import { newRecordRoute, spacesRoute } from './pages/spaces/route.js';
 import { todayRoute } from './pages/today/route.js';
@@ -8,7 +9,7 @@ import { deskRoute } from './shell/desk-route.js';
 import { rootRoute } from './shell/root-route.js';
 
 /** Every address of the desk. A page adds its own route here, and its line in `shell/rail-entries.ts`. */
-const pages = [todayRoute, recordsRoute, spacesRoute, newRecordRoute, peersRoute] as const;
+const pages = [todayRoute, searchRoute, recordsRoute, spacesRoute, newRecordRoute, peersRoute] as const;
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([signInRoute, deskRoute.addChildren(pages)]),

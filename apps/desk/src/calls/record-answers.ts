@@ -5,6 +5,8 @@ type Answers = inferRouterOutputs<DeskRouter>['record'];
 
 /** What the node says of records, by the names the pages use. */
 export type ListedRecord = Answers['list']['items'][number];
+export type FoundRecord = Answers['find']['items'][number];
+export type Excerpt = FoundRecord['excerpts'][number];
 export type RecordTable = Answers['view'];
 export type TableField = RecordTable['fields'][number];
 export type TableColumn = RecordTable['columns'][number];

@@ -10,6 +10,7 @@ declare module 'i18next' {
       peers: typeof import('./en/peers.json');
       record: typeof import('./en/record.json');
       records: typeof import('./en/records.json');
+      search: typeof import('./en/search.json');
       'sign-in': typeof import('./en/sign-in.json');
       spaces: typeof import('./en/spaces.json');
       today: typeof import('./en/today.json');

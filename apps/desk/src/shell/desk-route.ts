@@ -1,5 +1,6 @@
 import { createRoute, redirect } from '@tanstack/react-router';
 import { failureOf } from '../calls/call-failure.js';
+import { fetchKinds } from '../calls/record-kinds.js';
 import { openSession } from '../calls/session.js';
 import { sessionStateAfter } from '../calls/session-state.js';
 import { rootRoute } from './root-route.js';
@@ -10,6 +11,7 @@ export const deskRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'desk',
   component: Shell,
+  loader: fetchKinds,
   beforeLoad: async ({ location }) => {
     try {
       await openSession();

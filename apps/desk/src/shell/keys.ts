@@ -18,7 +18,8 @@ let firstAtMs = 0;
 /** Every binding that works on the page as it is, the page's own after the shell's. */
 export const activeKeys = (): readonly KeyBinding[] => [...groups].flat();
 
-const isTyping = (target: EventTarget | null): boolean =>
+/** Whether what is typed goes into a text. */
+export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** While a dialog is open its own keys count and no others. */

@@ -1,15 +1,16 @@
-import { CalendarCheck, FileText, FolderOpen, type LucideIcon, Network } from 'lucide-react';
+import { CalendarCheck, FileText, FolderOpen, type LucideIcon, Network, Search } from 'lucide-react';
 
 /** One line of the rail: where it leads, and the letter that follows `g` on the keyboard. A page adds its own line here. */
 export interface RailEntry {
-  readonly to: '/' | '/records' | '/spaces' | '/peers';
-  readonly title: 'rail.today' | 'rail.records' | 'rail.spaces' | 'rail.peers';
+  readonly to: '/' | '/search' | '/records' | '/spaces' | '/peers';
+  readonly title: 'rail.today' | 'rail.search' | 'rail.records' | 'rail.spaces' | 'rail.peers';
   readonly icon: LucideIcon;
   readonly letter: string;
 }
 
 export const RAIL: readonly RailEntry[] = [
   { to: '/', title: 'rail.today', icon: CalendarCheck, letter: 't' },
+  { to: '/search', title: 'rail.search', icon: Search, letter: 's' },
   { to: '/records', title: 'rail.records', icon: FileText, letter: 'r' },
   { to: '/spaces', title: 'rail.spaces', icon: FolderOpen, letter: 'c' },
   { to: '/peers', title: 'rail.peers', icon: Network, letter: 'p' },

@@ -10,7 +10,7 @@ import { Button } from '../components/button.js';
 import { classes } from '../components/classes.js';
 import { Sheet } from '../components/sheet.js';
 import { KeySheet } from './key-sheet.js';
-import { listenForKeys, useKeys } from './keys.js';
+import { isTyping, listenForKeys, useKeys } from './keys.js';
 import { LockCover, useIsCovered } from './lock-cover.js';
 import { LookSheet } from './look-sheet.js';
 import { OfficerMenu } from './officer-menu.js';
@@ -70,6 +70,7 @@ function useShellKeys(showKeys: () => void): void {
   const navigate = useNavigate();
   useKeys([
     { keys: '?', title: t('keys.all'), run: showKeys },
+    { keys: '/', title: t('keys.search'), run: () => void navigate({ to: '/search' }) },
     { keys: 's', title: t('keys.sync'), run: () => void syncNow() },
     ...RAIL.map(({ to, title, letter }) => ({
       keys: `g ${letter}`,
@@ -85,7 +86,7 @@ function useLiveChanges(): void {
   useEffect(() => (isOpen ? followChanges() : undefined), [isOpen]);
 }
 
-/** After going to another page, the keyboard and a screen reader start at its beginning. */
+/** After going to another page, the keyboard and a screen reader start at its beginning, or in the box that waits for words. */
 function useFocusOnPage(): void {
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const [first] = useState(path);
@@ -93,6 +94,6 @@ function useFocusOnPage(): void {
   useEffect(() => {
     if (path === first && !moved) return;
     setMoved(true);
-    document.getElementById('page')?.focus({ preventScroll: true });
+    if (!isTyping(document.activeElement)) document.getElementById('page')?.focus({ preventScroll: true });
   }, [path, first, moved]);
 }

@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next';
 import { useKinds } from '../../calls/record-kinds.js';
 import { ChoiceField } from '../../components/choice-field.js';
 import { TextField } from '../../components/text-field.js';
-import { isLanguage } from '../../languages/languages.js';
 
 interface FieldControlProps {
   readonly kind: string;
@@ -39,12 +38,8 @@ export function FieldControl({ kind, field, label, value, onChange, autoFocus = 
 const HINTS = ['date', 'month', 'country', 'countries', 'quantity', 'number', 'integer'] as const;
 
 function CodeControl({ kind, field, label, value, onChange }: FieldControlProps) {
-  const { t, i18n } = useTranslation('record');
-  const language = isLanguage(i18n.language) ? i18n.language : 'en';
-  const codes = useKinds().fieldOf(kind, field)?.codes?.labelsByCode ?? {};
-  const choices = Object.entries(codes)
-    .map(([id, labels]) => ({ id, name: labels[language] }))
-    .sort((a, b) => a.name.localeCompare(b.name, language));
+  const { t } = useTranslation('record');
+  const choices = useKinds().codes(kind, field);
   return (
     <ChoiceField
       label={label}

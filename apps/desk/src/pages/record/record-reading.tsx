@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { Printer } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,14 +21,13 @@ import styles from './record-reading.module.css';
 import { SayDialog, type Saying } from './say-dialog.js';
 import { WhoSaysWhat } from './who-says-what.js';
 
-const route = getRouteApi('/desk/records/$record');
 const READ_AFTER_MS = 1_000;
 
-/** One record: who says what about it, and where it came from. */
+/** One record, beside whichever list it was chosen in: who says what about it, and where it came from. */
 export function RecordReading() {
   const { t } = useTranslation('record');
-  const { record } = route.useParams();
-  const { space } = route.useSearch();
+  const { record = '' } = useParams({ strict: false });
+  const { space } = useSearch({ strict: false });
   const asked = space === undefined ? { record } : { record, space };
   const { data, error, refetch } = useQuery(desk.record.view.queryOptions(asked));
   if (error !== null) return <ErrorBox error={error} onRetry={() => void refetch()} />;

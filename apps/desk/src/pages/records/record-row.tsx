@@ -18,7 +18,7 @@ interface RecordRowProps {
 export function RecordRow({ item, query, isOpen }: RecordRowProps) {
   const { t } = useTranslation('records');
   const names = useKinds();
-  const line = useRecordLine(item);
+  const line = names.line(item) || t('saysNothing');
   return (
     <Link
       to="/records/$record"
@@ -40,14 +40,6 @@ export function RecordRow({ item, query, isOpen }: RecordRowProps) {
       </span>
     </Link>
   );
-}
-
-/** What a record is, in the language of the page: "Methamphetamine · 2.1 kg · Suvarnabhumi". */
-function useRecordLine({ kind, line }: Pick<ListedRecord, 'kind' | 'line'>): string {
-  const { t } = useTranslation('records');
-  const names = useKinds();
-  const parts = line.map(({ field, value }) => names.value(kind, field, value));
-  return parts.length === 0 ? t('saysNothing') : parts.join(' · ');
 }
 
 function LastChange({ item: { changed, kind } }: { readonly item: ListedRecord }) {

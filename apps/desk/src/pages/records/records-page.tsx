@@ -2,14 +2,13 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { desk, deskClient } from '../../calls/desk.js';
-import type { ListedRecord } from '../../calls/record-answers.js';
 import { classes } from '../../components/classes.js';
 import { EmptyState } from '../../components/empty-state.js';
 import { ErrorBox } from '../../components/error-box.js';
 import { VirtualList } from '../../components/virtual-list.js';
 import { Working } from '../../components/working.js';
 import { useFormat } from '../../format/use-format.js';
-import { useKeys } from '../../shell/keys.js';
+import { useListKeys } from '../../shell/list-keys.js';
 import { Panes } from '../../shell/panes.js';
 import { RecordFilters } from './record-filters.js';
 import { listInputOf, type RecordQuery } from './record-query.js';
@@ -59,7 +58,15 @@ function RecordList({ query, open }: { readonly query: RecordQuery; readonly ope
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   const total = data?.pages[0]?.total ?? 0;
   const chosen = items.findIndex(({ record }) => record === open);
-  useListKeys(items, chosen, query);
+  const navigate = useNavigate();
+  useListKeys({
+    next: t('keys.next'),
+    previous: t('keys.previous'),
+    items,
+    chosen,
+    choose: ({ record }) =>
+      void navigate({ to: '/records/$record', params: { record }, search: query, replace: chosen >= 0 }),
+  });
   const more = () => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   };
@@ -105,18 +112,4 @@ function NoneFound({ query }: { readonly query: RecordQuery }) {
       }
     />
   );
-}
-
-function useListKeys(items: readonly ListedRecord[], chosen: number, query: RecordQuery): void {
-  const { t } = useTranslation('records');
-  const navigate = useNavigate();
-  const move = (by: number) => {
-    const next = items[Math.min(Math.max(chosen + by, 0), items.length - 1)];
-    if (next !== undefined)
-      void navigate({ to: '/records/$record', params: { record: next.record }, search: query, replace: chosen >= 0 });
-  };
-  useKeys([
-    { keys: 'j', title: t('keys.next'), run: () => move(1) },
-    { keys: 'k', title: t('keys.previous'), run: () => move(-1) },
-  ]);
 }
