@@ -13,6 +13,8 @@ export interface Action {
   run(world: World, name: string, random: SeededRandom): void | Promise<void>;
 }
 
-/** A home other than this one. */
-export const otherThan = (world: World, name: string, random: SeededRandom): string =>
-  random.pick(world.homes.filter((other) => other !== name));
+/** A home other than this one: the one that the step names, or any. */
+export function otherThan(world: World, name: string, random: SeededRandom): string {
+  const drawn = random.pick(world.homes.filter((other) => other !== name));
+  return world.direction.towards ?? drawn;
+}

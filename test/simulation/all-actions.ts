@@ -1,10 +1,14 @@
 import type { Action } from './action.js';
 import { admitMember } from './actions/admit-member.js';
+import { makeBundle, openBundle } from './actions/carry-bundle.js';
 import { changeAudience } from './actions/change-audience.js';
 import { changeField } from './actions/change-field.js';
 import { consentToMember } from './actions/consent.js';
+import { cutLine } from './actions/cut-line.js';
+import { emptyField } from './actions/empty-field.js';
 import { foundSpace } from './actions/found-space.js';
 import { importBatch } from './actions/import-batch.js';
+import { joinCommunity } from './actions/join-community.js';
 import { comeOnline, enrolLaptop, goOffline } from './actions/laptop-journeys.js';
 import { badLine, partition, reconnect, redeliver } from './actions/lines.js';
 import { loseLaptop } from './actions/lose-laptop.js';
@@ -23,6 +27,7 @@ export const ACTIONS: readonly Action[] = [
   foundSpace,
   makeRecord,
   changeField,
+  emptyField,
   writeNarrative,
   importBatch,
   admitMember,
@@ -47,6 +52,10 @@ export const ACTIONS: readonly Action[] = [
   restoreLaptop,
   loseLaptop,
   enrolLaptop,
+  joinCommunity,
+  makeBundle,
+  openBundle,
+  cutLine,
   anyAttack,
 ];
 

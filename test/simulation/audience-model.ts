@@ -43,12 +43,6 @@ export class AudienceModel {
     stated.push({ ...statement, seen: new Set(stated.map(({ entry }) => entry).filter(holds)) });
   }
 
-  /** Whether a home is the one that takes members out of a space: its founder's, as long as it was never offered. */
-  mayRemove(space: SpaceId, home: string): boolean {
-    const { offers, stated } = this.#of(space);
-    return offers.length === 0 && stated[0]?.author === home;
-  }
-
   /** Whether there is an offer that nobody has accepted yet. */
   isOffered(space: SpaceId): boolean {
     return this.#of(space).offers.some(({ accepted }) => !accepted);

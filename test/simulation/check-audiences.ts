@@ -16,7 +16,7 @@ export function checkAudience(world: World, space: SpaceId, names: readonly stri
   }
 }
 
-/** Nobody who was taken out of a space holds what was written by someone who knew it (SPC-10). */
+/** Nobody who was taken out of a space holds what was written by someone who knew it (SPC-15). */
 export function checkAfterRemoval(world: World, names: readonly string[]): void {
   for (const entries of world.written.values()) {
     for (const [entry, { space, step, excluded }] of entries) {

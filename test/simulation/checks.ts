@@ -1,5 +1,5 @@
 import { listConflicts, openSection, replayHome, verifyHome, viewOf } from '@liaison/node';
-import type { SeededRandom } from '@liaison/node/testing';
+import { rememberedStandings, type SeededRandom } from '@liaison/node/testing';
 import { encodeView } from '@liaison/records';
 import { promise } from './promise.js';
 import type { RunningSession } from './sessions.js';
@@ -85,6 +85,12 @@ function mayLackContent(world: World, where: string): boolean {
   if (name === undefined) return false;
   const { member } = world.home(name);
   return world.homes.some((one) => world.home(one).member === member && !world.isTrusted(one));
+}
+
+/** What a home remembers of its spaces is what its store says: nothing of a change that was undone stays. */
+export function checkRemembered(world: World, name: string): void {
+  for (const { space, remembered, stored } of rememberedStandings(world.home(name).replica))
+    promise(remembered === stored, () => `${name} remembers of ${space} ${remembered}, its store says ${stored}`);
 }
 
 export async function checkWholeHome(world: World, name: string): Promise<void> {

@@ -62,6 +62,22 @@ const FOUND: readonly (readonly [string, Plan])[] = [
     'a member that was taken out and one that was admitted later compared what the other could not know, and never came to rest',
     shrunken('4', 524_288, '20:space 45:audience 55:audience'),
   ],
+  [
+    'between the roster that ends a root and the directory under the next one a space had no author, and the home took no documents any more',
+    shrunken('8', 4_000, '10:sync 24:enrol 32:renew-root'),
+  ],
+  [
+    'an entry that waited and was not for a removed member kept the page from being taken that told it of its removal',
+    shrunken('5083', 1_500, '17:enrol 42:audience 57:session 71:steps 72:hostile'),
+  ],
+  [
+    'entries that waited while their author had no certificate were refused afterwards to the member that had held them',
+    shrunken('143', 524_288, '0:session 9:steps 48:enrol 52:audience 71:renew-root'),
+  ],
+  [
+    'a space that was judged again was shown by limits of a lost laptop that were older than its restored hold',
+    shrunken('10002', 1_500, '15:space 22:sync 40:session 44:enrol 63:steps 64:pin 70:renew-root'),
+  ],
 ];
 
 test.each(FOUND)('%s', async (_what, plan) => {

@@ -26,7 +26,7 @@ export async function healAndCheck(world: World): Promise<void> {
   world.withholds.clear();
   for (const name of world.homes) await world.crash(name);
   for (const session of world.sessions.takeEnded()) checkSession(world, session);
-  world.publishAgain();
+  publishAgain(world);
   await syncUntilQuiet(world);
   for (const name of present(world)) {
     checkHome(world, name, world.random(-1));
@@ -41,6 +41,16 @@ export async function healAndCheck(world: World): Promise<void> {
   checkNothingLost(world);
   checkScalars(world);
   checkLetters(world);
+}
+
+/** Gives each home desk its member's newest directory again: its power may have failed while it was published or a newcomer was introduced. */
+function publishAgain(world: World): void {
+  for (const member of world.members) {
+    const { replica, service } = world.home(member);
+    const sponsored = [...world.sponsors].flatMap(([joined, sponsor]) => (sponsor === member ? [joined] : []));
+    const directories = [member, ...sponsored].map((code) => world.federation.directoryToken(code));
+    replica.admitDocuments(service.writer, { rosters: world.federation.rosters, directories });
+  }
 }
 
 async function syncUntilQuiet(world: World): Promise<void> {
@@ -136,7 +146,7 @@ function isInAudience(world: World, name: string, space: SpaceId, member: Member
   return member === owner || audience.has(member);
 }
 
-/** Sections in which only trusted writers ever wrote: there the simple models say exactly what must be shown. */
+/** Sections in which only writers that keep the rules ever wrote: there the simple models say exactly what must be shown. */
 function isHonest(world: World, name: string, space: SpaceId, record: string, section: string): boolean {
   if (world.recalled.has(`${space} ${record} ${section}`)) return false; // the models know no recall
   const { context } = world.home(name).replica;
@@ -144,7 +154,7 @@ function isHonest(world: World, name: string, space: SpaceId, record: string, se
     context.store.sections.record(context.store.spaces.byId(space)?.row ?? 0, record as never)?.row ?? 0;
   const row = context.store.sections.section(recordRow, 'seizure', section as 'joint')?.row ?? 0;
   const trusted = world.homes
-    .filter((one) => world.isTrusted(one))
+    .filter((one) => world.keepsRules(one))
     .map((one) => world.home(one).officer.certificate.clientId);
   return context.store.operations.ofSection(row).every(({ client }) => trusted.includes(client));
 }

@@ -1,5 +1,5 @@
 import type { MemoryHome, SeededRandom } from '@liaison/node/testing';
-import type { SpaceId } from '@liaison/protocol';
+import type { MemberCode, SpaceId } from '@liaison/protocol';
 import type { KnownRecord, KnownSpace } from './known-places.js';
 import type { World } from './world.js';
 
@@ -12,10 +12,23 @@ function mayWrite(home: MemoryHome, space: SpaceId): boolean {
   return home.member === owner || audience.has(home.member);
 }
 
+/** Whether a space is one that the present step may be about. */
+const isWhere = ({ direction, spaces }: World, id: SpaceId): boolean =>
+  direction.space === undefined || spaces[direction.space]?.id === id;
+
+/** Whether a change goes into the joint section: `drawn`, unless the step says so. */
+export const isJoint = ({ direction }: World, drawn: boolean): boolean => direction.joint ?? drawn;
+
 /** A space that this home holds and may write in; undefined: none. */
 export function heldSpace(world: World, home: MemoryHome, random: SeededRandom): KnownSpace | undefined {
-  const held = world.spaces.filter(({ id }) => mayWrite(home, id));
+  const held = world.spaces.filter(({ id }) => mayWrite(home, id) && isWhere(world, id));
   return held.length === 0 ? undefined : random.pick(held);
+}
+
+/** Members that a home knows to belong to the community, in the order of the world. */
+export function knownMembers(world: World, home: MemoryHome): MemberCode[] {
+  const { membersByCode } = home.replica.context.authority.roster;
+  return world.members.filter((code) => membersByCode.has(code as MemberCode)) as MemberCode[];
 }
 
 /** A record of which this home holds something, and in whose space it may write. */
@@ -25,7 +38,7 @@ export function heldRecord(world: World, home: MemoryHome, random: SeededRandom)
     const spaceRow = spaces.byId(space)?.row;
     const row = spaceRow === undefined ? undefined : sections.record(spaceRow, record)?.row;
     const speaks = row !== undefined && sections.sectionsOf(row).some((one) => one.speaks && one.kind === 'seizure');
-    return speaks && mayWrite(home, space);
+    return speaks && mayWrite(home, space) && isWhere(world, space);
   });
   return held.length === 0 ? undefined : random.pick(held);
 }
@@ -46,6 +59,6 @@ export function isOwner(home: MemoryHome, space: SpaceId): boolean {
 
 /** A space that this home's member owns. */
 export function ownedSpace(world: World, home: MemoryHome, random: SeededRandom): SpaceId | undefined {
-  const owned = world.spaces.filter(({ id }) => isOwner(home, id));
+  const owned = world.spaces.filter(({ id }) => isOwner(home, id) && isWhere(world, id));
   return owned.length === 0 ? undefined : random.pick(owned).id;
 }

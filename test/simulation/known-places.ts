@@ -10,6 +10,14 @@ export interface KnownSpace {
   readonly audience: Set<string>;
 }
 
+/** A bundle on its way. */
+export interface CarriedBundle {
+  readonly from: string;
+  readonly homes: readonly string[];
+  readonly manifest: string;
+  readonly contents: readonly Uint8Array[];
+}
+
 export interface KnownRecord {
   readonly space: SpaceId;
   readonly record: RecordId;

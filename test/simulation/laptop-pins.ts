@@ -41,7 +41,9 @@ function writePin(world: World, space: SpaceId, writer: WriterId): void {
   const { token } = signPin(claims, world.federation.directoryKey('KR'));
   replica.transaction(() => {
     const touched = new TouchedSections();
-    const content = Buffer.from(canonicalJson(world.federation.pinContent('KR', token)));
+    // under the roster that the desk knows, which need not be the last one
+    const carried = { ...world.federation.pinContent('KR', token), roster: context.authority.roster.id };
+    const content = Buffer.from(canonicalJson(carried));
     const operations = [{ form: FORM.json, header: { op: 'pin' as const }, content }];
     writeEntry(context, home.officer, { space, lane: 'control' }, operations, touched);
     projectSections(context, touched);

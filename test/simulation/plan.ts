@@ -1,7 +1,7 @@
 import type { CastName } from './cast.js';
 
 /**
- * One planned step: the kind of an action, or the name of an attack. Its own stream of chance hangs on `id`, so that
+ * One planned step: the kind of an action, or the name of an attack; `direction.ts` says how it may also name who does it where. Its own stream of chance hangs on `id`, so that
  * dropping other operations while shrinking does not change what it does more than it must.
  */
 export interface Operation {
@@ -17,6 +17,8 @@ export interface Plan {
   readonly cast: CastName;
   /** Bytes after which a sender closes a page; small ones put page borders everywhere. */
   readonly pageBytes: number;
+  /** Bytes of a page that a caller asks for at once, where that is less than it would: pages come in parts. */
+  readonly partBytes?: number;
   /** Commits that a crash may take back; 0 is what a disk with `synchronous=FULL` promises. */
   readonly unsyncedCommits: number;
 }

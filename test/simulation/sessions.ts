@@ -27,6 +27,7 @@ export interface SessionWorld {
   readonly network: Network;
   home(name: string): MemoryHome;
   isUp(name: string): boolean;
+  readonly partBytes: number | undefined;
   /** Hostile homes that give only a part of what they are asked for. */
   readonly withholds: ReadonlyMap<string, number>;
 }
@@ -103,7 +104,7 @@ export class Sessions {
             name,
             fail: reject,
             go: (fault, random) => {
-              this.#carry(session, name, input, fault, random).then(resolve, reject);
+              this.#carry(session, name, this.#inParts(name, input), fault, random).then(resolve, reject);
             },
           };
         }),
@@ -141,6 +142,14 @@ export class Sessions {
     if (fault === 'twice') await client.call(name, sent as CallInput<Name>);
     if (fault === 'lost-answer') throw lost;
     return fault === 'damaged' ? this.#damageAnswer(answer, random) : answer;
+  }
+
+  /** A caller on a poor line has little of a page at once, so even a small one comes in parts (SYN-10). */
+  #inParts<Name extends CallName>(name: Name, input: CallInput<Name>): CallInput<Name> {
+    const { partBytes } = this.world;
+    return name === 'pull' && partBytes !== undefined
+      ? ({ ...(input as CallInput<'pull'>), bytes: partBytes } as CallInput<Name>)
+      : input;
   }
 
   /** What arrives of an input; undefined: nothing now, but perhaps later. */

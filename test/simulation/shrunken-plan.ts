@@ -1,10 +1,17 @@
-import type { Plan } from './plan.js';
+import type { Operation, Plan } from './plan.js';
 
-/** A plan as the simulator left it after shrinking: `id:kind` of the operations that still broke a promise. */
-export function shrunken(seed: string, pageBytes: number, steps: string): Plan {
-  const operations = steps.split(' ').map((step) => {
+/** Steps as the simulator names them, each `id:kind`. */
+export const stepsOf = (steps: readonly string[]): Operation[] =>
+  steps.map((step) => {
     const [id, kind] = step.split(':') as [string, string];
     return { id: Number(id), kind };
   });
-  return { seed, operations, cast: 'small', pageBytes, unsyncedCommits: 0 };
-}
+
+/** A plan as the simulator left it after shrinking: `id:kind` of the operations that still broke a promise. */
+export const shrunken = (seed: string, pageBytes: number, steps: string, cast: Plan['cast'] = 'small'): Plan => ({
+  seed,
+  operations: stepsOf(steps.split(' ')),
+  cast,
+  pageBytes,
+  unsyncedCommits: 0,
+});

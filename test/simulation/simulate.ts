@@ -1,6 +1,7 @@
 import { LiaisonError } from '@liaison/protocol';
 import { actionOf } from './all-actions.js';
-import { checkHome, checkSession, checkWholeHome } from './checks.js';
+import { checkHome, checkRemembered, checkSession, checkWholeHome } from './checks.js';
+import { readDirection } from './direction.js';
 import { healAndCheck } from './healing.js';
 import type { Operation, Plan } from './plan.js';
 import { PowerCut } from './simulated-disk.js';
@@ -28,9 +29,12 @@ export async function simulate(plan: Plan): Promise<Outcome> {
 
 async function runOperation(world: World, operation: Operation): Promise<void> {
   const random = world.random(operation.id);
-  const name = random.pick(world.homes);
+  const drawn = random.pick(world.homes);
+  const { kind, direction } = readDirection(operation.kind);
+  world.direction = direction;
+  const name = direction.by ?? drawn;
   try {
-    await actionOf(operation.kind).run(world, name, random);
+    await actionOf(kind).run(world, name, random);
   } catch (error) {
     if (!(error instanceof PowerCut || isExpected(world, name, error))) throw error;
   }
@@ -38,6 +42,7 @@ async function runOperation(world: World, operation: Operation): Promise<void> {
   for (const session of world.sessions.takeEnded()) checkSession(world, session);
   for (const home of world.homes) checkHome(world, home, random);
   if (random.below(40) === 0) await checkWholeHome(world, name);
+  checkRemembered(world, random.pick(world.homes));
 }
 
 /** A writer that was stopped says so; the hostile one may be stopped by its own doing. */

@@ -5,7 +5,9 @@ import type { EntryId, MemberCode, SpaceId } from '@liaison/protocol';
 import { openMemoryDatabase } from '@liaison/store';
 import { AudienceModel } from './audience-model.js';
 import { CASTS, type Cast, LAPTOP, NEWCOMER } from './cast.js';
-import type { KnownRecord, KnownSpace, WrittenEntry } from './known-places.js';
+import type { Direction } from './direction.js';
+import { mayRefuse } from './honest-refusals.js';
+import type { CarriedBundle, KnownRecord, KnownSpace, WrittenEntry } from './known-places.js';
 import { Network } from './network.js';
 import type { Plan } from './plan.js';
 import { ScalarModel } from './scalar-model.js';
@@ -23,6 +25,9 @@ export class World implements SessionWorld {
   /** Step of the last statement that names a member as a newcomer, by space and member. */
   readonly lastAdmitted = new Map<string, number>();
   rootsRenewed = 0;
+  readonly partBytes: number | undefined;
+  /** What of the present step is not left to chance. */
+  direction: Direction = {};
   readonly spaces: KnownSpace[] = [];
   readonly records: KnownRecord[] = [];
   /** Entries that honest homes wrote and whose commit was durable, by home. */
@@ -37,7 +42,7 @@ export class World implements SessionWorld {
   readonly trace: string[] = [];
   /** Names of the homes there are. */
   readonly homes: string[];
-  readonly members: readonly string[];
+  readonly members: string[];
   readonly laptops: readonly string[];
   /** Homes that follow no rule. */
   readonly hostile: ReadonlySet<string>;
@@ -62,15 +67,20 @@ export class World implements SessionWorld {
   readonly #disks = new Map<string, SimulatedDisk>();
   readonly #armed = new Set<string>();
   /** Members that were ever taken out of some space. */
-  readonly #removed = new Set<string>();
+  readonly removed = new Set<string>();
   readonly #fallen = new Set<string>();
   letterCount = 0;
+  /** Who was told first of a member that joined. */
+  readonly sponsors = new Map<string, string>();
+  /** Bundles that were made, to be read at any later time. */
+  readonly carried: CarriedBundle[] = [];
   /** Sections of which something was ever recalled, as space, record and section. */
   readonly recalled = new Set<string>();
 
   constructor(readonly plan: Plan) {
     const cast: Cast = CASTS[plan.cast];
-    this.members = cast.members;
+    this.partBytes = plan.partBytes;
+    this.members = [...cast.members];
     this.laptops = cast.laptops.map(({ name }) => name);
     this.hostile = new Set(cast.hostile);
     this.homes = [...cast.members, ...this.laptops];
@@ -85,6 +95,15 @@ export class World implements SessionWorld {
     for (const name of this.homes) this.#settle(this.home(name));
   }
 
+  /** A member has joined; its desk is one of the homes from now on. */
+  welcome(member: string, sponsor: string): void {
+    this.sponsors.set(member, sponsor);
+    this.members.push(member);
+    this.homes.push(member);
+    this.written.set(member, new Map());
+    this.#settle(this.home(member));
+  }
+
   enrolNewcomer(scope: SpaceId[] | '*'): void {
     if (this.homes.includes(NEWCOMER)) return;
     this.homes.push(NEWCOMER);
@@ -94,15 +113,6 @@ export class World implements SessionWorld {
     } finally {
       this.#settle(this.home(NEWCOMER));
       this.note('TH enrols a laptop');
-    }
-  }
-
-  /** Gives each home desk its member's newest directory again: its power may have failed while it was published. */
-  publishAgain(): void {
-    for (const member of this.members) {
-      const { replica, service } = this.home(member);
-      const directories = [this.federation.directoryToken(member)];
-      replica.admitDocuments(service.writer, { rosters: this.federation.rosters, directories });
     }
   }
 
@@ -132,6 +142,11 @@ export class World implements SessionWorld {
   /** Whether everything that this home's officer committed must still count at the end. */
   isTrusted(name: string): boolean {
     return !this.hostile.has(name) && !this.rolledBack.has(name) && !(name === LAPTOP && this.laptopLost);
+  }
+
+  /** Whether a home follows the rules, whatever became of it: a lost laptop does, up to where it was lost. */
+  keepsRules(name: string): boolean {
+    return !this.hostile.has(name) && !this.rolledBack.has(name);
   }
 
   holds(name: string, entry: EntryId): boolean {
@@ -165,7 +180,7 @@ export class World implements SessionWorld {
     const statement = { entry: plan.entry, author: name, owner, full: plan.audience, removed };
     this.audiences.stated(space, statement, (entry) => this.holds(name, entry));
     for (const code of plan.admitted) known?.audience.add(code);
-    for (const code of removed) this.#removed.add(code);
+    for (const code of removed) this.removed.add(code);
     this.wrote(name, space, removed);
     for (const code of added) this.lastAdmitted.set(`${space} ${code}`, this.trace.length);
   }
@@ -274,16 +289,8 @@ export class World implements SessionWorld {
     replica.ingest = (peer, page) => {
       const answer = ingest(peer, page);
       if (answer.refused === undefined || this.network.wasTampered(page)) return answer;
-      const { code } = answer.refused;
-      // a space that a lost laptop founded is shared with nobody until its pins have come; an old image knows less
-      const lost = this.laptopLost && (code === 'space-not-entitled' || code === 'space-unknown');
-      const restored = this.rolledBack.has(name) && code === 'space-unknown';
-      // an officer recalled something while the session ran: the recall comes with its next round
-      const recalled = code === 'recall-missing' && this.recalled.size > 0;
-      // its member was taken out of a space while a session ran with a home that had not heard of it
-      const removed = code === 'space-not-entitled' && this.#removed.has(this.home(name).member);
-      if (!lost && !restored && !recalled && !removed)
-        this.refusedHonest.push(`${name}: ${answer.refused.code} ${answer.refused.message}`);
+      const { code, message } = answer.refused;
+      if (!mayRefuse(this, name, code)) this.refusedHonest.push(`${name}: ${code} ${message}`);
       return answer;
     };
   }

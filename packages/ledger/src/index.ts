@@ -1,6 +1,7 @@
 export * from './authority.js';
 export * from './causal-vector.js';
 export * from './entry-builder.js';
+export * from './farewell.js';
 export * from './frontier.js';
 export * from './judge-statement.js';
 export * from './opened-entry.js';

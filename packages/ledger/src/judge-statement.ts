@@ -10,6 +10,7 @@ import {
   reinstateSchema,
   transferSchema,
 } from '@liaison/protocol';
+import { openMembers } from './farewell.js';
 import type { SpaceAuthority } from './space-authority.js';
 import {
   type Dropped,
@@ -86,13 +87,19 @@ function judgeAccept(content: JsonValue | undefined, author: MemberCode, past: S
   return fits ? { op: 'accept', transfer } : undefined;
 }
 
+/** Whom a statement of this audience takes out: each needs its cut, sorted (SPC-4). */
+export const leavingMembers = (
+  { statements, authority }: StatementPast,
+  members: readonly MemberCode[],
+): MemberCode[] => openMembers(statements).filter((code) => code !== authority.owner && !members.includes(code));
+
 function judgeAudience(content: JsonValue | undefined, past: StatementPast): SaidAudience | undefined {
   const read = audienceSchema.safeParse(content);
   if (!read.success) return undefined;
   const { members, cuts } = read.data;
-  const { owner, audience, tenure } = past.authority;
+  const { owner, tenure } = past.authority;
   if (members.includes(owner)) return undefined;
-  const removed = [...audience].filter((code) => code !== owner && !members.includes(code)).sort();
+  const removed = leavingMembers(past, members);
   const named = cuts.map(({ member }) => member);
   if (named.length !== removed.length || named.some((code, i) => code !== removed[i])) return undefined;
   const dropped = notConsented(members, past);

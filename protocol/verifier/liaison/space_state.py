@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .departures import open_members
 from .statements import Statement, has_form, latest, named, permitted
 
 # The names that one ownership goes by: the founding, or the ids of the transfers that gave it.
@@ -42,7 +43,7 @@ class Space:
     def _holds(self, statement: Statement, past: list[Statement], state: SpaceState) -> bool:
         content = statement.content
         if statement.op == "audience":
-            removed = state.audience - {state.owner} - set(content["members"])
+            removed = open_members(past) - {state.owner} - set(content["members"])
             return state.owner not in content["members"] and {cut["member"] for cut in content["cuts"]} == removed
         if statement.op == "transfer":
             return content["to"] in state.audience and content["to"] != state.owner

@@ -1,7 +1,10 @@
 """Vectors of rights and of what control statements say together."""
 
+from itertools import combinations
+
 from liaison import base64url
 from liaison.certificates import open_certificate
+from liaison.departures import heard
 from liaison.entries import open_entry
 from liaison.pages import read_page
 from liaison.recalls import Event, is_covered, is_void
@@ -32,7 +35,15 @@ def _statements(given: dict, _context: dict) -> dict:
         "cuts": [f"{member} by {name}" for member, name in state.cuts],
         "notAdmitted": [f"{member} {reason}" for member, reason in state.not_admitted],
         "disputed": state.disputed,
+        "heard": _heard(list(space.statements.values()), state.audience),
     }
+
+
+def _heard(known: list[Statement], audience: set[str]) -> list[str]:
+    admitted = {member for one in known if one.op == "audience" for member in one.admits}
+    out = sorted(admitted - audience)
+    groups = [[one] for one in out] + [list(pair) for pair in combinations(out, 2)]
+    return [f"{' and '.join(group)}: {' '.join(heard(known, group))}".strip() for group in groups]
 
 
 def _recalls(given: dict, _context: dict) -> dict:

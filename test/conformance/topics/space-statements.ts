@@ -1,16 +1,9 @@
 import { authorityOf, judgeStatement, type Said, type Statement, unionOfPasts } from '@liaison/ledger';
-import { entryIdSchema, genesisSchema, type JsonValue, memberCodeSchema, writerIdSchema } from '@liaison/protocol';
-import { accepted, type Case, type JsonObject, type Topic, valid } from '../vector-file.js';
-import { idOf, officerClaims } from './document-federation.js';
-
-const genesis = (rule: string): JsonObject =>
-  genesisSchema.parse({
-    founder: String(officerClaims.writer),
-    kind: 'case',
-    owner: 'KR',
-    rule,
-    salt: 'AAECAwQFBgcICQoLDA0ODw',
-  });
+import { entryIdSchema, type JsonValue, memberCodeSchema, writerIdSchema } from '@liaison/protocol';
+import { accepted, type Case, type JsonObject, type Topic } from '../vector-file.js';
+import { idOf } from './document-federation.js';
+import { accept, all, audience, consent, founded, transfer } from './said-statements.js';
+import { departures, departuresOfOwners, farewells, heardBy } from './space-departures.js';
 
 interface Draft {
   readonly name: string;
@@ -19,24 +12,6 @@ interface Draft {
   readonly content: JsonValue;
   readonly seen: readonly string[];
 }
-
-const says = (name: string, by: string, op: string, content: JsonValue, ...seen: string[]): JsonObject => ({
-  name,
-  by,
-  op,
-  content,
-  seen,
-});
-const founded = (rule = 'owner-decides') => says('g', 'KR', 'genesis', genesis(rule));
-const audience = (name: string, members: string[], seen: string[], removed: string[] = [], by = 'KR') =>
-  says(name, by, 'audience', { cuts: removed.map((member) => ({ heads: [], member })), members }, 'g', ...seen);
-const consent = (name: string, by: string, newcomer: string, for_: string[], ...seen: string[]) =>
-  says(name, by, 'consent', { audience: for_, newcomer }, 'g', ...seen);
-const transfer = (name: string, to: string, seen: string[], by = 'KR') =>
-  says(name, by, 'transfer', { to }, 'g', ...seen);
-const accept = (name: string, by: string, of: string, ...seen: string[]) =>
-  says(name, by, 'accept', { transfer: idOf(of) }, 'g', of, ...seen);
-const all = (comment: string, ...statements: JsonObject[]): Case => valid(comment, { statements });
 
 const ownerDecides = (): Case[] => [
   all('the founding alone: the owner', founded()),
@@ -258,6 +233,7 @@ function judged(drafts: readonly Draft[]): JsonObject {
       .map(({ member, why, missing }) => [member, why, ...missing].join(' '))
       .sort(),
     disputed: (authority?.disputed ?? []).map(nameOf).sort(),
+    heard: heardBy(placed, names, authority),
   };
 }
 
@@ -265,7 +241,7 @@ const writerOf = (code: string) => writerIdSchema.parse(`${code.padEnd(21, 'A')}
 
 export const statementsTopic: Topic = {
   path: 'validity/statements',
-  rules: ['SPC-4'],
+  rules: ['SPC-4', 'SPC-15'],
   comment:
     'What control statements say together. Each is judged from those it has seen; its entry id is H("liaison-vectors-id" ‖ name). The rights of their authors are not looked at here.',
   shapes: {
@@ -278,13 +254,15 @@ export const statementsTopic: Topic = {
       cuts: 'array',
       notAdmitted: 'array',
       disputed: 'array',
+      heard: 'array',
     },
   },
   notes: {},
   groups: () => [
     { comment: 'the rule owner-decides', context: {}, cases: ownerDecides() },
     { comment: 'the rule each-consents', context: {}, cases: [...eachConsents(), ...consentsInPart()] },
-    { comment: 'transfers', context: {}, cases: transfers() },
+    { comment: 'transfers', context: {}, cases: [...transfers(), ...departuresOfOwners()] },
+    { comment: 'who is out, and what it hears', context: {}, cases: [...departures(), ...farewells()] },
   ],
   run: ({ statements }) => accepted(judged(statements as unknown as Draft[])),
 };

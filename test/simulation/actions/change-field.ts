@@ -1,7 +1,7 @@
 import { editRecord } from '@liaison/node';
 import type { EntryId, JsonValue } from '@liaison/protocol';
 import type { Action } from '../action.js';
-import { heldRecord, isShared } from '../held-places.js';
+import { heldRecord, isJoint, isShared } from '../held-places.js';
 import { FIELDS, VALUES } from '../spoken-values.js';
 import { isRecalledAt } from './recalled-sections.js';
 
@@ -14,7 +14,7 @@ export const changeField: Action = {
     const known = heldRecord(world, home, random);
     if (known === undefined) return;
     const { space, record } = known;
-    const joint = random.below(3) > 0 && isShared(home, space);
+    const joint = isJoint(world, random.below(3) > 0) && isShared(home, space);
     const field = random.pick(FIELDS);
     const value: JsonValue | null = random.below(8) === 0 ? null : random.pick(VALUES);
     const section = joint ? 'joint' : home.member;

@@ -1,7 +1,6 @@
 import { giveConsent } from '@liaison/node';
-import { memberCodeSchema } from '@liaison/protocol';
 import type { Action } from '../action.js';
-import { heldSpace, isOwner } from '../held-places.js';
+import { heldSpace, isOwner, knownMembers } from '../held-places.js';
 
 /** A member of the audience agrees to a newcomer, with anybody else. */
 export const consentToMember: Action = {
@@ -13,7 +12,7 @@ export const consentToMember: Action = {
     if (space === undefined || isOwner(home, space.id)) return;
     const { context } = home.replica;
     const { audience, owner } = context.standings.of(context.store.spaces.byId(space.id)?.row ?? 0);
-    const all = world.members.map((code) => memberCodeSchema.parse(code));
+    const all = knownMembers(world, home);
     const outside = all.filter((code) => code !== owner && !audience.has(code));
     if (outside.length === 0) return;
     const newcomer = random.pick(outside);

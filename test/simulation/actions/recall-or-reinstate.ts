@@ -1,6 +1,6 @@
 import { recallRecord, reinstateRecord } from '@liaison/node';
 import type { Action } from '../action.js';
-import { heldRecord } from '../held-places.js';
+import { heldRecord, isJoint } from '../held-places.js';
 import { isRecalledAt } from './recalled-sections.js';
 
 /** Takes back the own section of a record, or the own part of its joint one; later, mostly, lets it be written again. */
@@ -11,7 +11,7 @@ export const recallOrReinstate: Action = {
     const home = world.home(name);
     const known = heldRecord(world, home, random);
     if (known === undefined) return;
-    const joint = random.below(2) === 0;
+    const joint = isJoint(world, random.below(2) === 0);
     const section = joint ? 'joint' : home.member;
     const { record, space } = known;
     if (isRecalledAt(home, known, section)) {

@@ -5,7 +5,7 @@ const RENEWALS_MAX = 3;
 /** A member takes another root key: a new roster names it, and only its own desk has heard of it. */
 export const renewRoot: Action = {
   kind: 'renew-root',
-  weight: 0, // comes with `--also`, see docs/decisions/0030
+  weight: 1,
   run(world, name) {
     const { member } = world.home(name);
     if (!world.isTrusted(member) || world.rootsRenewed >= RENEWALS_MAX) return;

@@ -6,7 +6,7 @@ import { heldSpace, ownedSpace } from '../held-places.js';
 /** The desk of the owner offers a space to a member of its audience. */
 export const offerSpace: Action = {
   kind: 'offer',
-  weight: 0, // comes with `--also`, see docs/decisions/0030
+  weight: 1,
   run(world, name, random) {
     const home = world.home(name);
     const space = ownedSpace(world, home, random);
@@ -28,7 +28,7 @@ export const offerSpace: Action = {
 /** A member accepts a space that it was offered. */
 export const takeSpace: Action = {
   kind: 'accept',
-  weight: 0, // comes with `--also`, see docs/decisions/0030
+  weight: 2,
   run(world, name, random) {
     const home = world.home(name);
     const space = heldSpace(world, home, random)?.id;

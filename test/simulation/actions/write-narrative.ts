@@ -1,6 +1,6 @@
 import { editRecord, showRecord } from '@liaison/node';
 import type { Action } from '../action.js';
-import { heldRecord, isShared } from '../held-places.js';
+import { heldRecord, isJoint, isShared } from '../held-places.js';
 import { isRecalledAt } from './recalled-sections.js';
 
 /** Letters of the private use area: one code unit each, so that a text merges them as a whole or not at all. */
@@ -15,7 +15,7 @@ export const writeNarrative: Action = {
     const known = heldRecord(world, home, random);
     if (known === undefined) return;
     const { space, record } = known;
-    const joint = random.below(3) > 0 && isShared(home, space);
+    const joint = isJoint(world, random.below(3) > 0) && isShared(home, space);
     const section = joint ? 'joint' : home.member;
     if (isRecalledAt(home, known, section)) return;
     const before = String(showRecord(home.replica.context, record, space).sections[section]?.narrative?.[0] ?? '');

@@ -6,6 +6,7 @@ import { controlFork } from './control-fork.js';
 import { foreignAudience } from './foreign-audience.js';
 import { foreignPlace } from './foreign-place.js';
 import { forgedAuthor } from './forged-author.js';
+import { halfPage } from './half-page.js';
 import { hostileUpdate } from './hostile-update.js';
 import { ownFork } from './own-fork.js';
 import { foreignPin, ownPin } from './pin-attacks.js';
@@ -13,6 +14,7 @@ import { poisonedWait } from './poisoned-wait.js';
 import { replayElsewhere } from './replay-elsewhere.js';
 import { rollBack } from './roll-back.js';
 import { stalePage } from './stale-page.js';
+import { twoDirectories } from './two-directories.js';
 import { unseenOrigin } from './unseen-origin.js';
 import { unwantedSpace } from './unwanted-space.js';
 import { withhold } from './withhold.js';
@@ -37,4 +39,6 @@ export const ATTACKS: readonly Attack[] = [
   claimSpace,
   rollBack,
   withhold,
+  twoDirectories,
+  halfPage,
 ];

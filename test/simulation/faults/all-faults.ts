@@ -12,6 +12,12 @@ interface Limited {
   readonly heldTo: number | null;
 }
 
+/** As much of an update as the fault looks at. */
+interface Updated {
+  readonly deletes: readonly unknown[];
+  readonly blocks: readonly { readonly structs: readonly unknown[] }[];
+}
+
 /** What the simulator must find out, each in the real code. */
 export const FAULTS: readonly PlantedFault[] = [
   plant({
@@ -125,5 +131,65 @@ export const FAULTS: readonly PlantedFault[] = [
     instead: () => () => null,
     finds: /fails verification/,
     plan: shrunken('1', 524_288, '1:foreign-audience'),
+  }),
+  plant({
+    name: 'what is past a pin leaves no place behind',
+    breaks: 'SEC-6: what counts is shown, also where it stands in words that do not',
+    module: 'packages/records/src/section/husk.ts',
+    member: 'neededHusks',
+    instead: (real: (counting: unknown[], stopped: unknown, cuts: unknown) => unknown) => (_counting, stopped, cuts) =>
+      real([], stopped, cuts),
+    finds: /lost a letter|the model says/,
+    plan: shrunken(
+      '3',
+      524_288,
+      '1:record@KR#0 2:narrate@KR#0/joint 3:sync@KR>KR-1 13:sync@KR>TH 14:narrate@KR-1#0/joint 15:sync@KR-1>KR 4:narrate@KR-1#0/joint 5:narrate@KR-1#0/joint 6:narrate@KR-1#0/joint 7:sync@KR-1>TH 8:narrate@TH#0/joint 9:narrate@TH#0/joint 10:narrate@TH#0/joint 11:narrate@TH#0/joint 12:pin@KR',
+    ),
+  }),
+  plant({
+    name: 'deletions over what is not there are not trimmed',
+    breaks: 'SEC-5, SEC-6: nothing waits inside a document',
+    module: 'packages/records/src/section/cut-update.ts',
+    member: 'cutUpdate',
+    instead: (real: (raw: Updated, cuts: unknown) => Updated | null) => (raw, cuts) => {
+      const cut = real(raw, cuts);
+      const isGap = cut !== null && cut.blocks[0]?.structs.length !== raw.blocks[0]?.structs.length;
+      return raw.deletes.length > 0 && !isGap ? raw : cut;
+    },
+    finds: /pending in section|the model says|lost a letter/,
+    plan: shrunken(
+      '3',
+      524_288,
+      '1:record@KR#0 3:sync@KR>KR-1 13:sync@KR>TH 16:edit@KR-1#0/own 15:sync@KR-1>KR 4:edit@KR-1#0/joint 14:edit@KR#0/joint 17:sync@KR>TH 7:sync@KR-1>TH 8:empty@TH#0/joint 12:pin@KR',
+    ),
+  }),
+  plant({
+    name: 'what was recalled is kept when it comes after its recall',
+    breaks: 'RCL-4: whenever and however a covered operation comes',
+    module: `${REPLICA}/recall.ts`,
+    member: 'keptContent',
+    instead: () => (operation: { salt: Uint8Array; body: Uint8Array; purged: boolean }) => {
+      const { salt, body, purged } = operation;
+      return { salt, body, purged };
+    },
+    finds: /holds content of|view-digest-differs/,
+    plan: shrunken(
+      '3',
+      524_288,
+      '1:record@KR#0 2:sync@KR>KR-1 4:edit@KR-1#0/own 5:bundle@KR-1>KR 6:recall@KR#0/own 8:read-bundle',
+    ),
+  }),
+  plant({
+    name: 'what was worked out about an undone change is kept',
+    breaks: 'HAZARDS: a page that is refused leaves nothing behind',
+    module: `${REPLICA}/space-standings.ts`,
+    member: 'SpaceStandings.forgetAll',
+    instead: () => () => undefined,
+    finds: /remembers of/,
+    plan: shrunken(
+      '3',
+      524_288,
+      '1:space@MY 2:sync@MY>KR 3:sync@MY>TH 4:sync@MY>VN 5:half-page 6:half-page 7:half-page 8:clock 9:clock 10:clock 11:clock 12:clock',
+    ),
   }),
 ];

@@ -1,4 +1,4 @@
-import { authorityOf, type Dropped, judgeStatement, type SpaceAuthority } from '@liaison/ledger';
+import { authorityOf, type Dropped, judgeStatement, leavingMembers, type SpaceAuthority } from '@liaison/ledger';
 import {
   type Cut,
   type EntryId,
@@ -42,7 +42,7 @@ export interface AudiencePlan {
 export function planAudience(context: ReplicaContext, input: AudienceInput): AudiencePlan {
   const space = findSpace(context, input.space);
   const content = contentOf(context, space, input);
-  const statements = context.standings.statements.of(space.row);
+  const statements = context.standings.statements.deciding(space.row);
   const authority = authorityOf(statements) as SpaceAuthority;
   const said = judgeStatement('audience', content, authority.owner, { statements, authority });
   if (said?.op !== 'audience') throw new Error('a planned audience is one that every node accepts');
@@ -80,13 +80,15 @@ export const writeControl = (
 function contentOf(context: ReplicaContext, space: SpaceRow, { add, remove }: AudienceInput) {
   const { audience, owner, authority } = context.standings.of(space.row);
   for (const code of add) if (!context.authority.roster.membersByCode.has(code)) throw unknownMember(code);
-  const outside = remove.find((code) => !audience.has(code));
-  if (outside !== undefined) throw notInAudience(outside);
   const members = [...new Set([...audience, ...add])].filter((code) => code !== owner && !remove.includes(code)).sort();
-  const repeats = (authority?.notAdmitted ?? []).some(({ member }) => members.includes(member));
+  const statements = context.standings.statements.deciding(space.row);
+  // also whom something said at the same time left out, and who is not named again now (SPC-4)
+  const removed = authority === undefined ? [] : leavingMembers({ statements, authority }, members);
+  const outside = remove.find((code) => !removed.includes(code));
+  if (outside !== undefined) throw notInAudience(outside);
   const same = members.length === audience.size && members.every((code) => audience.has(code));
-  if (same && !repeats) throw unchanged();
-  const removed = [...audience].filter((code) => !members.includes(code)).sort();
+  const repeats = (authority?.notAdmitted ?? []).some(({ member }) => members.includes(member));
+  if (same && !repeats && removed.length === 0) throw unchanged();
   return { cuts: removed.map((member) => ({ member, heads: headsOf(context, space, member) })), members };
 }
 

@@ -21,7 +21,7 @@ async function scene(seed: string) {
 
 const holders = (...homes: MemoryHome[]) => homes.map(({ service }) => service.writer as WriterId);
 
-test('SPC-10: a removed member is told no digest of what the others see, and no receipt that tells who writes how much', async () => {
+test('SPC-16: a removed member is told no digest of what the others see, and no receipt that tells who writes how much', async () => {
   const { kr, th, vn, space } = await scene('asked');
   const { call } = memoryClient(th, kr);
   expect(await call('finish', { spaces: [space], put: [] })).toMatchObject({ spaces: [], tokens: [] });
@@ -29,7 +29,7 @@ test('SPC-10: a removed member is told no digest of what the others see, and no 
   expect(await call('receipts', { put: [], get })).toMatchObject({ tokens: [null, null, null] });
 });
 
-test('SPC-10, BDL-7: nor by a bundle', async () => {
+test('SPC-16, BDL-7: nor by a bundle', async () => {
   const { kr, th, vn, space } = await scene('bundle');
   for (const recipients of [holders(th), holders(vn, th), holders(th, vn)]) {
     const plan = planBundle(kr.replica, { recipients, whole: true });

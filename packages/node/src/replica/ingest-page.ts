@@ -5,7 +5,7 @@ import type { PendingRow } from '@liaison/store';
 import type { IngestReport } from '@liaison/sync';
 import { claimedTime } from './clock.js';
 import { REPLICA_LIMITS } from './limits.js';
-import { keepRefusal, SpacesLeftOut } from './page-refusals.js';
+import { keepRefusal, putRefusal, SpacesLeftOut, WaitingLeftOut } from './page-refusals.js';
 import { type ArrivedEntry, type PageCounts, PageWork } from './page-work.js';
 import { projectSections } from './project-section.js';
 import type { ReplicaContext } from './replica-context.js';
@@ -59,7 +59,8 @@ function takeWhatMayBeHeld(context: ReplicaContext, source: Source, page: readon
   for (let attempt = 1; ; attempt++) {
     try {
       const taken = page.filter(({ entry }) => !spaces.has(entry.claims.space));
-      return { counts: inPageTransaction(context, source, (work) => work.take(taken)), leftOut };
+      const take = () => inPageTransaction(context, source, (work) => work.take(taken));
+      return { counts: withoutForbidden(context, take), leftOut };
     } catch (error) {
       if (!(error instanceof SpacesLeftOut) || attempt >= REPLICA_LIMITS.pageAttemptsMax) throw error;
       leftOut ??= error;
@@ -104,10 +105,30 @@ export function releaseWaiting(context: ReplicaContext, missing: Iterable<string
 function releaseOne(context: ReplicaContext, row: PendingRow): void {
   const peer = row.peer as WriterId;
   try {
-    inPageTransaction(context, { peer, entitled: 'as it stands' }, (work) => work.takeUp(row));
+    withoutForbidden(context, () => {
+      if (!context.store.setAside.hasPending(row.id)) return; // it was one of these
+      inPageTransaction(context, { peer, entitled: 'as it stands' }, (work) => work.takeUp(row));
+    });
   } catch (error) {
     if (!(error instanceof LiaisonError)) throw error;
     keepRefusal(context, peer, row.wire, error); // throws what is a failure of this machine
     inReplicaTransaction(context, () => context.store.setAside.dropPending(row.id));
+  }
+}
+
+/** What had waited and may not be held is dropped, and whoever brought what it waited for is not to blame. */
+function withoutForbidden<T>(context: ReplicaContext, run: () => T): T {
+  for (;;) {
+    try {
+      return run();
+    } catch (error) {
+      if (!(error instanceof WaitingLeftOut)) throw error;
+      inReplicaTransaction(context, () => {
+        for (const { id, peer, wire } of error.rows) {
+          context.store.setAside.dropPending(id);
+          putRefusal(context, peer as WriterId, wire, error);
+        }
+      });
+    }
   }
 }

@@ -1,5 +1,6 @@
 import type { OpenedEntry } from '@liaison/ledger';
 import { type EntryId, LiaisonError, type SpaceId, type WriterId } from '@liaison/protocol';
+import type { PendingRow } from '@liaison/store';
 import { isOwnFailure } from '@liaison/sync';
 import { claimedTime } from './clock.js';
 import { REPLICA_LIMITS } from './limits.js';
@@ -35,6 +36,17 @@ export class SpacesLeftOut extends LiaisonError {
     id?: EntryId,
   ) {
     super(code, texts.message, texts.next, { data: id === undefined ? { spaces } : { spaces, id } });
+  }
+}
+
+/** Undoes an attempt because of entries that had waited and that this home may not hold: the next one goes without them. */
+export class WaitingLeftOut extends LiaisonError {
+  constructor(readonly rows: readonly PendingRow[]) {
+    super(
+      'space-not-entitled',
+      'An entry that waited belongs to what this home may not hold.',
+      'It was dropped; ask the owner of the space to add this member to the audience if it should be.',
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { covers, type LogPosition, type OpenedEntry, openWireEntry } from '@liaison/ledger';
+import { type LogPosition, type OpenedEntry, openWireEntry } from '@liaison/ledger';
 import {
   decodePage,
   type EntryId,
@@ -15,7 +15,7 @@ import { skeletonOf } from '@liaison/records';
 import type { PendingRow, SpaceRow } from '@liaison/store';
 import { missingForPin } from './carried-pin.js';
 import { noticeCopy } from './copied-home.js';
-import { comparedWith, entitlementOf, mayBring, mayHold } from './entitlement.js';
+import { comparedWith, entitlementOf, isForRemoved, mayBring, mayHold } from './entitlement.js';
 import { holdEntry } from './hold-entry.js';
 import type { EntryJudging } from './judge-entry.js';
 import { neededInPage } from './named-entries.js';
@@ -27,6 +27,7 @@ import {
   senderNotEntitled,
   spaceUnknown,
   tooWide,
+  WaitingLeftOut,
   wrongSignature,
 } from './page-refusals.js';
 import { type Place, placeEntry } from './place-entry.js';
@@ -37,7 +38,7 @@ import { checkSignatures, type SignatureState } from './signature-checks.js';
 import { repairEntry } from './signature-repair.js';
 import { isSurplus, mayCount } from './surplus.js';
 import type { TouchedSections } from './touched-sections.js';
-import { WaitingEntries } from './waiting-entries.js';
+import { type Wait, WaitingEntries } from './waiting-entries.js';
 
 /** What became of the entries of a page. */
 export interface PageCounts {
@@ -71,6 +72,8 @@ export class PageWork {
   readonly #heldBefore = new Set<number>();
   /** Spaces of which the page brought what is held already, or what waits. */
   readonly #known = new Set<number>();
+  /** What was held of what had waited for something in this page. */
+  readonly #takenUp: { readonly space: number; readonly position: LogPosition; readonly row: PendingRow }[] = [];
   /** Held now, and not yet asked who waited for it. */
   readonly #arrived: EntryId[] = [];
   readonly #waiting: WaitingEntries;
@@ -106,7 +109,8 @@ export class PageWork {
 
   /**
    * Takes entries that this home has held already and now judges again: one that does not fit any more is set aside and
-   * keeps none of the others.
+   * keeps none of the others. What has lost its author for now, as between the roster that ends a root and the directory
+   * under the next one, waits whatever there is of it: it was held once.
    */
   takeAgain(entries: readonly ArrivedEntry[]): void {
     this.#page = entries.map(({ entry }) => entry);
@@ -114,7 +118,8 @@ export class PageWork {
     for (const arrived of entries) {
       const outcome = this.#tryHold(arrived, this.source.peer, false);
       if (!outcome.ok) putRefusal(this.context, this.source.peer, encodePage([arrived.wire]), outcome.error);
-      else if (outcome.value !== null) this.#wait(arrived.entry, arrived.wire, outcome.value);
+      else if (outcome.value !== null)
+        this.#waiting.keep(arrived.entry, arrived.wire, this.#waitOf(arrived.entry, outcome.value));
       else this.#releaseAll();
     }
   }
@@ -123,12 +128,18 @@ export class PageWork {
   checkEntitlement(): void {
     const { home } = this.context;
     this.#refuse(([row, taken]) => !mayTake(this.context, home, row, taken), notEntitled);
-    // a sender may bring the very pin or removal that ends its own entitlement
-    const mayGive = (row: number, taken: readonly (LogPosition | null)[]) =>
-      this.#heldBefore.has(row) ||
-      mayBring(this.context, this.source.peer, row) ||
-      mayTake(this.context, this.source.peer, row, taken);
-    this.#refuse(([row, taken]) => !mayGive(row, taken), senderNotEntitled);
+    this.#refuse(([row, taken]) => !this.#mayGive(this.source.peer, row, taken), senderNotEntitled);
+    const forbidden = this.#takenUp.filter(({ space, position, row: { peer } }) => {
+      const taken = [position];
+      return !mayTake(this.context, home, space, taken) || !this.#mayGive(peer as WriterId, space, taken);
+    });
+    if (forbidden.length > 0) throw new WaitingLeftOut(forbidden.map(({ row }) => row));
+  }
+
+  /** A sender may bring the very pin or removal that ends its own entitlement. */
+  #mayGive(peer: WriterId, space: number, taken: readonly (LogPosition | null)[]): boolean {
+    const heldBefore = peer === this.source.peer && this.#heldBefore.has(space);
+    return heldBefore || mayBring(this.context, peer, space) || mayTake(this.context, peer, space, taken);
   }
 
   #refuse(isRefused: (space: [number, readonly (LogPosition | null)[]]) => boolean, refusal: typeof notEntitled): void {
@@ -182,8 +193,14 @@ export class PageWork {
    * Fails, and has changed nothing, where the entry does not fit its log. Only entries of this page are counted: a sender
    * must not hear of more entries than it sent.
    */
-  #tryHold({ entry, wire, state }: ArrivedEntry, peer: WriterId, counted: boolean): Result<string | null> {
+  #tryHold(
+    { entry, wire, state }: ArrivedEntry,
+    peer: WriterId,
+    counted: boolean,
+    waited?: PendingRow,
+  ): Result<string | null> {
     const { context } = this;
+    const isOwn = waited === undefined ? this.source.isOwn : waited.peer === context.home;
     const author = context.authority.certificate(entry.claims.writer);
     if (author === undefined) return success(`writer:${entry.claims.writer}`);
     const missing = entry.operations.flatMap((operation) => missingForPin(context.authority, operation) ?? [])[0];
@@ -196,12 +213,12 @@ export class PageWork {
     // nothing leaves a home before it is kept, so what comes home without being here was signed by a copy or before a restore
     if (author.claims.home === context.home && this.source.peer !== context.home) noticeCopy(context, 'own-entries');
     const lacksContent = isUncovered(context, entry, { place, member: author.claims.member, space });
-    if (lacksContent && !this.source.isOwn) return failed(recallMissing(entry));
-    if (space !== undefined && !this.source.isOwn && this.#isSurplus({ entry, author, place }, space, peer)) {
+    if (lacksContent && !isOwn) return failed(recallMissing(entry));
+    if (space !== undefined && !isOwn && this.#isSurplus({ entry, author, place }, space, peer)) {
       if (counted) this.counts.quarantined += 1;
       return success(null);
     }
-    const toHold = { entry, author, place, space, signatureChecked: state === 'checked', isOwn: this.source.isOwn };
+    const toHold = { entry, author, place, space, signatureChecked: state === 'checked', isOwn };
     const held = holdEntry(context, toHold, this.touched);
     if (held === undefined) return { ok: false, error: spaceUnknown(entry) };
     // its recall counts no longer: it is fetched again from whoever has it whole (RCL-6)
@@ -209,12 +226,18 @@ export class PageWork {
       context.store.entries.setChecked(held.row, true);
       context.standings.forget(held.space.row);
     }
-    this.#took(held.space.row, { row: held.log, seq: entry.claims.seq });
+    this.#noteTaken(held.space.row, { row: held.log, seq: entry.claims.seq }, isOwn, waited);
     if (!held.counts && !this.#isNeeded(entry.id)) this.#quarantine.took(peer, held.row, held.space.row, wire);
     if (counted) this.counts.entries += 1;
     if (counted && !held.counts) this.counts.quarantined += 1;
     this.#arrived.push(entry.id);
     return success(null);
+  }
+
+  /** What this home held before it lost its author for a while is no part of what a page brings. */
+  #noteTaken(space: number, position: LogPosition, isOwn: boolean, waited: PendingRow | undefined): void {
+    if (waited === undefined) this.#took(space, position);
+    else if (!isOwn) this.#takenUp.push({ space, position, row: waited });
   }
 
   /** More of what does not count than is kept, unless something that may count was written after having seen it. */
@@ -255,7 +278,7 @@ export class PageWork {
     const outcome =
       state === 'wrong'
         ? failed(wrongSignature(entry))
-        : this.#tryHold({ entry, wire, state: 'checked' }, row.peer as WriterId, false);
+        : this.#tryHold({ entry, wire, state: 'checked' }, row.peer as WriterId, false, row);
     if (!outcome.ok) putRefusal(this.context, row.peer as WriterId, row.wire, outcome.error);
     else if (outcome.value !== null) this.#waiting.waitOn(row, outcome.value);
     else if (row.peer === this.source.peer) this.#waiting.recount();
@@ -265,8 +288,12 @@ export class PageWork {
     const space = this.context.store.spaces.byId(entry.claims.space);
     if (space !== undefined) this.#took(space.row, null);
     else if (entry.claims.lane === 'record') throw spaceUnknown(entry);
-    this.#waiting.put(entry, wire, { missing, needed: mayCount(this.context, entry) || this.#isNeeded(entry.id) });
+    this.#waiting.put(entry, wire, this.#waitOf(entry, missing));
     this.counts.pending += 1;
+  }
+
+  #waitOf(entry: OpenedEntry, missing: string): Wait {
+    return { missing, needed: mayCount(this.context, entry) || this.#isNeeded(entry.id) };
   }
 }
 
@@ -283,7 +310,7 @@ function isUncovered(
   });
 }
 
-/** A home whose member was removed takes and gives what says so, and nothing else (SPC-10). */
+/** A home whose member was removed takes and gives what says so, and nothing else (SPC-16). */
 function mayTake(
   context: ReplicaContext,
   home: WriterId,
@@ -292,7 +319,6 @@ function mayTake(
 ): boolean {
   const entitlement = entitlementOf(context, home, space);
   if (entitlement !== 'farewell') return entitlement === 'all';
-  const member = context.authority.certificate(home)?.claims.member;
-  const farewell = member && context.standings.farewellTo(member, space);
-  return taken.every((position) => position !== null && farewell !== undefined && covers(farewell.held, position));
+  const isFor = isForRemoved(context, home, space);
+  return taken.every((position) => position !== null && isFor(position));
 }

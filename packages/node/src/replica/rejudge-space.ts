@@ -69,4 +69,5 @@ function restoreHolds(
       for (const section of context.store.operations.sectionsTouchedAfter(log.row, 0)) touched.rebuild(section);
     }
   }
+  context.standings.forget(space.row); // what is shown now follows these limits
 }

@@ -1,18 +1,17 @@
 import {
   authorityOf,
-  covers,
   type ForkProof,
+  farewellOf,
   heldTo,
   type LogStanding,
   type PinCarrier,
-  type PlacedEntry,
   type RecallStatement,
   recallKey,
+  type SaidAudience,
   type SpaceAuthority,
   type Statement,
   type StatementPast,
   tipsOf,
-  unionOfPasts,
   withPinCarriers,
 } from '@liaison/ledger';
 import type { EntryId, MemberCode, Tip, WriterId } from '@liaison/protocol';
@@ -46,10 +45,11 @@ export interface ComparedPart {
   readonly tips: readonly Tip[];
 }
 
-/** What a removed member still receives. */
+/** What is compared with a member that may not receive all of a space. */
 export interface Farewell extends ComparedPart {
-  /** Who was in the audience by what it receives, the owner among them: from these alone it takes it. */
-  readonly audience: ReadonlySet<MemberCode>;
+  /** The statements among it; who is in none of them is nobody to the other end. */
+  readonly statements: readonly Statement[];
+  readonly cuts: readonly Statement<SaidAudience>[];
 }
 
 /** How far logs count, and what is said by the statements that do. */
@@ -108,29 +108,22 @@ export class SpaceStandings {
   }
 
   /**
-   * What a removed member still receives: the control lane up to the statements that removed it, and what its own writers
-   * have said in it with all that they had seen (SPC-10). Undefined where no such statement holds.
+   * What is compared of a space by homes of these members, of which not all may receive all of it (SPC-16). Whoever owns
+   * it here hears everything.
    */
-  farewellTo(member: MemberCode, space: number): Farewell | undefined {
-    const { authority, held, logs } = this.of(space);
-    const removals = (authority?.cuts ?? []).filter((cut) => cut.member === member).map(({ by }) => by);
-    if (removals.length === 0) return undefined;
-    const atRemoval = unionOfPasts(removals);
-    const past = authorityOf(this.statements.deciding(space).filter((one) => covers(atRemoval, one)));
-    const part = new Map<number, number>();
-    for (const [row, seq] of unionOfPasts([...removals, ...this.#controlOf(member, space)]))
-      part.set(row, Math.min(seq, held.get(row) ?? 0));
-    const tips = tipsOf(logs, part, (row, seq) => this.#idAt(row, seq));
-    return { held: part, tips, audience: past?.audience ?? new Set() };
-  }
-
-  /** The last counting control entry of each writer of a member. */
-  #controlOf(member: MemberCode, space: number): PlacedEntry[] {
-    const { logs, counting } = this.of(space);
-    return logs.flatMap(({ row, lane, writer }) => {
-      const last = lane === 'control' && this.memberOf(writer) === member ? counting.get(row) : undefined;
-      return last === undefined ? [] : [{ row, seq: last.seq, past: this.store.pasts.get(last.past) }];
-    });
+  farewellBetween(members: readonly MemberCode[], space: number): Farewell {
+    const { logs, forks, owner } = this.of(space);
+    const heard = new Set(members.filter((code) => code !== owner));
+    const forked = forkedAt(logs);
+    const byLog = new Map(logs.map((log) => [log.row, forked.get(logKey(log)) ?? Number.POSITIVE_INFINITY]));
+    // what stands past a fork is not kept by everybody
+    const statements = this.statements.of(space).filter(({ row, seq }) => seq < (byLog.get(row) ?? 0));
+    const proofs = forks
+      .filter(({ lane }) => lane === 'control')
+      .flatMap(({ entries, seq }) => entries.map(({ row, past }) => ({ row, seq, past })));
+    const { held, ...farewell } = farewellOf(statements, [...heard], { carriers: this.#pinCarriers(space), proofs });
+    const sound = this.#soundPart(held);
+    return { ...farewell, held: sound, tips: tipsOf(logs, sound, (row, seq) => this.#idAt(row, seq)) };
   }
 
   /** A statement was held. */

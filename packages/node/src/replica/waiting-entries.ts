@@ -23,12 +23,17 @@ export class WaitingEntries {
   ) {}
 
   /** Throws `pending-full`. */
-  put(entry: OpenedEntry, wire: WireEntry, { missing, needed }: Wait): void {
+  put(entry: OpenedEntry, wire: WireEntry, wait: Wait): void {
     const { setAside, spaces } = this.context.store;
-    const { id, claims } = entry;
+    const isStranger = spaces.byId(entry.claims.space) === undefined || !/^[A-Za-z0-9_-]{43}$/.test(wait.missing);
+    if (!setAside.hasPending(entry.id)) this.#count(encodePage([wire]).length, isStranger);
+    this.keep(entry, wire, wait);
+  }
+
+  /** Keeps an entry whatever waits already: this home held it before. */
+  keep({ id, claims }: OpenedEntry, wire: WireEntry, { missing, needed }: Wait): void {
+    const { setAside } = this.context.store;
     const bytes = encodePage([wire]);
-    const isStranger = spaces.byId(claims.space) === undefined || !/^[A-Za-z0-9_-]{43}$/.test(missing);
-    if (!setAside.hasPending(id)) this.#count(bytes.length, isStranger);
     const at = claimedTime(this.context.clock);
     setAside.putPending({ id, space: claims.space, missing, needed, peer: this.peer, wire: bytes, at });
     if (needed) setAside.markNeeded(missing);

@@ -1,5 +1,6 @@
 export * from './manual-clock.js';
 export * from './memory-federation.js';
 export * from './memory-sync.js';
+export { rememberedStandings } from './remembered-standings.js';
 export * from './seeded-random.js';
 export { type CallAnswer, TestBrowser, Watching } from './test-browser.js';

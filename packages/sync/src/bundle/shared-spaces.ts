@@ -23,7 +23,7 @@ export function sharedSpaces(replica: SyncReplica, recipients: readonly WriterId
     }),
   );
   const kept = new Set(shared.map(({ space }) => space));
-  // who was removed is given no receipts (SPC-10)
+  // who was removed is given no receipts (SPC-16)
   const given = shared.map((marks) => ({
     ...marks,
     receipts: marks.receipts.filter(({ id }) =>

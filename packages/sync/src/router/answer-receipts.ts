@@ -67,7 +67,7 @@ function finishFor({ replica, caller }: CallContext, input: CallRequest<'finish'
   return { spaces, tokens: ownReceipts(replica, visible), standing };
 }
 
-/** Of a space that the caller's member was removed from, no receipt is given: its heads tell who writes how much (SPC-10). */
+/** Of a space that the caller's member was removed from, no receipt is given: its heads tell who writes how much (SPC-16). */
 const isGiven = (marks: SpaceMarks | undefined, holder: string): boolean =>
   marks?.receipts.some((receipt) => receipt.holder === holder) ?? false;
 
