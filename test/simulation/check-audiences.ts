@@ -20,7 +20,8 @@ export function checkAudience(world: World, space: SpaceId, names: readonly stri
 export function checkAfterRemoval(world: World, names: readonly string[]): void {
   for (const entries of world.written.values()) {
     for (const [entry, { space, step, excluded }] of entries) {
-      if (excluded.size === 0) continue;
+      // a removal that a lost laptop or a forked log stated may count no longer
+      if (excluded.size === 0 || !world.audiences.authors(space).every((author) => world.isTrusted(author))) continue;
       for (const name of names) {
         const { member } = world.home(name);
         if (!excluded.has(member) || (world.lastAdmitted.get(`${space} ${member}`) ?? 0) >= step) continue;

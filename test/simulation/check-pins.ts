@@ -1,10 +1,10 @@
-import type { WriterId } from '@liaison/protocol';
+import type { SpaceId, WriterId } from '@liaison/protocol';
 import { promise } from './promise.js';
 import type { World } from './world.js';
 
-/** Nothing of a pinned log counts past its pin, in either lane, at any home (PIN-4). */
-export function checkPins(world: World, names: readonly string[]): void {
-  for (const { space, writer, ...ends } of world.pins) {
+/** Nothing of a pinned log counts past its pin, in either lane, at any home that may hear of it (PIN-4). */
+export function checkPins(world: World, space: SpaceId, names: readonly string[]): void {
+  for (const { writer, ...ends } of world.pins.filter((pin) => pin.space === space)) {
     for (const name of names) {
       const { context } = world.home(name).replica;
       const row = context.store.spaces.byId(space)?.row;

@@ -68,7 +68,7 @@ const FOUND: readonly (readonly [string, Plan])[] = [
   ],
   [
     'an entry that waited and was not for a removed member kept the page from being taken that told it of its removal',
-    shrunken('5083', 1_500, '17:enrol 42:audience 57:session 71:steps 72:hostile'),
+    shrunken('5083', 1_500, '17:enrol 42:audience 57:session 71:steps 72:control-fork'),
   ],
   [
     'entries that waited while their author had no certificate were refused afterwards to the member that had held them',
@@ -77,6 +77,15 @@ const FOUND: readonly (readonly [string, Plan])[] = [
   [
     'a space that was judged again was shown by limits of a lost laptop that were older than its restored hold',
     shrunken('10002', 1_500, '15:space 22:sync 40:session 44:enrol 63:steps 64:pin 70:renew-root'),
+  ],
+  [
+    'a branch was named as held although the log that it left was not given on, since its content was missing',
+    shrunken(
+      '80223',
+      4_000,
+      '14:session 19:steps 20:roll-back 25:roll-back 37:control-fork 52:recall 53:edit 64:own-fork',
+      1_000,
+    ),
   ],
 ];
 

@@ -35,7 +35,7 @@ export async function healAndCheck(world: World): Promise<void> {
   checkReplay(world, world.random(-3).pick(present(world)));
   for (const { id } of world.spaces) checkEqual(world, id);
   for (const { id } of world.spaces) for (const name of present(world)) checkRecalls(world, name, id);
-  checkPins(world, present(world));
+  for (const { id } of world.spaces) checkPins(world, id, entitled(world, id));
   for (const { id } of world.spaces) checkAudience(world, id, entitled(world, id));
   checkAfterRemoval(world, present(world));
   checkNothingLost(world);

@@ -8,10 +8,11 @@ export const stepsOf = (steps: readonly string[]): Operation[] =>
   });
 
 /** A plan as the simulator left it after shrinking: `id:kind` of the operations that still broke a promise. */
-export const shrunken = (seed: string, pageBytes: number, steps: string, cast: Plan['cast'] = 'small'): Plan => ({
+export const shrunken = (seed: string, pageBytes: number, steps: string, partBytes?: number): Plan => ({
   seed,
   operations: stepsOf(steps.split(' ')),
-  cast,
+  cast: 'small',
   pageBytes,
   unsyncedCommits: 0,
+  ...(partBytes === undefined ? {} : { partBytes }),
 });

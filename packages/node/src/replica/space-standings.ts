@@ -177,9 +177,14 @@ export class SpaceStandings {
 
   /** Up to the first entry whose signature was damaged on the way: what follows is fetched again (LOG-6). */
   #soundPart(needed: ReadonlyMap<number, number>): Map<number, number> {
-    return new Map(
-      [...needed].map(([row, seq]) => [row, Math.min(seq, (this.store.entries.firstDamaged(row) ?? seq + 1) - 1)]),
-    );
+    return new Map([...needed].map(([row, seq]) => [row, Math.min(seq, this.#soundEnd(row))]));
+  }
+
+  /** A branch stands on what it left: where that is not sound, nothing of the branch is. */
+  #soundEnd(row: number): number {
+    const log = this.store.logs.byRow(row);
+    if (log !== undefined && log.base !== null && this.#soundEnd(log.base) < log.baseSeq) return 0;
+    return (this.store.entries.firstDamaged(row) ?? Number.POSITIVE_INFINITY) - 1;
   }
 
   #standingsOf(logs: readonly LogRow[], counting: ReadonlyMap<number, EntryRow>): LogStanding[] {
