@@ -82,9 +82,9 @@ function inPageTransaction(
     const work = new PageWork(context, { peer, isOwn: entitled === 'before' }, counts, touched);
     run(work);
     if (entitled === 'as it stands') {
-      work.checkEntitlement();
-      work.checkDuplicates();
-      work.checkWidth();
+      work.brought.checkEntitlement();
+      work.brought.checkDuplicates();
+      work.brought.checkWidth();
     }
     projectSections(context, touched);
     if (peer !== context.home) arrivals.keep(heldBefore, { at: claimedTime(context.clock), peer });

@@ -1,4 +1,4 @@
-import { type LogPosition, type OpenedEntry, openWireEntry } from '@liaison/ledger';
+import { type OpenedEntry, openWireEntry } from '@liaison/ledger';
 import {
   decodePage,
   type EntryId,
@@ -6,30 +6,19 @@ import {
   type MemberCode,
   orThrow,
   type Result,
-  type SpaceId,
   success,
   type WireEntry,
   type WriterId,
 } from '@liaison/protocol';
 import { skeletonOf } from '@liaison/records';
 import type { PendingRow, SpaceRow } from '@liaison/store';
+import { BroughtSpaces } from './brought-spaces.js';
 import { missingForPin } from './carried-pin.js';
 import { noticeCopy } from './copied-home.js';
-import { comparedWith, entitlementOf, isForRemoved, mayBring, mayHold } from './entitlement.js';
 import { holdEntry } from './hold-entry.js';
 import type { EntryJudging } from './judge-entry.js';
 import { neededInPage } from './named-entries.js';
-import {
-  failed,
-  notEntitled,
-  putRefusal,
-  recallMissing,
-  senderNotEntitled,
-  spaceUnknown,
-  tooWide,
-  WaitingLeftOut,
-  wrongSignature,
-} from './page-refusals.js';
+import { failed, putRefusal, recallMissing, spaceUnknown, wrongSignature } from './page-refusals.js';
 import { type Place, placeEntry } from './place-entry.js';
 import { QuarantineAccount } from './quarantine-account.js';
 import { isCovered } from './recall.js';
@@ -63,21 +52,15 @@ export interface PageSource {
 
 /** One page inside its transaction. */
 export class PageWork {
-  /** What was taken, by space; null: something that waits, whose place is not known. */
-  readonly #spaces = new Map<number, (LogPosition | null)[]>();
   /** What entries of this page that may count lead to; found out once it is asked for. */
   #needed: ReadonlySet<EntryId> | undefined;
   #page: readonly OpenedEntry[] = [];
-  /** Spaces that the sender might hold before the page. */
-  readonly #heldBefore = new Set<number>();
-  /** Spaces of which the page brought what is held already, or what waits. */
-  readonly #known = new Set<number>();
-  /** What was held of what had waited for something in this page. */
-  readonly #takenUp: { readonly space: number; readonly position: LogPosition; readonly row: PendingRow }[] = [];
   /** Held now, and not yet asked who waited for it. */
   readonly #arrived: EntryId[] = [];
   readonly #waiting: WaitingEntries;
   readonly #quarantine: QuarantineAccount;
+  /** What the page brought of each space, and whether it might. */
+  readonly brought: BroughtSpaces;
 
   constructor(
     private readonly context: ReplicaContext,
@@ -87,15 +70,16 @@ export class PageWork {
   ) {
     this.#waiting = new WaitingEntries(context, source.peer);
     this.#quarantine = new QuarantineAccount(context);
+    this.brought = new BroughtSpaces(context, source.peer);
   }
 
   take(entries: readonly ArrivedEntry[]): void {
     this.#page = entries.map(({ entry }) => entry);
-    this.#lookAtSender(this.#page.map(({ claims }) => claims.space));
+    this.brought.lookAtSender(this.#page.map(({ claims }) => claims.space));
     for (const { entry, wire, state } of entries) {
       const known = this.context.store.entries.byId(entry.id);
       if (known !== undefined) {
-        this.#known.add(known.space);
+        this.brought.knew(known.space);
         this.counts.duplicates += 1;
         if (!known.signatureChecked) repairEntry(this.context, known, entry, this.touched);
         continue;
@@ -124,64 +108,6 @@ export class PageWork {
     }
   }
 
-  /** What this home or its sender may not hold is refused before it is stored: the transaction is undone (SPC-6). */
-  checkEntitlement(): void {
-    const { home } = this.context;
-    this.#refuse(([row, taken]) => !mayTake(this.context, home, row, taken), notEntitled);
-    this.#refuse(([row, taken]) => !this.#mayGive(this.source.peer, row, taken), senderNotEntitled);
-    const forbidden = this.#takenUp.filter(({ space, position, row: { peer } }) => {
-      const taken = [position];
-      return !mayTake(this.context, home, space, taken) || !this.#mayGive(peer as WriterId, space, taken);
-    });
-    if (forbidden.length > 0) throw new WaitingLeftOut(forbidden.map(({ row }) => row));
-  }
-
-  /** A sender may bring the very pin or removal that ends its own entitlement. */
-  #mayGive(peer: WriterId, space: number, taken: readonly (LogPosition | null)[]): boolean {
-    const heldBefore = peer === this.source.peer && this.#heldBefore.has(space);
-    return heldBefore || mayBring(this.context, peer, space) || mayTake(this.context, peer, space, taken);
-  }
-
-  #refuse(isRefused: (space: [number, readonly (LogPosition | null)[]]) => boolean, refusal: typeof notEntitled): void {
-    const refused = [...this.#spaces].filter(isRefused);
-    const ids = refused.flatMap(([row]) => this.context.store.spaces.byRow(row)?.id ?? []);
-    if (ids.length > 0) throw refusal(ids);
-  }
-
-  /** Before anything is taken of a page or a wait: which of its spaces the sender may hold as they stand. */
-  #lookAtSender(spaces: Iterable<SpaceId>): void {
-    for (const id of new Set(spaces)) {
-      const row = this.context.store.spaces.byId(id)?.row;
-      if (row !== undefined && mayHold(this.context, this.source.peer, row)) this.#heldBefore.add(row);
-    }
-  }
-
-  /** Whoever may compare nothing of a space is answered as if it were not held: a duplicate would say that it is (SYN-5). */
-  checkDuplicates(): void {
-    const { context, source } = this;
-    const mayAsk = (row: number) =>
-      this.#heldBefore.has(row) ||
-      mayBring(context, source.peer, row) ||
-      comparedWith(context, source.peer, row) !== undefined;
-    const ids = [...this.#known].flatMap((row) => (mayAsk(row) ? [] : (context.store.spaces.byRow(row)?.id ?? [])));
-    if (ids.length > 0) throw senderNotEntitled(ids);
-  }
-
-  /** What no sync could name any more is refused before it is stored (LIM-29, SYN-6). */
-  checkWidth(): void {
-    const { standings, store, tipsTakenMax } = this.context;
-    const wide = [...this.#spaces.keys()].filter((row) => standings.of(row).tips.length > tipsTakenMax);
-    const ids = wide.flatMap((row) => store.spaces.byRow(row)?.id ?? []);
-    if (ids.length > 0) throw tooWide(ids);
-  }
-
-  #took(space: number, position: LogPosition | null): void {
-    if (position === null) this.#known.add(space);
-    const taken = this.#spaces.get(space);
-    if (taken === undefined) this.#spaces.set(space, [position]);
-    else taken.push(position);
-  }
-
   /** Returns what the entry waits for, or undefined once it is held together with all that waited for it. */
   #hold(arrived: ArrivedEntry): string | undefined {
     const outcome = orThrow(this.#tryHold(arrived, this.source.peer, true));
@@ -201,15 +127,10 @@ export class PageWork {
   ): Result<string | null> {
     const { context } = this;
     const isOwn = waited === undefined ? this.source.isOwn : waited.peer === context.home;
-    const author = context.authority.certificate(entry.claims.writer);
-    if (author === undefined) return success(`writer:${entry.claims.writer}`);
-    const missing = entry.operations.flatMap((operation) => missingForPin(context.authority, operation) ?? [])[0];
-    if (missing !== undefined) return success(missing);
-    const space = context.store.spaces.byId(entry.claims.space);
-    const placement = placeEntry(context, entry, space);
-    if (!placement.ok) return placement;
-    if ('waitsFor' in placement.value) return success(placement.value.waitsFor);
-    const { place } = placement.value;
+    const placed = this.#placeOf(entry);
+    if (!placed.ok) return placed;
+    if (typeof placed.value === 'string') return success(placed.value);
+    const { author, place, space } = placed.value;
     // nothing leaves a home before it is kept, so what comes home without being here was signed by a copy or before a restore
     if (author.claims.home === context.home && this.source.peer !== context.home) noticeCopy(context, 'own-entries');
     const lacksContent = isUncovered(context, entry, { place, member: author.claims.member, space });
@@ -226,7 +147,9 @@ export class PageWork {
       context.store.entries.setChecked(held.row, true);
       context.standings.forget(held.space.row);
     }
-    this.#noteTaken(held.space.row, { row: held.log, seq: entry.claims.seq }, isOwn, waited);
+    // what this home held before it lost its author for a while is no part of what a page brings
+    if (waited === undefined || !isOwn)
+      this.brought.took(held.space.row, { row: held.log, seq: entry.claims.seq }, waited);
     if (!held.counts && !this.#isNeeded(entry.id)) this.#quarantine.took(peer, held.row, held.space.row, wire);
     if (counted) this.counts.entries += 1;
     if (counted && !held.counts) this.counts.quarantined += 1;
@@ -234,10 +157,19 @@ export class PageWork {
     return success(null);
   }
 
-  /** What this home held before it lost its author for a while is no part of what a page brings. */
-  #noteTaken(space: number, position: LogPosition, isOwn: boolean, waited: PendingRow | undefined): void {
-    if (waited === undefined) this.#took(space, position);
-    else if (!isOwn) this.#takenUp.push({ space, position, row: waited });
+  /** By whom an entry is and where its log has it, or what it waits for. */
+  #placeOf(entry: OpenedEntry): Result<string | EntryJudging> {
+    const { authority, store } = this.context;
+    const author = authority.certificate(entry.claims.writer);
+    if (author === undefined) return success(`writer:${entry.claims.writer}`);
+    const missing = entry.operations.flatMap((operation) => missingForPin(authority, operation) ?? [])[0];
+    if (missing !== undefined) return success(missing);
+    const space = store.spaces.byId(entry.claims.space);
+    const placement = placeEntry(this.context, entry, space);
+    if (!placement.ok) return placement;
+    return success(
+      'waitsFor' in placement.value ? placement.value.waitsFor : { entry, author, space, place: placement.value.place },
+    );
   }
 
   /** More of what does not count than is kept, unless something that may count was written after having seen it. */
@@ -260,7 +192,7 @@ export class PageWork {
 
   /** Takes up an entry that waited, and all that waited for it. */
   takeUp(row: PendingRow): void {
-    this.#lookAtSender([row.space]);
+    this.brought.lookAtSender([row.space]);
     this.#takeUp(row);
     this.#releaseAll();
   }
@@ -286,7 +218,7 @@ export class PageWork {
 
   #wait(entry: OpenedEntry, wire: WireEntry, missing: string): void {
     const space = this.context.store.spaces.byId(entry.claims.space);
-    if (space !== undefined) this.#took(space.row, null);
+    if (space !== undefined) this.brought.letWait(space.row);
     else if (entry.claims.lane === 'record') throw spaceUnknown(entry);
     this.#waiting.put(entry, wire, this.#waitOf(entry, missing));
     this.counts.pending += 1;
@@ -308,17 +240,4 @@ function isUncovered(
     const edit = { place, seq: entry.claims.seq, member };
     return space === undefined || header?.op !== 'edit' || !isCovered(context, space.row, header, edit);
   });
-}
-
-/** A home whose member was removed takes and gives what says so, and nothing else (SPC-16). */
-function mayTake(
-  context: ReplicaContext,
-  home: WriterId,
-  space: number,
-  taken: readonly (LogPosition | null)[],
-): boolean {
-  const entitlement = entitlementOf(context, home, space);
-  if (entitlement !== 'farewell') return entitlement === 'all';
-  const isFor = isForRemoved(context, home, space);
-  return taken.every((position) => position !== null && isFor(position));
 }
