@@ -56,9 +56,9 @@ export { type SeizureFigures, seizureFigures } from './queries/seizure-figures.j
 export { type ShownRecord, showRecord } from './queries/show-record.js';
 export type { ShownAuthority } from './queries/space-authority.js';
 export { type Clock, claimedTime } from './replica/clock.js';
-export { openSection, projectSections, viewOf } from './replica/project-section.js';
+export { openSection, projectSections, viewOf } from './replica/derived/project-section.js';
+export { TouchedSections } from './replica/derived/touched-sections.js';
 export { Replica } from './replica/replica.js';
-export { TouchedSections } from './replica/touched-sections.js';
 export { type Author, writeEntry } from './replica/write-entry.js';
 export { type ServingNode, serveHome } from './serve.js';
 export { type NonceStore, openPeerConnection, type PeerConnection } from './transport/peer-connection.js';

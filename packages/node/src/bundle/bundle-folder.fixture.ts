@@ -6,7 +6,7 @@ import { createSpace } from '../commands/create-space.js';
 import { type MadeBundle, makeBundle } from '../commands/make-bundle.js';
 import { type ReadBundle, readBundleFile } from '../commands/read-bundle.js';
 import { newRecord } from '../commands/write-record.js';
-import { spaceDigest } from '../replica/state-digest.js';
+import { spaceDigest } from '../replica/derived/state-digest.js';
 import { MemoryFederation, type MemoryHome } from '../testing/index.js';
 import { HomeWork } from '../worker/home-work.js';
 

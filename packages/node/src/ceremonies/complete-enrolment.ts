@@ -8,8 +8,8 @@ import { type HomeSettings, readHomeSettings, readNextSettings, writeHomeSetting
 import { takeNextHome } from '../home/next-home.js';
 import { type HomeKeys, openHomeKeys } from '../home/sealed-keys.js';
 import { keepPlace } from '../home/watch-place.js';
-import { AuthorityBook } from '../replica/authority-book.js';
-import { addFormerHome } from '../replica/own-writers.js';
+import { AuthorityBook } from '../replica/rights/authority-book.js';
+import { addFormerHome } from '../replica/rights/own-writers.js';
 import { fingerprintOf } from './enrolment-request.js';
 
 export interface CompleteEnrolmentOptions {

@@ -4,7 +4,7 @@ import { createSpace } from '../commands/create-space.js';
 import { newRecord } from '../commands/write-record.js';
 import type { OpenHome } from '../home/open-home.js';
 import { homeStatus } from '../queries/home-status.js';
-import { spaceDigest } from '../replica/state-digest.js';
+import { spaceDigest } from '../replica/derived/state-digest.js';
 import type { Author } from '../replica/write-entry.js';
 import { createFederation } from './create-federation.js';
 import { grantEnrolment } from './grant-enrolment.js';

@@ -2,7 +2,7 @@ import type { Random } from '@liaison/identity';
 import { homeError } from '../home/home-errors.js';
 import { openHome } from '../home/open-home.js';
 import type { Clock } from '../replica/clock.js';
-import { copyNotice } from '../replica/copied-home.js';
+import { copyNotice } from '../replica/rights/copied-home.js';
 import { type CompleteEnrolmentReport, completeEnrolment } from './complete-enrolment.js';
 import { grantEnrolment } from './grant-enrolment.js';
 import { DESK_OFFICER_POWERS } from './powers.js';

@@ -16,7 +16,7 @@ import {
   type WriterKeys,
 } from '../home/sealed-keys.js';
 import { keepPlace } from '../home/watch-place.js';
-import { AuthorityBook } from '../replica/authority-book.js';
+import { AuthorityBook } from '../replica/rights/authority-book.js';
 
 /** Everything that a new home is made of, in memory. */
 export interface HomeBlueprint {

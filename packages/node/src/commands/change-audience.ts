@@ -11,10 +11,10 @@ import {
 import type { SpaceRow } from '@liaison/store';
 import { findSpace } from '../queries/find-record.js';
 import { controlOperation } from '../replica/control-operation.js';
-import { projectSections } from '../replica/project-section.js';
+import { projectSections } from '../replica/derived/project-section.js';
+import { TouchedSections } from '../replica/derived/touched-sections.js';
 import type { Replica } from '../replica/replica.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
-import { TouchedSections } from '../replica/touched-sections.js';
 import { type Author, writeEntry } from '../replica/write-entry.js';
 
 export interface AudienceInput {

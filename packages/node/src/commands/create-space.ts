@@ -11,10 +11,10 @@ import {
 } from '@liaison/protocol';
 import { createSectionUpdate } from '@liaison/records';
 import { controlOperation } from '../replica/control-operation.js';
-import { projectSections } from '../replica/project-section.js';
+import { projectSections } from '../replica/derived/project-section.js';
+import { TouchedSections } from '../replica/derived/touched-sections.js';
 import type { Replica } from '../replica/replica.js';
 import { spaceRecordId } from '../replica/space-record.js';
-import { TouchedSections } from '../replica/touched-sections.js';
 import { type Author, writeEntry } from '../replica/write-entry.js';
 import { unknownMember } from './change-audience.js';
 

@@ -14,9 +14,9 @@ import { createSectionUpdate, derivedRecordId, SectionDocument, type SectionView
 import type { SectionRow } from '@liaison/store';
 import type { Soon } from '@liaison/sync';
 import { findSpace } from '../queries/find-record.js';
-import { firstUpdate, openSection, projectSections, viewOf } from '../replica/project-section.js';
+import { firstUpdate, openSection, projectSections, viewOf } from '../replica/derived/project-section.js';
+import { TouchedSections } from '../replica/derived/touched-sections.js';
 import type { Replica } from '../replica/replica.js';
-import { TouchedSections } from '../replica/touched-sections.js';
 import { type Author, writeEntry } from '../replica/write-entry.js';
 
 const ROWS_PER_ENTRY = 500;

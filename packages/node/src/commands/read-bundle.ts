@@ -2,7 +2,7 @@ import type { LiaisonError } from '@liaison/protocol';
 import { type BundleReport, readBundle } from '@liaison/sync';
 import { openBundleFile } from '../bundle/bundle-file.js';
 import type { OpenHome } from '../home/open-home.js';
-import { wipePurged } from '../replica/search-upkeep.js';
+import { wipePurged } from '../replica/derived/search-upkeep.js';
 
 export interface ReadBundleInput {
   /** Absolute path. */

@@ -10,10 +10,10 @@ import {
 import type { SectionView } from '@liaison/records';
 import { type FoundRecord, findRecord } from '../queries/find-record.js';
 import { controlOperation } from '../replica/control-operation.js';
-import { openSection, projectSections, viewOf } from '../replica/project-section.js';
+import { openSection, projectSections, viewOf } from '../replica/derived/project-section.js';
+import { TouchedSections } from '../replica/derived/touched-sections.js';
 import type { Replica } from '../replica/replica.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
-import { TouchedSections } from '../replica/touched-sections.js';
 import { type Author, writeEntry } from '../replica/write-entry.js';
 
 export interface RecallInput {

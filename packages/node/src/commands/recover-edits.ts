@@ -1,10 +1,10 @@
 import { type EntryId, FORM, LiaisonError } from '@liaison/protocol';
 import type { SectionChange, SectionView } from '@liaison/records';
 import { type LostEdit, listLostEdits } from '../queries/list-lost-edits.js';
-import { openSection, projectSections } from '../replica/project-section.js';
+import { openSection, projectSections } from '../replica/derived/project-section.js';
+import { TouchedSections } from '../replica/derived/touched-sections.js';
 import type { Replica } from '../replica/replica.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
-import { TouchedSections } from '../replica/touched-sections.js';
 import { type Author, writeEntry } from '../replica/write-entry.js';
 
 export interface RecoverPlan {

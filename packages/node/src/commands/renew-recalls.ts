@@ -1,9 +1,9 @@
 import type { EntryId, SpaceId } from '@liaison/protocol';
 import { type CutOffRecall, cutOffRecalls } from '../queries/cut-off-recalls.js';
 import { controlOperation } from '../replica/control-operation.js';
-import { projectSections } from '../replica/project-section.js';
+import { projectSections } from '../replica/derived/project-section.js';
+import { TouchedSections } from '../replica/derived/touched-sections.js';
 import type { Replica } from '../replica/replica.js';
-import { TouchedSections } from '../replica/touched-sections.js';
 import { type Author, writeEntry } from '../replica/write-entry.js';
 
 export interface RenewedRecalls {

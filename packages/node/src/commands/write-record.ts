@@ -10,9 +10,9 @@ import {
 import type { RecordRow, SpaceRow } from '@liaison/store';
 import { findRecord, findSpace } from '../queries/find-record.js';
 import { claimedTime } from '../replica/clock.js';
-import { openSection, projectSections } from '../replica/project-section.js';
+import { openSection, projectSections } from '../replica/derived/project-section.js';
+import { TouchedSections } from '../replica/derived/touched-sections.js';
 import type { Replica } from '../replica/replica.js';
-import { TouchedSections } from '../replica/touched-sections.js';
 import { type Author, writeEntry } from '../replica/write-entry.js';
 
 export interface NewRecordInput {

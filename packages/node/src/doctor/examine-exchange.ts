@@ -1,7 +1,7 @@
 import { homeAlarms } from '../queries/home-alarms.js';
 import { outboxOf } from '../queries/outbox.js';
-import { entitlementOf } from '../replica/entitlement.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
+import { entitlementOf } from '../replica/rights/entitlement.js';
 import { type Finding, finding } from './findings.js';
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homePaths } from '../home/home-paths.js';
 import type { OpenHome } from '../home/open-home.js';
-import { copyNotice, homeCopied } from '../replica/copied-home.js';
+import { copyNotice, homeCopied } from '../replica/rights/copied-home.js';
 import { examineClaimedTimes } from './examine-clock.js';
 import { examineExchange } from './examine-exchange.js';
 import { examinePeers } from './examine-peers.js';

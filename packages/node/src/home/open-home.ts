@@ -12,8 +12,8 @@ import { acquireHomeLock, closeDatabase, type Database, type HomeLock, openDatab
 import { isOwnFailure } from '@liaison/sync';
 import { PeerContacts } from '../contact/peer-contacts.js';
 import type { Clock } from '../replica/clock.js';
+import { settleDerived } from '../replica/derived/search-upkeep.js';
 import { Replica } from '../replica/replica.js';
-import { settleDerived } from '../replica/search-upkeep.js';
 import type { Author } from '../replica/write-entry.js';
 import { HomeChanges } from '../worker/home-changes.js';
 import { HomeWork } from '../worker/home-work.js';

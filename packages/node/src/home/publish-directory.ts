@@ -1,10 +1,10 @@
 import { type Directory, type SigningKey, signDirectory } from '@liaison/identity';
 import type { NodeAddress, WriterId } from '@liaison/protocol';
 import { claimedTime } from '../replica/clock.js';
-import { refuseCopied } from '../replica/copied-home.js';
 import type { Replica } from '../replica/replica.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
-import { settleHolds } from '../replica/revocation.js';
+import { refuseCopied } from '../replica/rights/copied-home.js';
+import { settleHolds } from '../replica/rights/revocation.js';
 import { homeError } from './home-errors.js';
 
 /** What the next version of the own member's directory says beyond the last one. */

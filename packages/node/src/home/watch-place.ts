@@ -1,6 +1,6 @@
 import type { Store } from '@liaison/store';
-import { forgetCopy, noticeCopy } from '../replica/copied-home.js';
 import type { Replica } from '../replica/replica.js';
+import { forgetCopy, noticeCopy } from '../replica/rights/copied-home.js';
 import type { HomePaths } from './home-paths.js';
 import { type HomePlace, isSamePlace, placeOf } from './home-place.js';
 

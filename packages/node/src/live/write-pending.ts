@@ -3,7 +3,7 @@ import { editRecord } from '../commands/write-record.js';
 import type { OpenHome } from '../home/open-home.js';
 import { findRecord } from '../queries/find-record.js';
 import { claimedTime } from '../replica/clock.js';
-import { openSection } from '../replica/project-section.js';
+import { openSection } from '../replica/derived/project-section.js';
 import type { Replica } from '../replica/replica.js';
 import type { OpenText, TextName } from './open-text.js';
 import { joinedEditsOf } from './text-edit.js';

@@ -2,7 +2,7 @@ import { precedes } from '@liaison/ledger';
 import type { JsonValue, WriterId } from '@liaison/protocol';
 import { kindSpec } from '@liaison/records';
 import type { ConflictRow, ListedRow, SectionRow } from '@liaison/store';
-import { placed } from '../replica/place-entry.js';
+import { placed } from '../replica/applying/place-entry.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { Attributions } from './attribution.js';
 import { type ListedRecord, type RecordFilter, RecordLines, storeFilter } from './list-records.js';

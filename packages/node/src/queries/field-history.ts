@@ -1,7 +1,7 @@
 import { canonicalJson, contentOfBody, type JsonValue, type SpaceId } from '@liaison/protocol';
 import { SectionDocument } from '@liaison/records';
 import type { EntryRow, LogRow, SectionOperation, SectionRow } from '@liaison/store';
-import { operationCounts } from '../replica/project-section.js';
+import { operationCounts } from '../replica/derived/project-section.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { Attributions } from './attribution.js';
 import { findRecord } from './find-record.js';

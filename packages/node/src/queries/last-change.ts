@@ -1,5 +1,5 @@
 import type { SectionOperation, SectionRow } from '@liaison/store';
-import { openSection, operationCounts, viewOf } from '../replica/project-section.js';
+import { openSection, operationCounts, viewOf } from '../replica/derived/project-section.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import type { Attribution, Attributions } from './attribution.js';
 

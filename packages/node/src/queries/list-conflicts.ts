@@ -1,6 +1,6 @@
 import type { JsonValue, RecordId, SectionName, SpaceId } from '@liaison/protocol';
 import type { ConflictRow, RecordRow, SectionRow, SpaceRow } from '@liaison/store';
-import { openSection } from '../replica/project-section.js';
+import { openSection } from '../replica/derived/project-section.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 
 /** One value and who stands behind it. */

@@ -9,9 +9,9 @@ import {
 } from '@liaison/protocol';
 import { type SaidAnew, SectionDocument, saidAnew } from '@liaison/records';
 import type { EntryRow, LogRow, RecordRow, SectionOperation, SectionRow, SpaceRow } from '@liaison/store';
-import { isOwnWriter } from '../replica/own-writers.js';
-import { openSection } from '../replica/project-section.js';
+import { openSection } from '../replica/derived/project-section.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
+import { isOwnWriter } from '../replica/rights/own-writers.js';
 import { stopReason } from './list-set-aside.js';
 
 /** Something that an officer of this home wrote and that no document shows any more. */

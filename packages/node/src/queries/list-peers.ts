@@ -2,8 +2,8 @@ import { claimsOfReceipt, type ReceiptClaims, type SpaceId, type WriterId } from
 import type { LogRow, SpaceRow } from '@liaison/store';
 import { knownPeers } from '../commands/known-peers.js';
 import { knownHomes } from '../home/known-homes.js';
-import { mayHold } from '../replica/entitlement.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
+import { mayHold } from '../replica/rights/entitlement.js';
 
 /** A home that this one exchanges with, and how things stand between the two; times are claimed local times. */
 export interface ListedPeer {

@@ -1,8 +1,8 @@
 import type { JsonValue, RecordId, SpaceId, WriterId } from '@liaison/protocol';
 import { kindSpec } from '@liaison/records';
 import type { ListedFilter, ListedRow, ListedSort, RecordRow, SectionRow, SpaceRow } from '@liaison/store';
-import { standingOrder } from '../replica/list-record.js';
-import { viewOf } from '../replica/project-section.js';
+import { standingOrder } from '../replica/derived/list-record.js';
+import { viewOf } from '../replica/derived/project-section.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { Attributions } from './attribution.js';
 import { type LastChange, lastChangeOf } from './last-change.js';

@@ -1,7 +1,7 @@
 import type { SpaceId } from '@liaison/protocol';
 import type { EntryRow, LogRow } from '@liaison/store';
 import type { ReplicaContext } from '../replica/replica-context.js';
-import type { SpaceStanding } from '../replica/space-standings.js';
+import type { SpaceStanding } from '../replica/rights/space-standings.js';
 
 export interface SetAsideEntry {
   readonly entry: string;

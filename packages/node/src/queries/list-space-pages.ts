@@ -1,7 +1,7 @@
 import type { MemberCode, SpaceId, WriterId } from '@liaison/protocol';
 import type { SpaceRow } from '@liaison/store';
-import { entitlementOf } from '../replica/entitlement.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
+import { entitlementOf } from '../replica/rights/entitlement.js';
 import { storeFilter } from './list-records.js';
 import { spaceTitle } from './list-spaces.js';
 import { outboxOf } from './outbox.js';

@@ -1,7 +1,7 @@
 import { headsOfReceipt, type SpaceId } from '@liaison/protocol';
 import type { SpaceRow } from '@liaison/store';
-import { isOwnWriter } from '../replica/own-writers.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
+import { isOwnWriter } from '../replica/rights/own-writers.js';
 
 /** What of a space waits in this home. */
 export interface Outbox {

@@ -1,6 +1,6 @@
 import type { RecordId, SpaceId, WriterId } from '@liaison/protocol';
-import { entitlementOf } from '../replica/entitlement.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
+import { entitlementOf } from '../replica/rights/entitlement.js';
 import { listLostEdits } from './list-lost-edits.js';
 import { type ListedPeer, listPeers } from './list-peers.js';
 import { type ListedRecord, listRecords, storeFilter } from './list-records.js';

@@ -11,9 +11,9 @@ import {
 } from '@liaison/protocol';
 import { skeletonOf } from '@liaison/records';
 import type { EntryRow, LogRow, SectionRow } from '@liaison/store';
-import { openSection } from '../replica/project-section.js';
+import { openSection } from '../replica/derived/project-section.js';
+import { wireOf } from '../replica/outgoing/select-entries.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
-import { wireOf } from '../replica/select-entries.js';
 import { findRecord } from './find-record.js';
 
 export const PROOF_STEPS = ['value', 'entry', 'signature', 'certificate', 'root'] as const;

@@ -1,7 +1,7 @@
 import { canonicalJson, type JsonValue, type RecordId, type SpaceId, type WriterId } from '@liaison/protocol';
 import { type FieldType, type KindSpec, kindSpec } from '@liaison/records';
 import type { SectionRow } from '@liaison/store';
-import { standingOrder } from '../replica/list-record.js';
+import { standingOrder } from '../replica/derived/list-record.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { Attributions } from './attribution.js';
 import { type FoundRecord, findRecord } from './find-record.js';

@@ -1,9 +1,9 @@
 import type { JsonValue, WriterId } from '@liaison/protocol';
 import type { SectionView } from '@liaison/records';
 import { matchRanges, type SectionRow, type TextRange } from '@liaison/store';
-import { viewOf } from '../replica/project-section.js';
+import { viewOf } from '../replica/derived/project-section.js';
+import { sectionText } from '../replica/derived/search-upkeep.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
-import { sectionText } from '../replica/search-upkeep.js';
 import { type ListedRecord, type RecordFilter, RecordLines, storeFilter } from './list-records.js';
 import { decodeCursor, encodeCursor, type Paged } from './page-cursor.js';
 

@@ -1,7 +1,7 @@
 import type { RecordId, SpaceId } from '@liaison/protocol';
 import type { RecordRow, SpaceRow } from '@liaison/store';
+import { sectionText } from '../replica/derived/search-upkeep.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
-import { sectionText } from '../replica/search-upkeep.js';
 
 export interface SearchHit {
   readonly record: RecordId;

@@ -1,7 +1,7 @@
 import type { JsonValue } from '@liaison/protocol';
 import type { SectionDocument } from '@liaison/records';
 import type { EntryRow, LogRow, SectionRow } from '@liaison/store';
-import { openSection, viewOf } from '../replica/project-section.js';
+import { openSection, viewOf } from '../replica/derived/project-section.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import type { Attribution, Attributions } from './attribution.js';
 import type { ProvenBounds, ProvenTimes } from './proven-times.js';

@@ -1,6 +1,6 @@
 import type { EntryId, JsonValue, RecordId, SpaceId, WriterId } from '@liaison/protocol';
 import type { LogRow } from '@liaison/store';
-import { viewOf } from '../replica/project-section.js';
+import { viewOf } from '../replica/derived/project-section.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { findRecord } from './find-record.js';
 import { recallsOfRecord, type ShownRecall } from './list-recalls.js';

@@ -4,8 +4,8 @@ import { PASSPHRASE, TemporaryHomes } from '../ceremonies/temporary-homes.fixtur
 import { createSpace } from '../commands/create-space.js';
 import { newRecord } from '../commands/write-record.js';
 import type { OpenHome } from '../home/open-home.js';
+import { spaceState } from './derived/state-digest.js';
 import { Replica } from './replica.js';
-import { spaceState } from './state-digest.js';
 import type { Author } from './write-entry.js';
 
 const homes = new TemporaryHomes('two connections');

@@ -24,10 +24,10 @@ import { createSpace } from '../commands/create-space.js';
 import { newRecord } from '../commands/write-record.js';
 import type { MemoryFederation, MemoryHome } from '../testing/memory-federation.js';
 import { claimedTime } from './clock.js';
-import { projectSections } from './project-section.js';
-import { wireOf } from './select-entries.js';
-import { spaceDigest } from './state-digest.js';
-import { TouchedSections } from './touched-sections.js';
+import { projectSections } from './derived/project-section.js';
+import { spaceDigest } from './derived/state-digest.js';
+import { TouchedSections } from './derived/touched-sections.js';
+import { wireOf } from './outgoing/select-entries.js';
 import { type Author, writeEntry } from './write-entry.js';
 
 /** A case of this home's member, shared with these members. */

@@ -1,11 +1,11 @@
 import type { Random } from '@liaison/identity';
 import type { MemberCode, WriterId } from '@liaison/protocol';
 import type { Store } from '@liaison/store';
-import type { AuthorityBook } from './authority-book.js';
 import type { Clock } from './clock.js';
 import type { CommitMemory } from './commit-memory.js';
-import type { SpaceMarksCache } from './space-marks.js';
-import type { SpaceStandings } from './space-standings.js';
+import type { AuthorityBook } from './rights/authority-book.js';
+import type { SpaceMarksCache } from './rights/space-marks.js';
+import type { SpaceStandings } from './rights/space-standings.js';
 
 /** Everything one home's replica works with; time and chance are injected so that a federation can be replayed. */
 export interface ReplicaContext {

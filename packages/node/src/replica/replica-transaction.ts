@@ -1,5 +1,5 @@
 import { noteAskedChange } from './asked-change.js';
-import { forgetComputed } from './computed-buckets.js';
+import { forgetComputed } from './derived/computed-buckets.js';
 import type { ReplicaContext } from './replica-context.js';
 
 /**

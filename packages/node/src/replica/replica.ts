@@ -21,21 +21,21 @@ import type {
   SyncReplica,
   Want,
 } from '@liaison/sync';
-import { admitDocuments, admitIntroduction } from './admit-documents.js';
-import { AuthorityBook } from './authority-book.js';
 import type { Clock } from './clock.js';
 import { CommitMemory } from './commit-memory.js';
-import { noticeSynced } from './copied-home.js';
-import { mayHold } from './entitlement.js';
-import { ingestPage } from './ingest-page.js';
+import { spaceDigest } from './derived/state-digest.js';
+import { admitDocuments, admitIntroduction } from './incoming/admit-documents.js';
+import { ingestPage } from './incoming/ingest-page.js';
 import { REPLICA_LIMITS } from './limits.js';
-import { admitReceipts, issueReceipts } from './receipts.js';
+import { admitReceipts, issueReceipts } from './outgoing/receipts.js';
+import { ancestorsOf, selectEntries } from './outgoing/select-entries.js';
 import type { ReplicaContext } from './replica-context.js';
 import { inReplicaTransaction, readTogether } from './replica-transaction.js';
-import { ancestorsOf, selectEntries } from './select-entries.js';
-import { SpaceMarksCache } from './space-marks.js';
-import { type SpaceStanding, SpaceStandings } from './space-standings.js';
-import { spaceDigest } from './state-digest.js';
+import { AuthorityBook } from './rights/authority-book.js';
+import { noticeSynced } from './rights/copied-home.js';
+import { mayHold } from './rights/entitlement.js';
+import { SpaceMarksCache } from './rights/space-marks.js';
+import { type SpaceStanding, SpaceStandings } from './rights/space-standings.js';
 
 export interface ReplicaOptions {
   readonly store: Store;

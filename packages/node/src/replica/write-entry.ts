@@ -13,13 +13,13 @@ import {
 import { type EntryId, type Lane, LiaisonError, type SpaceId } from '@liaison/protocol';
 import { skeletonOf } from '@liaison/records';
 import type { EntryRow, LogRow, SpaceRow } from '@liaison/store';
+import { holdEntry } from './applying/hold-entry.js';
+import { placed, placeEntry } from './applying/place-entry.js';
+import { isCovered, type PlacedEdit } from './applying/recall.js';
 import { claimedTime } from './clock.js';
-import { refuseCopied } from './copied-home.js';
-import { holdEntry } from './hold-entry.js';
-import { placed, placeEntry } from './place-entry.js';
-import { isCovered, type PlacedEdit } from './recall.js';
+import type { TouchedSections } from './derived/touched-sections.js';
 import type { ReplicaContext } from './replica-context.js';
-import type { TouchedSections } from './touched-sections.js';
+import { refuseCopied } from './rights/copied-home.js';
 
 /** Who writes: a certified writer and its unlocked key. */
 export interface Author {

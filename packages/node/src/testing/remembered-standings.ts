@@ -1,8 +1,8 @@
 import type { SpaceId } from '@liaison/protocol';
 import { CommitMemory } from '../replica/commit-memory.js';
 import type { Replica } from '../replica/replica.js';
-import { SpaceMarksCache } from '../replica/space-marks.js';
-import { type SpaceStanding, SpaceStandings } from '../replica/space-standings.js';
+import { SpaceMarksCache } from '../replica/rights/space-marks.js';
+import { type SpaceStanding, SpaceStandings } from '../replica/rights/space-standings.js';
 
 /** Of each space what a replica remembers of it, and what its store says; both must be the same at any moment. */
 export function* rememberedStandings({

@@ -1,5 +1,5 @@
+import { auditEntry } from '../replica/incoming/signature-repair.js';
 import type { Replica } from '../replica/replica.js';
-import { auditEntry } from '../replica/signature-repair.js';
 
 /**
  * What an audit found: how many signatures are right, and the ids of entries whose own is wrong, which cannot be read, or

@@ -1,6 +1,6 @@
-import { projectSections } from '../replica/project-section.js';
+import { projectSections } from '../replica/derived/project-section.js';
+import { TouchedSections } from '../replica/derived/touched-sections.js';
 import type { Replica } from '../replica/replica.js';
-import { TouchedSections } from '../replica/touched-sections.js';
 
 /** Forgets every derived view, search text and conflict and makes them anew from the log (one transaction). */
 export function rebuildDerived(replica: Replica): { sections: number } {

@@ -1,10 +1,10 @@
 import { canonicalJson, encodePage, hex, type JsonValue, type Lane, type Tip } from '@liaison/protocol';
 import { closeDatabase, openMemoryDatabase, type SpaceRow, Store } from '@liaison/store';
-import { ingestOwnPage } from '../replica/ingest-page.js';
+import { spaceDigest } from '../replica/derived/state-digest.js';
+import { ingestOwnPage } from '../replica/incoming/ingest-page.js';
+import { wireOf } from '../replica/outgoing/select-entries.js';
 import { Replica } from '../replica/replica.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
-import { wireOf } from '../replica/select-entries.js';
-import { spaceDigest } from '../replica/state-digest.js';
 import { rebuildDerived } from './rebuild-derived.js';
 import type { Problem } from './verify-home.js';
 

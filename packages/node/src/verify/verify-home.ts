@@ -3,11 +3,11 @@ import { foundedGenesis, openWireEntry } from '@liaison/ledger';
 import { hex, LiaisonError, type WriterId } from '@liaison/protocol';
 import { encodeView, isEmptyView, skeletonOf, viewDigest } from '@liaison/records';
 import { checkDatabaseFile, type EntryRow, type LogRow, type SpaceRow } from '@liaison/store';
-import { openSection, viewOf } from '../replica/project-section.js';
+import { openSection, viewOf } from '../replica/derived/project-section.js';
+import { isStillCovered } from '../replica/incoming/signature-repair.js';
+import { wireOf } from '../replica/outgoing/select-entries.js';
 import type { Replica } from '../replica/replica.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
-import { wireOf } from '../replica/select-entries.js';
-import { isStillCovered } from '../replica/signature-repair.js';
 
 export interface Problem {
   readonly code: string;

@@ -2,8 +2,8 @@ import type { MappedRow, Mapping } from '@liaison/interchange';
 import { orThrow, type SpaceId, type WriterId } from '@liaison/protocol';
 import type { DocumentOffer, IngestReport } from '@liaison/sync';
 import { ImportRun, type RowsTaken } from '../commands/import-run.js';
+import { keepUp } from '../replica/derived/search-upkeep.js';
 import type { Replica } from '../replica/replica.js';
-import { keepUp } from '../replica/search-upkeep.js';
 import { type AuditReport, auditSignatures } from '../verify/audit-signatures.js';
 import { remoteSigner, type SigningLine } from './remote-signer.js';
 

@@ -10,7 +10,7 @@ import {
 } from '@liaison/protocol';
 import type { DocumentMarks, DocumentOffer, IngestReport, LogName, Selection, SpaceMarks, Want } from '@liaison/sync';
 import { isOwnFailure } from '@liaison/sync';
-import { owesReceipts } from '../replica/receipts.js';
+import { owesReceipts } from '../replica/outgoing/receipts.js';
 import type { Replica } from '../replica/replica.js';
 import type { ServedReplica } from '../transport/peer-handler.js';
 import type { HomeActivity } from './home-activity.js';

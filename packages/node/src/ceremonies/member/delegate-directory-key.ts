@@ -11,8 +11,8 @@ import { orThrow } from '@liaison/protocol';
 import { homeError } from '../../home/home-errors.js';
 import type { OpenHome } from '../../home/open-home.js';
 import { ownDirectory } from '../../home/publish-directory.js';
-import { admitDocuments } from '../../replica/admit-documents.js';
 import { claimedTime } from '../../replica/clock.js';
+import { admitDocuments } from '../../replica/incoming/admit-documents.js';
 import type { ReplicaContext } from '../../replica/replica-context.js';
 
 export interface DelegateOptions {

@@ -1,11 +1,11 @@
 import { joinSignatures, openRoster, openThresholdPin } from '@liaison/identity';
 import { orThrow, type SpaceId } from '@liaison/protocol';
 import { homeError } from '../../home/home-errors.js';
-import { admitDocuments } from '../../replica/admit-documents.js';
-import { projectSections } from '../../replica/project-section.js';
+import { projectSections } from '../../replica/derived/project-section.js';
+import { TouchedSections } from '../../replica/derived/touched-sections.js';
+import { admitDocuments } from '../../replica/incoming/admit-documents.js';
 import type { ReplicaContext } from '../../replica/replica-context.js';
 import { inReplicaTransaction } from '../../replica/replica-transaction.js';
-import { TouchedSections } from '../../replica/touched-sections.js';
 import { type Author, writeEntry } from '../../replica/write-entry.js';
 import { mayCarry, pinOperation } from '../pin-writer.js';
 import { type RosterProposal, readRosterProposal, rosterFileText } from './roster-files.js';

@@ -1,7 +1,7 @@
 import { openDirectory, RosterTree, rootAuthority } from '@liaison/identity';
 import { orThrow } from '@liaison/protocol';
 import { homeError } from '../../home/home-errors.js';
-import { admitDocuments } from '../../replica/admit-documents.js';
+import { admitDocuments } from '../../replica/incoming/admit-documents.js';
 import type { ReplicaContext } from '../../replica/replica-context.js';
 import { inReplicaTransaction } from '../../replica/replica-transaction.js';
 import { type CommunityFile, readCommunityFile, rosterFileText } from './roster-files.js';

@@ -1,7 +1,7 @@
 import { signThresholdPin } from '@liaison/identity';
 import type { MemberCode, PinClaims, WriterId } from '@liaison/protocol';
 import { homeError } from '../../home/home-errors.js';
-import { isDecided } from '../../replica/apply-control.js';
+import { isDecided } from '../../replica/applying/apply-control.js';
 import { claimedTime } from '../../replica/clock.js';
 import type { ReplicaContext } from '../../replica/replica-context.js';
 import { lastCounting } from '../pin-writer.js';
