@@ -1,6 +1,6 @@
 import { canonicalJson, type JsonValue, type SectionName, type SpaceId } from '@liaison/protocol';
 import type { SettlementRow } from '@liaison/store';
-import { viewOf } from '../replica/project-section.js';
+import { viewOf } from '../replica/derived/project-section.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { Attributions } from './attribution.js';
 import { type ConflictCard, cardsOf } from './conflict-cards.js';
