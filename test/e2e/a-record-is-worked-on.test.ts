@@ -82,6 +82,41 @@ describe.runIf(testBrowser)('a record at the desk', () => {
     await window.close();
   });
 
+  it('DSK-5: a seal is empty until it is opened; then the chain is verified, and verified again when asked', async () => {
+    const window = await seat().enter();
+    const { page } = window;
+    let verified = 0;
+    window.onRequest((url) => {
+      if (url.includes('record.prove')) verified += 1;
+    });
+    await window.goTo('/records');
+    await page.getByRole('link', { name: /Ketamine/ }).click();
+    const seal = page.getByRole('button', { name: 'Proof of Quantity (Thailand, Thailand)' });
+    await seal.waitFor();
+    expect(verified).toBe(0);
+    await seal.click();
+    const sheet = page.getByRole('dialog', { name: 'Proof of Quantity' });
+    await sheet.getByText('Everything holds, from the value to the root key of Thailand.').waitFor();
+    const chain = sheet.getByRole('list').first().getByRole('listitem');
+    expect(await chain.allTextContents()).toEqual([
+      expect.stringContaining('Thailand says “2.4 kg'),
+      expect.stringContaining('nothing in that entry was changed'),
+      expect.stringMatching(/^The author’s key \(.+…\) signed that entry/),
+      expect.stringMatching(/^Thailand certified that key: serial \d+, version \d+/),
+      expect.stringMatching(/^The root key of Thailand, which version \d+ of the roster names/),
+    ]);
+    expect(await window.barriers()).toEqual([]);
+    await window.picture('record-proof');
+    await sheet.getByRole('button', { name: 'Verify now' }).click();
+    await sheet.getByText(/^Checked on this machine at/).waitFor();
+    await page.keyboard.press('Escape');
+    await seal.click();
+    await sheet.getByText(/^Checked on this machine at/).waitFor();
+    expect(verified).toBe(3);
+    expect(window.complaints).toEqual([]);
+    await window.close();
+  });
+
   it('is begun with a value that does not fit, mended, and kept', async () => {
     const window = await seat().enter();
     const { page } = window;

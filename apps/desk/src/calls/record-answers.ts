@@ -22,3 +22,5 @@ export type ConflictCard = Cards['cards'][number];
 export type CardValue = ConflictCard['values'][number];
 export type CardChoice = ConflictCard['choices'][number];
 export type SettledCard = Cards['settled'][number];
+export type ValueProof = Answers['prove'];
+export type ProofLine = ValueProof['lines'][number];

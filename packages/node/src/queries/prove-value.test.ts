@@ -27,6 +27,13 @@ test('a value of another member is proven from its hash to the root key, with wh
     seq: 1,
   });
   expect(proof.lines.map(({ step }) => step)).toEqual(['value', 'entry', 'signature', 'certificate', 'root']);
+  expect(proof.lines.map(({ facts }) => facts)).toEqual([
+    {},
+    {},
+    {},
+    { serial: expect.any(Number), version: expect.any(Number) },
+    { version: 1 },
+  ]);
   expect(proof.receipts).toMatchObject([{ member: 'TH', home: th.service.writer }]);
 });
 

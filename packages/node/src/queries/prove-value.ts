@@ -23,6 +23,13 @@ export interface ProofLine {
   readonly step: (typeof PROOF_STEPS)[number];
   readonly ok: boolean;
   readonly sentence: string;
+  /** What the sentence names, for one in another language. Empty where there is nothing to name. */
+  readonly facts: ProofFacts;
+}
+
+export interface ProofFacts {
+  readonly version?: number;
+  readonly serial?: number;
 }
 
 /** The chain from a value to the root key of whoever said it. */
@@ -146,12 +153,18 @@ function linesOf(context: ReplicaContext, proving: Proving): ProofLine[] {
       directory === undefined
         ? `No directory certifies writer ${writer}.`
         : `${directory.member} certified that key as serial ${serial}, in version ${directory.version} of its directory.`,
+      directory === undefined ? {} : { serial, version: directory.version },
     ),
     rootLine(context, directory),
   ];
 }
 
-const line = (step: ProofLine['step'], ok: boolean, sentence: string): ProofLine => ({ step, ok, sentence });
+const line = (step: ProofLine['step'], ok: boolean, sentence: string, facts: ProofFacts = {}): ProofLine => ({
+  step,
+  ok,
+  sentence,
+  facts,
+});
 
 function entryLine(context: ReplicaContext, { entry, log }: Proving, isIntact: boolean): ProofLine {
   const place = `entry ${entry.id}, number ${entry.seq} in the ${log.lane} lane of its writer`;
@@ -191,6 +204,7 @@ function rootLine({ authority }: ReplicaContext, directory: Directory | undefine
     'root',
     true,
     `The root key of ${directory.member}, which version ${version} of the roster names, delegated to that directory.`,
+    { version },
   );
 }
 

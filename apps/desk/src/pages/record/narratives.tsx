@@ -45,8 +45,8 @@ function Narrative({ table, field, onSay }: SayProps & { readonly field: TableFi
               )}
             </h3>
             {text !== undefined && <p className={classes(styles.words)}>{String(text)}</p>}
-            {cell?.authors?.map((by) => (
-              <SaidBy key={by.entry} by={by} />
+            {cell?.authors?.map((by, index) => (
+              <SaidBy key={by.entry} by={by} claim={{ table, field, section, index }} />
             ))}
           </div>
         );

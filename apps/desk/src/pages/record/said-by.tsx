@@ -6,9 +6,10 @@ import { classes } from '../../components/classes.js';
 import { Sheet } from '../../components/sheet.js';
 import { useFormat } from '../../format/use-format.js';
 import styles from './said-by.module.css';
+import { type Claim, Seal } from './seal.js';
 
-/** Who said it and when they say so; opened, everything that is known of it. */
-export function SaidBy({ by }: { readonly by: Author }) {
+/** Who said it and when they say so; opened, everything that is known of it; and the seal that proves it. */
+export function SaidBy({ by, claim }: { readonly by: Author; readonly claim: Claim }) {
   const { t } = useTranslation('record');
   const format = useFormat();
   const [isOpen, setOpen] = useState(false);
@@ -18,6 +19,7 @@ export function SaidBy({ by }: { readonly by: Author }) {
       <Button look="quiet" onPress={() => setOpen(true)}>
         {t('saidBy', { who, when: format.ago(by.at) })}
       </Button>
+      <Seal claim={claim} by={by} />
       <Sheet title={t('whoSaidIt')} isOpen={isOpen} onClose={() => setOpen(false)} beside>
         <Details by={by} />
       </Sheet>

@@ -19,21 +19,27 @@ export function SaidValues(props: SaidValuesProps) {
   return (
     <div>
       {cell.values.length === 0 && <span className={classes(styles.quiet)}>{t('cleared')}</span>}
-      {cell.values.map((said) => (
-        <OneSaid key={JSON.stringify(said.value)} {...props} cell={cell} said={said} />
+      {cell.values.map((said, index) => (
+        <OneSaid key={JSON.stringify(said.value)} {...props} cell={cell} said={said} index={index} />
       ))}
       {cell.unreadable > 0 && <p className={classes(styles.quiet)}>{t('unreadable', { count: cell.unreadable })}</p>}
     </div>
   );
 }
 
-function OneSaid({ table, field, cell, said }: SaidValuesProps & { cell: SaidCell; said: Said }) {
+interface OneSaidProps extends SaidValuesProps {
+  readonly cell: SaidCell;
+  readonly said: Said;
+  readonly index: number;
+}
+
+function OneSaid({ table, field, section, cell, said, index }: OneSaidProps) {
   const names = useKinds();
   const text = names.value(table.kind, field.name, said.value);
   return (
     <div className={classes(styles.said, cell.conflict && styles.contested)}>
       <span className={classes(styles.value)}>{text}</span>
-      {said.by !== null && <SaidBy by={said.by} />}
+      {said.by !== null && <SaidBy by={said.by} claim={{ table, field, section, index }} />}
     </div>
   );
 }
