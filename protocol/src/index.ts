@@ -1,3 +1,4 @@
+export * from './answer-part.js';
 export * from './authority-documents.js';
 export * from './base64url.js';
 export * from './bundle.js';
@@ -13,7 +14,7 @@ export * from './limits.js';
 export * from './merkle.js';
 export * from './operation.js';
 export * from './page.js';
-export * from './page-part.js';
+export * from './pushed-part.js';
 export * from './receipt.js';
 export * from './signed-token.js';
 export * from './space.js';

@@ -35,6 +35,10 @@ export const LIMITS = {
   pageEntriesMax: 2_000,
   /** reader: one JSON request between peers, bytes (LIM-23) */
   requestBytesMax: 2_097_152,
+  /** reader: one answer between peers, inflated, bytes: the largest page in base64 and what stands around it (TRN-9) */
+  answerBytesMax: 6_640_984,
+  /** reader: a range that does not end what it is a range of, bytes, at least (LIM-43) */
+  partBytesLeast: 1_024,
   /** reader: a roster or a directory, characters (LIM-24) */
   documentCharsMax: 2_000_000,
   /** reader: certificates, and revocations, of a directory; so many of the usual size fit one document (LIM-25) */

@@ -1,5 +1,6 @@
 import {
   acceptSchema,
+  answerPartSchema,
   audienceSchema,
   bundleClaimsSchema,
   certificateClaimsSchema,
@@ -20,7 +21,7 @@ import {
   rosterClaimsSchema,
   transferSchema,
 } from '@liaison/protocol';
-import { CALLS } from '@liaison/sync';
+import { CALLS, carriedInputSchema } from '@liaison/sync';
 import { TOPICS } from './topic-list.js';
 import { type Shape, schemaName, type Topic } from './vector-file.js';
 
@@ -59,6 +60,8 @@ export function protocolSchemas(): ReadonlyMap<string, object> {
     if (!OCTETS.has(name)) files.set(`calls/${kebab(name)}-input.schema.json`, jsonSchemaOf(input, `${name} input`));
     files.set(`calls/${kebab(name)}-answer.schema.json`, jsonSchemaOf(answer, `${name} answer`));
   }
+  files.set('calls/carried-input.schema.json', jsonSchemaOf(carriedInputSchema, 'what any input may say beside it'));
+  files.set('calls/answer-part.schema.json', jsonSchemaOf(answerPartSchema, 'a range of a large answer'));
   for (const topic of TOPICS) files.set(schemaName(topic), vectorSchema(topic));
   return files;
 }

@@ -8,7 +8,8 @@ import { clientIdTopic, spaceIdTopic, writerIdTopic } from './topics/ids.js';
 import { leafTopic, rootTopic } from './topics/merkle.js';
 import { derivedIdTopic, recordNumberTopic } from './topics/numbers.js';
 import { operationFrameTopic } from './topics/operation-frame.js';
-import { pagePartTopic, pageTopic, wireEntryTopic } from './topics/pages.js';
+import { pageTopic, wireEntryTopic } from './topics/pages.js';
+import { answerPartTopic, pushedPartTopic } from './topics/parts.js';
 import { pinLimitTopic } from './topics/pin-limit.js';
 import { recallsTopic } from './topics/recalls.js';
 import { rightTopic } from './topics/rights.js';
@@ -33,7 +34,8 @@ export const TOPICS: readonly Topic[] = [
   rootTopic,
   wireEntryTopic,
   pageTopic,
-  pagePartTopic,
+  pushedPartTopic,
+  answerPartTopic,
   writerIdTopic,
   clientIdTopic,
   spaceIdTopic,

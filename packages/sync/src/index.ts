@@ -12,8 +12,16 @@ export * from './client/caller-client.js';
 export * from './client/peer-client.js';
 export * from './client/trpc-peer-client.js';
 export { comparedView, sameStanding } from './compared-view.js';
+export * from './kept-parts.js';
 export * from './limits.js';
-export { CALLS, type CallAnswer, type CallInput, type CallName, type Standing } from './messages.js';
+export {
+  CALLS,
+  type CallAnswer,
+  type CallInput,
+  type CallName,
+  carriedInputSchema,
+  type Standing,
+} from './messages.js';
 export { isOwnFailure } from './own-failure.js';
 export type { CallContext } from './router/call-context.js';
 export { createPeerRouter, type PeerRouter } from './router/peer-router.js';

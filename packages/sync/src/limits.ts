@@ -48,12 +48,14 @@ export const SYNC_LIMITS = {
   pageBytesMost: LIMITS.pageBytesTarget,
   /** successes in a row before a line that failed is trusted with more, at most */
   pageSuccessesMost: 64,
-  /** a page in parts may turn into another one so often while it is fetched */
-  pageRestartsMax: 8,
-  /** parts of one page, some of them sent again */
-  pagePartsMax: 2_000,
-  /** callers of whom a page in parts is kept */
-  partialPagesMax: 16,
+  /** what comes in parts may turn into something else so often while it is fetched, or be forgotten while it is brought */
+  restartsMax: 8,
+  /** parts of one whole, some of them sent again */
+  partsMax: 2_000,
+  /** callers of whom is remembered what became of the last page that came in parts */
+  takenPagesMax: 256,
+  /** characters of a roster or directory that goes in a list of several; a larger one is fetched by itself (SYN-13) */
+  listedDocumentCharsMax: 65_536,
   /** broken calls in a row before a session gives up; every one that comes through starts the count anew */
   breaksMax: 5,
   /** pages of records, each way, before control lanes are looked at again */

@@ -13,7 +13,8 @@ import { z } from 'zod';
 import { SYNC_LIMITS } from './limits.js';
 
 const count = z.number().int().min(0).max(LIMITS.sequenceMax);
-const documentToken = z.string().min(1).max(LIMITS.documentCharsMax);
+/** A directory or a receipt as it travels. */
+export const documentToken = z.string().min(1).max(LIMITS.documentCharsMax);
 /** In the order of their versions; each is judged apart. */
 const rosterDocuments = z.array(z.unknown()).max(LIMITS.rostersMax);
 const refusal = z.object({ code: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/) });
@@ -71,7 +72,23 @@ const wantSchema = z.object({
 });
 const logNameSchema = z.object({ space: spaceIdSchema, lane: laneSchema, writer: writerIdSchema });
 
-const pagePartSchema = z.object({ digest: hashText, from: z.number().int().min(0).max(LIMITS.pageBytesMax) });
+const partSchema = (bytesMax: number) => z.object({ digest: hashText, from: z.number().int().min(0).max(bytesMax) });
+const pagePartSchema = partSchema(LIMITS.pageBytesMax);
+const partBytes = z.number().int().min(LIMITS.partBytesLeast);
+
+/** What any call with a JSON input may say beside it, so that it is no larger than its line carries at once (SYN-11, SYN-12). */
+export const carriedInputSchema = z.object({
+  /** How much of the answer the asker would have at once. */
+  bytes: partBytes.max(LIMITS.answerBytesMax).optional(),
+  /** The answer that it has the beginning of, and where to go on. */
+  part: partSchema(LIMITS.answerBytesMax).optional(),
+  /** `H` of the input, which was brought in parts and stands in place of all other members. */
+  held: hashText.optional(),
+});
+
+/** A document by its name: a roster or a directory by its id. */
+const documentNameSchema = z.union([z.object({ roster: hashText }), z.object({ directory: documentIdSchema })]);
+export type DocumentName = z.infer<typeof documentNameSchema>;
 const pushedSchema = z.object({
   entries: count,
   duplicates: count,
@@ -100,9 +117,16 @@ export const CALLS = {
     answer: z.object({
       rosters: rosterDocuments,
       directories: z.array(documentToken).max(SYNC_LIMITS.directoriesMax),
+      /** The next one, which is too large to come here: it is asked for by `document` (SYN-13). */
+      large: documentNameSchema.optional(),
       more: z.boolean(),
       marks: documentMarksSchema,
     }),
+  },
+  document: {
+    input: documentNameSchema,
+    /** As the lists of `documents` and `offerDocuments` have it; null where it is not held. */
+    answer: z.object({ document: z.unknown() }),
   },
   offerDocuments: {
     input: z.object({
@@ -119,7 +143,7 @@ export const CALLS = {
     input: z.object({
       wants: z.array(wantSchema).min(1).max(SYNC_LIMITS.wantsMax),
       /** About how much the asker would have at once; a larger page comes in parts (SYN-10). */
-      bytes: z.number().int().min(1).max(LIMITS.pageBytesMax).optional(),
+      bytes: partBytes.max(LIMITS.pageBytesMax).optional(),
       part: pagePartSchema.optional(),
     }),
     answer: z.object({
@@ -136,7 +160,7 @@ export const CALLS = {
   },
   pushPart: {
     input: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= LIMITS.pageBytesMax),
-    /** Bytes of the page that are held from its beginning on; with all of them, what became of it. */
+    /** Bytes that are held from the beginning on; with all of a page, what became of it. */
     answer: z.object({ held: count, report: pushedSchema.optional() }),
   },
   ancestors: {

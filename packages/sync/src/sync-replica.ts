@@ -1,5 +1,6 @@
 import type { Certificate } from '@liaison/identity';
 import type { EntryId, Lane, ReceiptMark, Result, SpaceId, Tip, WireEntry, WriterId } from '@liaison/protocol';
+import type { KeptParts } from './kept-parts.js';
 
 /** One directory as peers compare it. */
 export interface DirectoryMark {
@@ -77,6 +78,8 @@ export interface SyncReplica {
   readonly home: WriterId;
   /** Runs reads that belong together on one state of this home, whatever is committed meanwhile. */
   reading<T>(read: () => T): T;
+  /** What comes in parts and is not whole yet. */
+  readonly parts: KeptParts;
   certificate(writer: WriterId): Certificate | undefined;
   /** Whether this writer may exchange at all: known, a service, not revoked, its member in the roster. */
   admitCaller(writer: WriterId): Result<Certificate>;

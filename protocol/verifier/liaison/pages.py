@@ -1,4 +1,4 @@
-"""Pages on the wire, and ranges of them (PAG-1, PAG-2, PAG-4, PAG-7). Tokens and bodies are not opened here."""
+"""Pages on the wire (PAG-1, PAG-2, PAG-4). Tokens and bodies are not opened here."""
 
 from dataclasses import dataclass
 
@@ -55,16 +55,3 @@ def _read_operation(reader: ByteReader) -> FullOperation | PurgedOperation:
     first = reader.take(16 if sort == 0 else 32)
     rest = reader.take(reader.number(BODY_BYTES_MAX))
     return FullOperation(first, rest) if sort == 0 else PurgedOperation(first, rest)
-
-
-def read_part(data: bytes) -> tuple[bytes, int, int, bytes]:
-    """Digest and length of the whole page, where the range begins, and the range."""
-    code = "page-part-malformed"
-    require(data[:3] == b"LR\x01", code)
-    reader = ByteReader(data, code)
-    reader.take(3)
-    digest = reader.take(32)
-    total, begin = reader.number(PAGE_BYTES_MAX), reader.number(PAGE_BYTES_MAX)
-    piece = reader.take(reader.left())
-    require(len(piece) > 0 and begin + len(piece) <= total, code)
-    return digest, total, begin, piece

@@ -5,7 +5,8 @@ from liaison.call_tokens import judge_call
 from liaison.entries import open_entry, open_entry_token
 from liaison.hashing import sha256
 from liaison.operations import open_operation
-from liaison.pages import FullOperation, WireEntry, read_page, read_part
+from liaison.pages import FullOperation, WireEntry, read_page
+from liaison.parts import follow_answer_part, read_pushed_part
 from liaison.refusal import require
 from liaison.tokens import check_signature
 
@@ -51,9 +52,15 @@ def _shown(wire: WireEntry) -> dict:
     return {"token": wire.token, "operations": operations}
 
 
-def _part(given: dict, _context: dict) -> dict:
-    digest, total, begin, piece = read_part(bytes.fromhex(given["part"]))
-    return {"digest": digest.hex(), "total": total, "from": begin, "bytes": piece.hex()}
+def _pushed_part(given: dict, _context: dict) -> dict:
+    part = read_pushed_part(bytes.fromhex(given["part"]))
+    digest, piece = part.digest.hex(), part.piece.hex()
+    return {"of": part.of, "digest": digest, "total": part.total, "from": part.begin, "bytes": piece}
+
+
+def _answer_part(given: dict, _context: dict) -> dict:
+    held, is_whole = follow_answer_part(given["held"], given["digest"], given["total"], given["answer"])
+    return {"held": held, "whole": is_whole}
 
 
 def _call_token(given: dict, context: dict) -> dict:
@@ -68,6 +75,7 @@ ANSWERS = {
     "merkle/root": _root,
     "entries/wire-entry": _wire_entry,
     "pages/page": lambda given, _: {"entries": [_shown(one) for one in read_page(bytes.fromhex(given["page"]))]},
-    "pages/part": _part,
+    "parts/pushed": _pushed_part,
+    "parts/answer": _answer_part,
     "transport/call-token": _call_token,
 }

@@ -4,15 +4,12 @@ import {
   bodyDigest,
   decodeOperation,
   decodePage,
-  decodePagePart,
   type EntryId,
   encodePage,
-  encodePagePart,
   FORM,
   hex,
   type JsonValue,
   LIMITS,
-  type PagePart,
   parseEntry,
   type SpaceId,
   sha256,
@@ -95,64 +92,6 @@ const summary = (entries: readonly WireEntry[]): JsonValue =>
           : { bodyDigest: hex(operation.bodyDigest), skeleton: hex(operation.skeleton) },
     ),
   }));
-
-const wholePage = sha256('a page in parts');
-const partOf = (change: Partial<PagePart> = {}): { part: string } => ({
-  part: hex(encodePagePart({ digest: wholePage, total: 300, from: 100, bytes: Uint8Array.of(1, 2, 3), ...change })),
-});
-const partFault = (comment: string, part: string, flag: string): Case =>
-  invalid(comment, { part }, flag, 'page-part-malformed');
-
-export const pagePartTopic: Topic = {
-  path: 'pages/part',
-  comment: 'Ranges of a page that is pushed in parts.',
-  rules: ['PAG-7'],
-  shapes: {
-    context: {},
-    input: { part: 'string' },
-    expected: { digest: 'string', total: 'integer', from: 'integer', bytes: 'string' },
-  },
-  notes: {
-    Magic: { bugType: 'MALFORMED', effect: 'Other bytes are taken for a part.', rules: ['PAG-7'] },
-    Range: { bugType: 'LENGTH', effect: 'Bytes are written beside the page that was announced.', rules: ['PAG-7'] },
-    Limit: { bugType: 'LIMIT', effect: 'Memory by a number that the sender chose.', rules: ['PAG-7'] },
-    Varint: { bugType: 'SECOND_SPELLING', effect: 'Two readers cut a part in two ways.', rules: ['ENC-5', 'PAG-7'] },
-  },
-  groups: () => {
-    const { part } = partOf();
-    const head = part.slice(0, 6 + 64);
-    return [
-      {
-        comment: 'bytes in hexadecimal',
-        context: {},
-        cases: [
-          valid('a range in the middle', partOf()),
-          valid('the whole page', partOf({ total: 3, from: 0 })),
-          valid(
-            'the last byte of the largest page',
-            partOf({ total: 4_194_304, from: 4_194_303, bytes: Uint8Array.of(0) }),
-          ),
-          partFault('a page', `4c5001${part.slice(6)}`, 'Magic'),
-          partFault('no bytes', '', 'Magic'),
-          partFault('cut off in the digest', part.slice(0, 40), 'Range'),
-          partFault('cut off before the lengths', head, 'Range'),
-          partFault('an empty range', part.slice(0, -6), 'Range'),
-          partFault('a range that leaves the page', partOf({ from: 298 }).part, 'Range'),
-          partFault('a range behind the page', partOf({ from: 300 }).part, 'Range'),
-          partFault('a page over the limit', partOf({ total: 4_194_305 }).part, 'Limit'),
-          partFault('a length in a long form', `${head}ac8200${part.slice(-8)}`, 'Varint'),
-        ],
-      },
-    ];
-  },
-  run: ({ part }) =>
-    outcomeOf(decodePagePart(ofHex(part)), ({ digest, total, from, bytes }) => ({
-      digest: hex(digest),
-      total,
-      from,
-      bytes: hex(bytes),
-    })),
-};
 
 export const pageTopic: Topic = {
   path: 'pages/page',

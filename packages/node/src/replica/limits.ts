@@ -12,6 +12,10 @@ export const REPLICA_LIMITS = {
   surplusPerLogMax: 1_000,
   /** tips that a space may have after a page; what this home's own writers add stays under LIM-29 */
   tipsTakenMax: LIMITS.tipsPerSpaceMax - 1_000,
+  /** bytes of pages, documents and calls that came from homes of one member and are not whole yet (SYN-14) */
+  partsPerMemberBytesMax: 33_554_432,
+  /** such a part is dropped when nothing was added to it for so long: a laptop that was out of reach for a weekend goes on */
+  partsAgeMsMax: 604_800_000,
   /** attempts at one page, each without the spaces that the one before could not take */
   pageAttemptsMax: 8,
 } as const;

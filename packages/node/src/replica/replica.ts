@@ -26,6 +26,7 @@ import { CommitMemory } from './commit-memory.js';
 import { spaceDigest } from './derived/state-digest.js';
 import { admitDocuments, admitIntroduction } from './incoming/admit-documents.js';
 import { ingestPage } from './incoming/ingest-page.js';
+import { StoredParts } from './incoming/stored-parts.js';
 import { REPLICA_LIMITS } from './limits.js';
 import { admitReceipts, issueReceipts } from './outgoing/receipts.js';
 import { ancestorsOf, selectEntries } from './outgoing/select-entries.js';
@@ -52,6 +53,7 @@ export interface ReplicaOptions {
 /** One home's data and the rules over it: what commands write to, what peers exchange with, what the simulator runs. */
 export class Replica implements SyncReplica {
   readonly context: ReplicaContext;
+  readonly parts: StoredParts;
   readonly #serviceKey: SigningKey;
 
   constructor(options: ReplicaOptions) {
@@ -66,6 +68,7 @@ export class Replica implements SyncReplica {
       (writer) => authority.certificate(writer)?.claims.member,
     );
     this.context = { store, authority, standings, marks, commits, member, home, clock, random, tipsTakenMax };
+    this.parts = new StoredParts(this.context);
     this.#serviceKey = options.serviceKey;
   }
 

@@ -6,8 +6,8 @@ export const TRANSPORT_LIMITS = {
   jsonBytesMax: LIMITS.requestBytesMax,
   /** one pushed page, bytes (LIM-20) */
   pageBytesMax: LIMITS.pageBytesMax,
-  /** one answer as received and once inflated, bytes: the largest page in base64 and what stands around it */
-  answerBytesMax: Math.ceil(LIMITS.pageBytesMax / 3) * 4 + 1_048_576,
+  /** one answer as received and once inflated, bytes */
+  answerBytesMax: LIMITS.answerBytesMax,
   /** a request or an answer of fewer bytes is not compressed */
   compressBytesMin: 1_024,
   headerBytesMax: 8_192,

@@ -1,6 +1,6 @@
 import type { MappedRow, Mapping } from '@liaison/interchange';
 import { orThrow, type SpaceId, type WriterId } from '@liaison/protocol';
-import type { DocumentOffer, IngestReport } from '@liaison/sync';
+import type { DocumentOffer, IngestReport, KeptPart, PartSlot } from '@liaison/sync';
 import { ImportRun, type RowsTaken } from '../commands/import-run.js';
 import { keepUp } from '../replica/derived/search-upkeep.js';
 import type { Replica } from '../replica/replica.js';
@@ -22,6 +22,11 @@ export interface ImportOpening {
   readonly dryRun: boolean;
 }
 
+interface PartOf {
+  readonly peer: WriterId;
+  readonly slot: PartSlot;
+}
+
 const runOf = ({ imports }: WorkDesk, run: number): ImportRun => {
   const found = imports.get(run);
   if (found === undefined) throw new Error(`no import ${run} is open`);
@@ -38,6 +43,9 @@ export const WORK_JOBS = {
     orThrow(replica.admitIntroduction(offer)),
   admitReceipts: ({ replica }: WorkDesk, { peer, tokens }: { peer: WriterId; tokens: readonly string[] }): number =>
     replica.admitReceipts(peer, tokens),
+  keepPart: ({ replica }: WorkDesk, { peer, slot, part }: PartOf & { part: KeptPart }): number =>
+    replica.parts.keep(peer, slot, part),
+  dropPart: ({ replica }: WorkDesk, { peer, slot }: PartOf): void => replica.parts.drop(peer, slot),
   issueReceipts: ({ replica }: WorkDesk, { spaces }: { spaces: readonly SpaceId[] }): void =>
     replica.issueReceipts(spaces),
   keepUp: ({ replica }: WorkDesk, { atOnce }: { atOnce: number }): boolean => keepUp(replica.context, atOnce),

@@ -8,7 +8,17 @@ import {
   type Tip,
   type WriterId,
 } from '@liaison/protocol';
-import type { DocumentMarks, DocumentOffer, IngestReport, LogName, Selection, SpaceMarks, Want } from '@liaison/sync';
+import type {
+  DocumentMarks,
+  DocumentOffer,
+  IngestReport,
+  KeptParts,
+  LogName,
+  PartSlot,
+  Selection,
+  SpaceMarks,
+  Want,
+} from '@liaison/sync';
 import { isOwnFailure } from '@liaison/sync';
 import { owesReceipts } from '../replica/outgoing/receipts.js';
 import type { Replica } from '../replica/replica.js';
@@ -24,6 +34,7 @@ import type { WriteTurns } from './write-turns.js';
  */
 export class WorkingReplica implements ServedReplica {
   readonly home: WriterId;
+  readonly parts: KeptParts;
 
   constructor(
     private readonly local: Replica,
@@ -32,6 +43,12 @@ export class WorkingReplica implements ServedReplica {
     private readonly activity: HomeActivity,
   ) {
     this.home = local.home;
+    this.parts = {
+      held: (peer, slot) => this.reading(() => local.parts.held(peer, slot)),
+      bytes: (peer, slot) => this.reading(() => local.parts.bytes(peer, slot)),
+      keep: (peer, slot, part) => this.#change('keepPart', { peer, slot, part }),
+      drop: (peer, slot) => this.#dropPart(peer, slot),
+    };
   }
 
   reading<T>(read: () => T): T {
@@ -103,6 +120,11 @@ export class WorkingReplica implements ServedReplica {
   async issueReceipts(spaces: readonly SpaceId[]): Promise<void> {
     const owed = this.reading(() => owesReceipts(this.local.context, spaces));
     if (owed.length > 0) await this.#change('issueReceipts', { spaces: owed });
+  }
+
+  /** Asked after every page, so where nothing was kept nobody waits. */
+  async #dropPart(peer: WriterId, slot: PartSlot): Promise<void> {
+    if (this.parts.held(peer, slot) !== undefined) await this.#change('dropPart', { peer, slot });
   }
 
   #change<Name extends JobName>(name: Name, input: JobInput<Name>): Promise<JobAnswer<Name>> {

@@ -19,6 +19,7 @@ import { HealthRepository } from './health-repository.js';
 import { ListedRepository } from './listed-repository.js';
 import { LogRepository } from './log-repository.js';
 import { OperationRepository } from './operation-repository.js';
+import { PartRepository } from './part-repository.js';
 import { PastRepository } from './past-repository.js';
 import { QuarantineRepository } from './quarantine-repository.js';
 import { SectionRepository } from './section-repository.js';
@@ -48,6 +49,7 @@ export class Store {
   readonly listed: ListedRepository;
   readonly logs: LogRepository;
   readonly operations: OperationRepository;
+  readonly parts: PartRepository;
   readonly pasts: PastRepository;
   readonly quarantine: QuarantineRepository;
   readonly search: SearchIndex;
@@ -81,6 +83,7 @@ export class Store {
     this.listed = new ListedRepository(statements);
     this.logs = new LogRepository(statements);
     this.operations = new OperationRepository(statements);
+    this.parts = new PartRepository(statements);
     this.pasts = new PastRepository(statements);
     this.quarantine = new QuarantineRepository(statements);
     this.search = new SearchIndex(database);

@@ -117,6 +117,16 @@ create table upload_reject (
 ) strict;
 create index upload_reject_of on upload_reject (upload);
 
+-- what comes in parts and is not whole yet: bytes of a peer that nobody has looked into
+create table part_whole (
+  row integer primary key, peer text not null, slot text not null, member text not null, digest text not null,
+  total integer not null, held integer not null, at integer not null, unique (peer, slot)
+) strict;
+create table part_piece (
+  whole integer not null references part_whole(row), start integer not null, content blob not null,
+  primary key (whole, start)
+) strict;
+
 -- what officers of this home are typing; never sent
 create table draft (
   officer text not null, record text not null, field text not null, value text not null, at text not null,

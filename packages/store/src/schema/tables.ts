@@ -56,6 +56,17 @@ export interface Tables {
     delegation: number;
   };
   pin_carrier: { pin: string; entry: number };
+  part_whole: {
+    row: Generated<number>;
+    peer: string;
+    slot: string;
+    member: string;
+    digest: string;
+    total: number;
+    held: number;
+    at: number;
+  };
+  part_piece: { whole: number; start: number; content: Uint8Array };
   receipt: { holder: string; space: Uint8Array; number: number; id: string; token: string };
   pending: {
     id: Uint8Array;

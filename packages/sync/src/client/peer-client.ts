@@ -20,32 +20,36 @@ export interface PeerClient {
   sent?(): Promise<void>;
 }
 
-/**
- * One call with its answer checked. Throws `peer-answer-malformed` for anything but the promised form, `sync-stopped`
- * once the signal is aborted, and what the client throws.
- */
+/** One call with its answer checked. Throws what `rawAnswer` and `checkedAnswer` throw. */
 export async function askPeer<Name extends CallName>(
   client: PeerClient,
   name: Name,
   input: CallInput<Name>,
   options: CallOptions = {},
 ): Promise<CallAnswer<Name>> {
-  if (options.signal?.aborted === true) throw syncError('sync-stopped');
-  const answer = CALLS[name].answer.safeParse(await answerOf(client, name, input, options));
+  return checkedAnswer(name, await rawAnswer(client, name, input, options));
+}
+
+/** An answer in its promised form; throws `peer-answer-malformed` for anything else. */
+export function checkedAnswer<Name extends CallName>(name: Name, given: unknown): CallAnswer<Name> {
+  const answer = CALLS[name].answer.safeParse(given);
   if (!answer.success) throw malformedAnswer(`the answer to ${name} has another form`, answer.error);
   return answer.data as CallAnswer<Name>;
 }
 
-async function answerOf<Name extends CallName>(
+/** One call; its answer as it came, never undefined. Throws `sync-stopped` once the signal is aborted, and what the client throws. */
+export async function rawAnswer<Name extends CallName>(
   client: PeerClient,
   name: Name,
   input: CallInput<Name>,
-  options: CallOptions,
+  options: CallOptions = {},
 ): Promise<unknown> {
+  const isStopped = () => options.signal?.aborted === true;
+  if (isStopped()) throw syncError('sync-stopped');
   try {
-    return await client.call(name, input, options);
+    return (await client.call(name, input, options)) ?? null;
   } catch (cause) {
-    if (options.signal?.aborted === true) throw syncError('sync-stopped', undefined, { cause });
+    if (isStopped()) throw syncError('sync-stopped', undefined, { cause });
     if (cause instanceof LiaisonError) throw cause;
     throw syncError('peer-unreachable', undefined, { cause });
   }

@@ -12,6 +12,7 @@ export function trpcPeerClient(client: TRPCClient<PeerRouter>, peer: WriterId, s
   const ask: Ask = {
     hello: (input, options) => client.hello.mutate(input, options),
     documents: (input, options) => client.documents.query(input, options),
+    document: (input, options) => client.document.query(input, options),
     offerDocuments: (input, options) => client.offerDocuments.mutate(input, options),
     compare: (input, options) => client.compare.query(input, options),
     pull: (input, options) => client.pull.query(input, options),

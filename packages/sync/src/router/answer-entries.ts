@@ -1,9 +1,9 @@
-import { decodePagePart, encodePage, LIMITS, orThrow, PAGE_HEAD_BYTES, sha256Text } from '@liaison/protocol';
+import { decodePushedPart, encodePage, LIMITS, orThrow, PAGE_HEAD_BYTES, sha256Text } from '@liaison/protocol';
 import { SYNC_LIMITS } from '../limits.js';
 import type { CallReply, CallRequest } from '../messages.js';
 import type { LogName } from '../sync-replica.js';
+import { acceptPart } from './brought-parts.js';
 import type { CallContext } from './call-context.js';
-import { acceptPart } from './partial-pages.js';
 
 const visibleSpaces = ({ replica, caller }: CallContext): ReadonlySet<string> =>
   new Set(replica.spacesFor(caller).map(({ space }) => space));
@@ -40,9 +40,9 @@ export async function acceptPush(context: CallContext, page: Uint8Array): Promis
   return refused === undefined ? report : { ...report, refused: { code: HIDDEN.get(refused.code) ?? refused.code } };
 }
 
-/** Takes a range of a page that is too large for the caller's line. */
+/** Takes a range of a page, or of the input of another call, that is too large for the caller's line. */
 export function acceptPushPart(context: CallContext, bytes: Uint8Array): Promise<CallReply<'pushPart'>> {
-  const part = orThrow(decodePagePart(bytes));
+  const part = orThrow(decodePushedPart(bytes));
   return acceptPart(context.replica, context.caller, part, (page) => acceptPush(context, page));
 }
 

@@ -1,13 +1,15 @@
 import { LiaisonError } from '@liaison/protocol';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { syncError } from '../errors.js';
-import { CALLS } from '../messages.js';
+import { CALLS, carriedInputSchema } from '../messages.js';
 import { isOwnFailure } from '../own-failure.js';
 import { answerCompare } from './answer-compare.js';
-import { acceptDocuments, answerDocuments } from './answer-documents.js';
+import { acceptDocuments, answerDocument, answerDocuments } from './answer-documents.js';
 import { acceptPush, acceptPushPart, answerAncestors, answerPull } from './answer-entries.js';
+import { answerInParts } from './answer-in-parts.js';
 import { answerFinish, answerHello, answerReceipts } from './answer-receipts.js';
 import { answerWatch } from './answer-watch.js';
+import { broughtInput } from './brought-parts.js';
 import type { CallContext } from './call-context.js';
 import { octetPage } from './octet-page.js';
 
@@ -41,23 +43,38 @@ const call = trpc.procedure.use(async ({ next }) => {
   throw new TRPCError({ code: 'UNPROCESSABLE_CONTENT', message: cause.code, cause });
 });
 
+/** A call with a JSON input, which may have come in parts, as its answer may go (SYN-11, SYN-12). */
+const json = call.use(async ({ ctx, path, getRawInput, next }) => {
+  const carried = carriedInputSchema.safeParse((await getRawInput()) ?? {});
+  if (!carried.success) throw new TRPCError({ code: 'BAD_REQUEST', cause: carried.error });
+  const { bytes, part, held } = carried.data;
+  const input = held === undefined ? undefined : { ...broughtInput(ctx.replica, ctx.caller, held), bytes, part };
+  const result = await (held === undefined ? next() : next({ getRawInput: async () => input }));
+  if (!result.ok || bytes === undefined || IN_ITS_OWN_PARTS.has(path)) return result;
+  return { ...result, data: answerInParts(result.data, { bytes, part }) };
+});
+
+/** A page has a form of its own to come in parts (SYN-10). */
+const IN_ITS_OWN_PARTS = new Set(['pull']);
+
 /**
  * The calls between peers (SYN-2). The transport has proven who calls; every answer is limited to the spaces that both
  * sides may hold. What may write is a mutation.
  */
 export const createPeerRouter = () =>
   trpc.router({
-    hello: call.input(CALLS.hello.input).mutation(({ ctx, input }) => answerHello(ctx, input)),
-    documents: call.input(CALLS.documents.input).query(({ ctx, input }) => answerDocuments(ctx, input)),
-    offerDocuments: call.input(CALLS.offerDocuments.input).mutation(({ ctx, input }) => acceptDocuments(ctx, input)),
-    compare: call.input(CALLS.compare.input).query(({ ctx, input }) => answerCompare(ctx, input)),
-    pull: call.input(CALLS.pull.input).query(({ ctx, input }) => answerPull(ctx, input)),
+    hello: json.input(CALLS.hello.input).mutation(({ ctx, input }) => answerHello(ctx, input)),
+    documents: json.input(CALLS.documents.input).query(({ ctx, input }) => answerDocuments(ctx, input)),
+    document: json.input(CALLS.document.input).query(({ ctx, input }) => answerDocument(ctx, input)),
+    offerDocuments: json.input(CALLS.offerDocuments.input).mutation(({ ctx, input }) => acceptDocuments(ctx, input)),
+    compare: json.input(CALLS.compare.input).query(({ ctx, input }) => answerCompare(ctx, input)),
+    pull: json.input(CALLS.pull.input).query(({ ctx, input }) => answerPull(ctx, input)),
     push: call.input(octetPage).mutation(({ ctx, input }) => acceptPush(ctx, input)),
     pushPart: call.input(octetPage).mutation(({ ctx, input }) => acceptPushPart(ctx, input)),
-    ancestors: call.input(CALLS.ancestors.input).query(({ ctx, input }) => answerAncestors(ctx, input)),
-    receipts: call.input(CALLS.receipts.input).mutation(({ ctx, input }) => answerReceipts(ctx, input)),
-    watch: call.input(CALLS.watch.input).query(({ ctx, input }) => answerWatch(ctx, input)),
-    finish: call.input(CALLS.finish.input).mutation(({ ctx, input }) => answerFinish(ctx, input)),
+    ancestors: json.input(CALLS.ancestors.input).query(({ ctx, input }) => answerAncestors(ctx, input)),
+    receipts: json.input(CALLS.receipts.input).mutation(({ ctx, input }) => answerReceipts(ctx, input)),
+    watch: json.input(CALLS.watch.input).query(({ ctx, input }) => answerWatch(ctx, input)),
+    finish: json.input(CALLS.finish.input).mutation(({ ctx, input }) => answerFinish(ctx, input)),
   });
 
 export type PeerRouter = ReturnType<typeof createPeerRouter>;

@@ -1,43 +1,43 @@
-import { encodePagePart, LIMITS, type PagePart, sha256, sha256Text } from '@liaison/protocol';
+import { LIMITS, sha256 } from '@liaison/protocol';
+import { checkedAnswer } from '../client/peer-client.js';
 import { malformedAnswer } from '../errors.js';
 import { SYNC_LIMITS } from '../limits.js';
 import type { CallAnswer } from '../messages.js';
 import type { Want } from '../sync-replica.js';
+import { bringInParts } from './bring-in-parts.js';
+import { attemptCarried, CarriedInput, FORGOTTEN } from './carried-input.js';
+import { gatherPart } from './gather-part.js';
 import type { Session } from './session.js';
 
-export type PulledPage = Omit<CallAnswer<'pull'>, 'page' | 'part'> & { readonly page: Uint8Array };
+export type PulledPage = Omit<CallAnswer<'pull'>, 'page' | 'part'> & {
+  readonly page: Uint8Array;
+  /** How many wants were named. */
+  readonly named: number;
+};
 
 /**
- * Asks for a page. One that is larger than the line carries at once comes in parts: each answer says of which page it is a
- * range, and a broken line costs that range (SYN-10). Throws `peer-answer-malformed` and what ends a session.
+ * Asks for a page. `wantsWithin` says what of: about so many bytes of wants, since every call repeats them. A page that is larger
+ * than the line carries at once comes in parts: each answer says of which page it is a range, and a broken line costs that range,
+ * a broken session no more (SYN-10). Throws `peer-answer-malformed` and what ends a session.
  */
-export async function pullPage(session: Session, wants: readonly Want[]): Promise<PulledPage> {
-  let gathered = new Uint8Array();
-  let digest: string | undefined;
-  for (let restarts = 0; restarts < SYNC_LIMITS.pageRestartsMax; ) {
-    const answer = await session.askInSize('pull', () => ({
-      wants: wants.map((want) => ({ ...want })),
-      bytes: session.pageSize.bytes,
-      ...(digest === undefined ? {} : { part: { digest, from: gathered.length } }),
-    }));
-    const { page: base64, part, ...rest } = answer;
+export async function pullPage(session: Session, wantsWithin: (bytes: number) => readonly Want[]): Promise<PulledPage> {
+  const place = { parts: session.replica.parts, peer: session.client.peer, slot: 'fetched-page' } as const;
+  for (let restarts = 0, calls = 0; restarts < SYNC_LIMITS.restartsMax && calls < SYNC_LIMITS.partsMax; calls++) {
+    const wants = wantsWithin(session.pageSize.bytes);
+    const before = place.parts.held(place.peer, place.slot);
+    const part = before === undefined ? {} : { part: { digest: before.digest, from: before.held } };
+    const answer = await attemptCarried(session, 'pull', new CarriedInput(session, { wants }), part);
+    if (answer === FORGOTTEN) restarts += 1;
+    if (answer === FORGOTTEN || answer === undefined) continue;
+    session.pageSize.succeeded();
+    const { page: base64, part: given, ...rest } = checkedAnswer('pull', answer);
     const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
-    if (part === undefined) return { ...rest, page: bytes };
-    if (part.digest !== digest) {
-      // the page is another by now, such as after a recall: it begins anew
-      restarts += 1;
-      digest = part.digest;
-      gathered = new Uint8Array();
-    }
-    if (part.from !== gathered.length || bytes.length === 0 || part.from + bytes.length > part.total) {
-      throw malformedAnswer('it gives another part of a page than was asked for');
-    }
-    gathered = new Uint8Array(Buffer.concat([gathered, bytes]));
-    if (gathered.length < part.total) continue;
-    if (sha256Text(gathered) !== digest) throw malformedAnswer('the parts of a page are not those of the page');
-    return { ...rest, page: gathered };
+    if (given === undefined) return { ...rest, page: bytes, named: wants.length };
+    const { whole, isAnother } = await gatherPart(place, { ...given, bytes });
+    if (whole !== undefined) return { ...rest, page: whole, named: wants.length };
+    if (isAnother) restarts += 1;
   }
-  throw malformedAnswer('a page in parts becomes another one again and again');
+  throw malformedAnswer('there is no end to a page in parts');
 }
 
 /** Pushes a page, in parts where it is larger than the line carries at once or where the line broke under it. */
@@ -47,22 +47,7 @@ export async function pushPage(session: Session, page: Uint8Array): Promise<Call
     const answer = await session.tryInSize('push', page);
     if (answer !== undefined) return answer;
   }
-  return pushInParts(session, page);
-}
-
-/** Each answer says how much the called node has: a broken line costs the part that was under way. */
-async function pushInParts(session: Session, page: Uint8Array): Promise<CallAnswer<'push'>> {
-  let from = 0;
-  const digest = sha256(page);
-  for (let calls = 0; calls < SYNC_LIMITS.pagePartsMax; calls++) {
-    const answer = await session.askInSize('pushPart', () => {
-      const bytes = page.subarray(from, from + session.pageSize.bytes);
-      return encodePagePart({ digest, total: page.length, from, bytes } satisfies PagePart);
-    });
-    if (answer.report !== undefined) return answer.report;
-    // the called node may have less than was sent, after a restart, or more, where an answer was lost
-    if (answer.held >= page.length) throw malformedAnswer('it holds all of a page and says nothing of it');
-    from = answer.held;
-  }
-  throw malformedAnswer('it never has all parts of a page');
+  const { report } = await bringInParts(session, { of: 'page', whole: page, digest: sha256(page) });
+  if (report === undefined) throw malformedAnswer('it holds all of a page and says nothing of it');
+  return report;
 }

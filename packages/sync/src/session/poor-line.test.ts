@@ -1,10 +1,10 @@
 import { sha256Text } from '@liaison/protocol';
 import { describe, expect, it } from 'vitest';
-import type { PeerClient } from '../client/peer-client.js';
 import { syncError } from '../errors.js';
 import { connect } from '../testing/connect.js';
 import { spaceNamed, writerNamed } from '../testing/fake-log.js';
 import { MemoryReplica } from '../testing/memory-replica.js';
+import { poorLine } from '../testing/poor-line.js';
 import { PageSize } from './page-size.js';
 import { runSync } from './sync-session.js';
 
@@ -20,29 +20,6 @@ function pair() {
   return { kr, th };
 }
 
-const sizeOf = (value: unknown): number =>
-  value instanceof Uint8Array ? value.length : JSON.stringify(value ?? null).length;
-
-/** A line on which no call of more than so many bytes, there and back, comes through. What was on its way is counted. */
-function poorLine(from: MemoryReplica, to: MemoryReplica, bytesMax: number) {
-  const inner = connect(from, to);
-  const line = { bytes: 0, calls: inner.calls, longest: 0, lost: 0 };
-  const client: PeerClient = {
-    peer: to.home,
-    async call(name, input) {
-      const sent = sizeOf(input);
-      // a request that breaks never arrives, an answer that breaks is lost although the call was made
-      const answer = sent > bytesMax ? undefined : await inner.call(name, input);
-      const all = sent + sizeOf(answer);
-      line.bytes += Math.min(all, bytesMax);
-      if (sent <= bytesMax && all <= bytesMax) return answer;
-      line.lost += 1;
-      throw syncError('peer-unreachable');
-    },
-  };
-  return { client, line };
-}
-
 describe('a line that drops', () => {
   it('SYN-10: carries a page that is larger than it ever carries at once, both ways, with little sent twice', async () => {
     const { kr, th } = pair();
@@ -55,6 +32,26 @@ describe('a line that drops', () => {
     // one way in base64: 1.4 MB and 1 MB, and a fifth more for what was lost and for overhead
     expect(line.bytes).toBeLessThan(1.2 * (MEGABYTE.length * (4 / 3) + MEGABYTE.length));
     expect(th.logs.byId.size).toBe(3);
+  });
+
+  it('SYN-14: goes on with a page in the next session, also with one that it pushes', async () => {
+    const { kr, th } = pair();
+    await runSync(connect(kr, th), kr);
+    kr.write(space, MEGABYTE);
+    th.write(space, MEGABYTE);
+    let bytes = 0;
+    let sessions = 0;
+    for (let converged = false; !converged; sessions++) {
+      const { client, line } = poorLine(kr, th, 50_000, 300_000);
+      ({ converged } = await runSync(client, kr));
+      bytes += line.bytes;
+      expect(sessions).toBeLessThan(20);
+    }
+    expect(sessions).toBeGreaterThan(7);
+    // every session finds out anew what its line carries
+    expect(bytes).toBeLessThan(2 * (MEGABYTE.length * (4 / 3) + MEGABYTE.length));
+    expect(kr.parts.held(TH, 'fetched-page')).toBeUndefined();
+    expect(th.parts.held(KR, 'brought-page')).toBeUndefined();
   });
 
   it('gives up where nothing comes through any more, and at once where nobody ever answered', async () => {

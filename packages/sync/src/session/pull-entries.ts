@@ -19,7 +19,8 @@ export async function pullEntries(session: Session, lanes: readonly KnownEntries
 
 async function drain(session: Session, lanes: readonly KnownEntries[], budget: PageBudget): Promise<void> {
   const knownBySpace = bySpace(lanes);
-  const ask = () => (budget.takesPage() ? pullPage(session, wantsOf(lanes)) : undefined);
+  let left = lanes;
+  const ask = () => (budget.takesPage() ? pullPage(session, (bytes) => wantsWithin(left, bytes)) : undefined);
   let asked = ask();
   while (asked !== undefined) {
     const answer = await asked;
@@ -27,7 +28,9 @@ async function drain(session: Session, lanes: readonly KnownEntries[], budget: P
     const rewound = rewind(session, knownBySpace, answer.diverged);
     if (answer.more && fresh === 0 && !rewound)
       throw malformedAnswer('it promises more entries and gives none that are new');
-    const isMore = answer.more || rewound;
+    // nothing is left of the lanes that were named; those behind them come next
+    if (!answer.more && !rewound) left = left.slice(answer.named);
+    const isMore = left.length > 0;
     asked = isMore ? ask() : undefined;
     const receivedBefore = session.entriesReceived;
     if (!isEmpty) await whileAsking(session, asked, () => takePage(session, answer.page, spaces));
@@ -39,7 +42,20 @@ async function drain(session: Session, lanes: readonly KnownEntries[], budget: P
   }
 }
 
-const wantsOf = (lanes: readonly KnownEntries[]): Want[] => lanes.map((known) => known.want());
+/** About what one lane, and one of its ids, costs in a question, bytes. */
+const [LANE_BYTES, ID_BYTES] = [110, 150];
+
+/** The first lanes, as many as a line carries at once: a page is filled from the first on (SYN-8). At least one. */
+function wantsWithin(lanes: readonly KnownEntries[], bytes: number): Want[] {
+  const wants: Want[] = [];
+  let size = 0;
+  for (const known of lanes) {
+    size += LANE_BYTES + ID_BYTES * known.size;
+    if (wants.length > 0 && size > bytes) break;
+    wants.push(known.want());
+  }
+  return wants;
+}
 
 /**
  * Works once the call under way has left this machine, so that the peer does its part at the same time. Where the work

@@ -1,9 +1,10 @@
 import { LiaisonError, type SpaceId } from '@liaison/protocol';
-import { askPeer, type PeerClient } from '../client/peer-client.js';
+import { checkedAnswer, type PeerClient, rawAnswer } from '../client/peer-client.js';
 import { type ComparedView, comparedView } from '../compared-view.js';
 import { SYNC_LIMITS } from '../limits.js';
 import type { CallAnswer, CallInput, CallName } from '../messages.js';
 import type { SyncReplica } from '../sync-replica.js';
+import { carryCall } from './carry-call.js';
 import { PageSize } from './page-size.js';
 
 /** Something a person must look at although no call failed. */
@@ -60,39 +61,35 @@ export class Session {
   }
 
   /**
-   * One call; where the line breaks under it, it is made again (SYN-2). A peer that never answered in this session, or a
-   * line that carries nothing any more, ends it with the error of the last attempt.
+   * One call of JSON, in parts where the line carries no more (SYN-11, SYN-12); where the line breaks under it, it is made again
+   * (SYN-2). A peer that never answered in this session, or a line that carries nothing any more, ends it with the error of the
+   * last attempt.
    */
-  ask<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallAnswer<Name>> {
-    return this.#insist(name, () => input);
+  async ask<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallAnswer<Name>> {
+    return checkedAnswer(name, await carryCall(this, name, input));
   }
 
-  /** As `ask`, for a call whose size follows the line: after a failure less is asked for or sent. */
+  /** A call that is made in a size of its own: after a failure less is asked for or sent, until it is answered. */
   async askInSize<Name extends CallName>(name: Name, input: () => CallInput<Name>): Promise<CallAnswer<Name>> {
-    const answer = await this.#insist(name, input);
-    this.pageSize.succeeded();
-    return answer;
-  }
-
-  /** As `askInSize`, once; undefined where the line broke under it and may be tried again. */
-  async tryInSize<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallAnswer<Name> | undefined> {
-    const answer = await this.#attempt(name, input);
-    if (answer !== undefined) this.pageSize.succeeded();
-    return answer;
-  }
-
-  async #insist<Name extends CallName>(name: Name, input: () => CallInput<Name>): Promise<CallAnswer<Name>> {
     for (;;) {
-      const answer = await this.#attempt(name, input());
+      const answer = await this.tryInSize(name, input());
       if (answer !== undefined) return answer;
     }
   }
 
-  /** Undefined where the line broke and may be tried again. */
-  async #attempt<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallAnswer<Name> | undefined> {
+  /** As `askInSize`, once; undefined where the line broke under it and may be tried again. */
+  async tryInSize<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallAnswer<Name> | undefined> {
+    const answer = await this.attempt(name, input);
+    if (answer === undefined) return undefined;
+    this.pageSize.succeeded();
+    return checkedAnswer(name, answer);
+  }
+
+  /** The answer to one call, unchecked; undefined where the line broke and it may be tried again. */
+  async attempt<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<unknown> {
     const { signal } = this.options;
     try {
-      const answer = await askPeer(this.client, name, input, signal === undefined ? {} : { signal });
+      const answer = await rawAnswer(this.client, name, input, signal === undefined ? {} : { signal });
       this.lineStood = true;
       this.breaks = 0;
       return answer;

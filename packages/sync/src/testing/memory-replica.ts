@@ -14,6 +14,7 @@ import {
   type WireEntry,
   type WriterId,
 } from '@liaison/protocol';
+import { PartsInMemory } from '../kept-parts.js';
 import type {
   DocumentMarks,
   DocumentOffer,
@@ -53,6 +54,7 @@ export class MemoryReplica implements SyncReplica {
   readonly refusedWriters = new Map<WriterId, string>();
   /** Added to every view digest; another value on one side stands for a node that reads entries wrongly. */
   viewTwist = '';
+  readonly parts = new PartsInMemory();
   private readonly receiptsBySpace = new Map<SpaceId, Map<string, FakeReceipt>>();
 
   constructor(readonly home: WriterId) {}
