@@ -5,4 +5,4 @@ export { mappingJsonSchema } from './import/mapping-json-schema.js';
 export { type Mapping, mappingSchema } from './import/mapping-schema.js';
 export { type MappedRow, type RejectedRow, readRows } from './import/read-rows.js';
 export { IMPORT_LIMITS } from './limits.js';
-export { type Suggestion, suggestMapping } from './suggest/suggest-mapping.js';
+export { type SuggestedRule, type Suggestion, suggestMapping, suggestRule } from './suggest/suggest-mapping.js';

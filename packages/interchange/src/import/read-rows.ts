@@ -31,19 +31,29 @@ export interface RejectedRow {
   readonly reason: string;
   readonly raw: string;
   /** The cells at fault, where it is cells that are. */
-  readonly cells?: readonly { readonly field: string; readonly column: string; readonly code: string }[];
+  readonly cells?: readonly FaultyCell[];
+}
+
+export interface FaultyCell {
+  readonly field: string;
+  /** Empty for a constant. */
+  readonly column: string;
+  /** What stands there, or its beginning. */
+  readonly text: string;
+  readonly code: string;
 }
 
 type Outcome = MappedRow | RejectedRow;
 interface Fault {
   readonly code: string;
   readonly reason: string;
-  readonly cell?: { readonly field: string; readonly column: string };
+  readonly cell?: Omit<FaultyCell, 'code'>;
 }
 interface Column {
   readonly name: string;
   /** Names of the columns it is read from; empty for a constant. */
   readonly from: string;
+  readonly text: (cells: readonly string[]) => string;
   readonly type: FieldType;
   readonly read: FieldReader;
 }
@@ -106,8 +116,15 @@ function rowJudge(header: Header, mapping: Mapping): (row: CsvRow) => Outcome | 
   const keyOf = rowKeys(mapping.key, header.at);
   const columns = Object.entries(mapping.fields).map(([name, rule]): Column => {
     const type = fieldType(mapping.kind, name);
-    const from = rule.column ?? (rule.columns ?? []).join(', ');
-    return { name, type, from, read: fieldReader({ kind: mapping.kind, name, type }, rule, header.at) };
+    const columns = rule.columns ?? (rule.column === undefined ? [] : [rule.column]);
+    const text = (cells: readonly string[]) => columns.map((one) => cells[header.at(one)] ?? '').join(', ');
+    return {
+      name,
+      type,
+      from: columns.join(', '),
+      text,
+      read: fieldReader({ kind: mapping.kind, name, type }, rule, header.at),
+    };
   });
   return (row) => {
     const cells = row.cells.map(cleanCell);
@@ -148,12 +165,12 @@ function mapRow(row: CsvRow, cells: readonly string[], key: string, columns: rea
   const fields: Record<string, JsonValue> = {};
   const texts: Record<string, string> = {};
   const faults: Fault[] = [];
-  for (const { name, type, from, read } of columns) {
+  for (const { name: field, type, from: column, text, read } of columns) {
     const value = read(cells);
-    if (!value.ok) faults.push(cellFault(name, from, value.error));
+    if (!value.ok) faults.push(cellFault({ field, column, text: text(cells).slice(0, CELL_CHARS_MAX) }, value.error));
     else if (value.value === undefined) continue;
-    else if (type === 'narrative') texts[name] = String(value.value);
-    else fields[name] = value.value;
+    else if (type === 'narrative') texts[field] = String(value.value);
+    else fields[field] = value.value;
   }
   if (faults.length > 0) return rejected(row, faults);
   const hasTexts = Object.keys(texts).length > 0;
@@ -163,10 +180,12 @@ function mapRow(row: CsvRow, cells: readonly string[], key: string, columns: rea
   return { type: 'mapped', line: row.line, key, fields, ...(hasTexts ? { texts } : {}) };
 }
 
-const cellFault = (field: string, column: string, { code, message, next }: LiaisonError): Fault => ({
+const CELL_CHARS_MAX = 200;
+
+const cellFault = (cell: Omit<FaultyCell, 'code'>, { code, message, next }: LiaisonError): Fault => ({
   code,
-  reason: `${field}${column === '' ? '' : ` (column ${JSON.stringify(column)})`}: ${message} ${next}`,
-  cell: { field, column },
+  reason: `${cell.field}${cell.column === '' ? '' : ` (column ${JSON.stringify(cell.column)})`}: ${message} ${next}`,
+  cell,
 });
 
 function rejected(row: CsvRow, faults: readonly Fault[]): RejectedRow {

@@ -21,6 +21,8 @@ export interface ColumnFit {
   readonly certainty: Certainty;
   readonly why: readonly string[];
   readonly rule: Readonly<Record<string, JsonValue>>;
+  /** Rules that fit as well and read something else. */
+  readonly rivals: readonly Readonly<Record<string, JsonValue>>[];
 }
 
 const CONFIDENCE_MIN = 0.4;
@@ -42,9 +44,9 @@ export function columnFit(
   const confidence = confidenceOf(name, reading, column.values.length > 0);
   if (confidence < CONFIDENCE_MIN) return undefined;
   const why = [nameReason(name, field), valueReason(reading, column), ...reading.notes];
-  const { rule } = reading;
+  const { rule, rivals = [] } = reading;
   const text = why.filter((reason) => reason !== '');
-  return { field, columns: [column.name], confidence, certainty: certaintyOf(confidence), why: text, rule };
+  return { field, columns: [column.name], confidence, certainty: certaintyOf(confidence), why: text, rule, rivals };
 }
 
 const isPlainText = ({ type }: FieldSpec): boolean => type === 'text' || type === 'place' || type === 'narrative';
@@ -69,7 +71,7 @@ const valueReason = ({ share }: Reading, { values }: SampledColumn): string =>
   values.length === 0 ? '' : `${Math.round(share * 100)} % of ${values.length} values can be read`;
 
 /** The unit of a quantity: in brackets in its head, or in a column of units beside it. */
-function unitOf(field: FieldSpec, column: SampledColumn, all: readonly SampledColumn[]): JsonValue | undefined {
+export function unitOf(field: FieldSpec, column: SampledColumn, all: readonly SampledColumn[]): JsonValue | undefined {
   if (field.type !== 'quantity') return undefined;
   const inHead = bracketOf(column.name);
   if (inHead !== undefined) return UNIT_WORDS[inHead.toLowerCase()] ?? inHead;

@@ -12,6 +12,8 @@ export interface Reading {
   readonly rule: Readonly<Record<string, JsonValue>>;
   /** What a person should know: another way of reading, values that are not known. */
   readonly notes: readonly string[];
+  /** Rules that read as many values and make something else of them: only a person can tell. */
+  readonly rivals?: readonly Readonly<Record<string, JsonValue>>[];
   /** The values themselves tell what they are, whatever the head says. */
   readonly telling: boolean;
 }
@@ -86,6 +88,7 @@ function readDates(all: readonly string[], patterns: readonly string[]): Reading
     share: best.share,
     rule: { date: best.pattern },
     notes,
+    rivals: rivals.map(({ pattern }) => ({ date: pattern })),
     telling: rivals.length === 0 && second !== undefined,
   };
 }
@@ -98,9 +101,18 @@ function readNumbers(values: readonly string[]): Reading {
     JSON.stringify(values.map((value) => numberReader(format)(value)));
   const rivals = fits.filter((fit) => fit !== best && fit.share === best.share && amounts(fit) !== amounts(best));
   const notes = rivals.map(({ format }) => `could as well have the decimal sign "${format.decimal}"`);
-  const { decimal, group } = best.format;
-  const rule = decimal === '.' && group === undefined ? true : { decimal, ...(group === undefined ? {} : { group }) };
-  return { share: best.share, rule: { number: rule }, notes, telling: false };
+  return {
+    share: best.share,
+    rule: numberRule(best.format),
+    notes,
+    rivals: rivals.map(({ format }) => numberRule(format)),
+    telling: false,
+  };
+}
+
+function numberRule({ decimal, group }: NumberFormat): Record<string, JsonValue> {
+  const isPlain = decimal === '.' && group === undefined;
+  return { number: isPlain ? true : { decimal, ...(group === undefined ? {} : { group }) } };
 }
 
 function readQuantities(values: readonly string[], unit: JsonValue | undefined): Reading {
@@ -112,7 +124,8 @@ function readQuantities(values: readonly string[], unit: JsonValue | undefined):
   const numbers = readNumbers(values);
   const known = typeof unit !== 'string' || normaliseQuantity(0, unit).ok;
   const notes = known ? numbers.notes : [...numbers.notes, `the unit ${JSON.stringify(unit)} is not known`];
-  return { ...numbers, share: known ? numbers.share : 0, rule: { ...numbers.rule, unit }, notes };
+  const rivals = (numbers.rivals ?? []).map((rule) => ({ ...rule, unit }));
+  return { ...numbers, share: known ? numbers.share : 0, rule: { ...numbers.rule, unit }, notes, rivals };
 }
 
 const SHOWN_UNKNOWN = 5;

@@ -4,10 +4,11 @@ import type { CsvRow } from '../import/csv-rows.js';
 import { loadMapping } from '../import/load-mapping.js';
 import type { Unpivot } from '../import/mapping-schema.js';
 import { judgeRows, type RejectedRow } from '../import/read-rows.js';
-import { type ColumnFit, columnFit, type SampledColumn } from './column-fit.js';
+import { type ColumnFit, columnFit, type SampledColumn, unitOf } from './column-fit.js';
 import { namesOfFields } from './field-names.js';
 import { findHead, type TableHead } from './find-head.js';
 import { bracketOf } from './plain-name.js';
+import { readValues } from './read-values.js';
 import { type FileSample, sampleFile } from './sample-file.js';
 import { columnsOf, rowsAgain, tableOf, unpivotOf } from './sampled-table.js';
 import { type SuggestedKey, suggestKey } from './suggest-key.js';
@@ -18,12 +19,16 @@ export interface SuggestOptions {
   readonly fileName: string;
   /** Left out: the kind whose fields fit best. */
   readonly kind?: string;
+  /** A person goes on from here: where nothing fits, the answer is a mapping without fields and no failure. */
+  readonly mayBeEmpty?: boolean;
 }
 
 export interface Suggestion {
   /** A mapping that can be used as it is, and should be looked through first. */
   readonly mapping: Readonly<Record<string, JsonValue>>;
   readonly fields: readonly (Omit<ColumnFit, 'rule' | 'field'> & { readonly field: string })[];
+  /** Every column that can be named, with values it has. */
+  readonly columns: readonly SampledColumn[];
   /** Columns that no field takes, with a few of their values. */
   readonly unmapped: readonly { readonly column: string; readonly values: readonly string[] }[];
   /** Fields of the kind that nothing was found for. */
@@ -45,24 +50,61 @@ const SHOWN = 3;
 export async function suggestMapping(file: AsyncIterable<Uint8Array>, options: SuggestOptions): Promise<Suggestion> {
   const kinds =
     options.kind === undefined ? KINDS.filter(({ internal }) => !internal) : [orThrow(requireKind(options.kind))];
-  const sample = await sampleFile(file);
-  const head = findHead(sample.rows);
-  if (head === undefined) throw noHead();
-  const unpivot = unpivotOf(head);
-  const table = await tableOf(sample.rows, head, unpivot);
-  const columns = columnsOf(table);
-  const { kind, fits } = bestFits(unpivot === undefined ? kinds : sumsFirst(kinds), columns);
+  const { sample, head, unpivot, table, columns } = await sampledColumns(file);
+  const { kind, fits } = bestFits(unpivot === undefined ? kinds : sumsFirst(kinds), columns, options.mayBeEmpty);
   const key = suggestKey(table, fits, kind.name);
   const mapping = mappingOf(kind, fits, { sample, head, unpivot, key, options });
   return {
     mapping,
     fields: fits.map(({ field, rule: _rule, ...fit }) => ({ field: field.name, ...fit })),
+    columns: columns.map(shownColumn),
     unmapped: unmappedOf(columns, fits, mapping),
     missing: kind.fields.map(({ name }) => name).filter((name) => !Object.hasOwn(mapping.fields as object, name)),
     key,
     reading: readingOf(sample, head, unpivot, kind),
     tried: await tryOut(sample.rows, mapping),
   };
+}
+
+/** The beginning of a file as a table, and its columns. Throws `suggest-no-head`. */
+async function sampledColumns(file: AsyncIterable<Uint8Array>) {
+  const sample = await sampleFile(file);
+  const head = findHead(sample.rows);
+  if (head === undefined) throw noHead();
+  const unpivot = unpivotOf(head);
+  const table = await tableOf(sample.rows, head, unpivot);
+  return { sample, head, unpivot, table, columns: columnsOf(table) };
+}
+
+const VALUES_SHOWN = 50;
+const VALUE_CHARS_SHOWN = 100;
+
+/** Different values, for a person to know the column by and to give codes to. */
+const shownColumn = ({ name, values }: SampledColumn): SampledColumn => ({
+  name,
+  values: [...new Set(values)].slice(0, VALUES_SHOWN).map((value) => value.slice(0, VALUE_CHARS_SHOWN)),
+});
+
+/** How a column would be read as the field that a person chose for it. */
+export interface SuggestedRule {
+  /** Members of the field's rule, besides the column. */
+  readonly rule: Readonly<Record<string, JsonValue>>;
+  readonly rivals: readonly Readonly<Record<string, JsonValue>>[];
+  /** Share of the values looked at that can be read so, 0 to 1. */
+  readonly share: number;
+}
+
+/** Makes the rule for one column and one field of a kind. Throws `suggest-no-head`, `kind-unknown`, `suggest-nothing-fits`. */
+export async function suggestRule(
+  file: AsyncIterable<Uint8Array>,
+  wanted: { readonly kind: string; readonly field: string; readonly column: string },
+): Promise<SuggestedRule> {
+  const { columns } = await sampledColumns(file);
+  const column = columns.find(({ name }) => name === wanted.column);
+  const field = orThrow(requireKind(wanted.kind)).fields.find(({ name }) => name === wanted.field);
+  if (column === undefined || field === undefined) throw nothingFits(columns);
+  const { rule, rivals = [], share } = readValues(field, column.values, unitOf(field, column, columns));
+  return { rule, rivals, share };
 }
 
 /** A table with a column for each year holds sums, unless a person says otherwise. */
@@ -72,10 +114,10 @@ function sumsFirst(kinds: readonly KindSpec[]): readonly KindSpec[] {
 }
 
 /** The kind whose fields fit best. Throws `suggest-nothing-fits`. */
-function bestFits(kinds: readonly KindSpec[], columns: readonly SampledColumn[]) {
+function bestFits(kinds: readonly KindSpec[], columns: readonly SampledColumn[], mayBeEmpty = false) {
   const fitted = kinds.map((kind) => ({ kind, fits: fitsOf(kind, columns) }));
   const [best] = fitted.sort((a, b) => scoreOf(b.fits) - scoreOf(a.fits));
-  if (best === undefined || best.fits.length === 0) throw nothingFits(columns);
+  if (best === undefined || (best.fits.length === 0 && !mayBeEmpty)) throw nothingFits(columns);
   return best;
 }
 
@@ -150,6 +192,7 @@ function unitConstant(kind: KindSpec, fits: readonly ColumnFit[]): Record<string
 }
 
 async function tryOut(rows: readonly CsvRow[], mapping: Readonly<Record<string, JsonValue>>) {
+  if (Object.keys(mapping.fields as object).length === 0) return { rows: 0, rejected: 0, rejections: [] };
   const usable = orThrow(loadMapping(JSON.stringify(mapping)));
   const rejections: RejectedRow[] = [];
   let read = 0;

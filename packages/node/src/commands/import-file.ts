@@ -40,22 +40,16 @@ export async function importFile(work: HomeWork, author: Author, input: ImportFi
   const { file, mappingFile: _mappingFile, rejectsFile = `${file}.rejected.jsonl`, ...rest } = input;
   await readable(file);
   if (!input.dryRun) await checkRejectsPath(rejectsFile);
-  const ongoing = work.activity.begin('import', basename(file));
-  const onProgress = (counts: ImportCounts) => {
-    ongoing.progress({ ...counts });
-    input.onProgress?.(counts);
-  };
   const rejects = new RejectedRows(input.dryRun ? null : rejectsFile);
   try {
     const onRejected = (row: RejectedRow) => rejects.add(row);
     const stream = createReadStream(file);
-    const target = { space: input.space, dryRun: input.dryRun, mapping: mapping.value };
+    const target = { space: input.space, dryRun: input.dryRun, mapping: mapping.value, about: basename(file) };
     const sink = await work.openImport(author, target);
-    const counts = await importInto(sink, { ...rest, mapping: mapping.value, file: stream, onRejected, onProgress });
+    const counts = await importInto(sink, { ...rest, mapping: mapping.value, file: stream, onRejected });
     const millis = Math.round(performance.now() - started);
     return { ...counts, millis, rejectedFile: rejects.keptIn, rejections: rejects.shown };
   } finally {
-    ongoing.end();
     rejects.close();
   }
 }

@@ -4,8 +4,10 @@ import {
   type Mapping,
   type RejectedRow,
   readRows,
+  type SuggestedRule,
   type Suggestion,
   suggestMapping,
+  suggestRule,
 } from '@liaison/interchange';
 import { LiaisonError, type SpaceId } from '@liaison/protocol';
 import type { OpenHome } from '../home/open-home.js';
@@ -38,6 +40,8 @@ export interface UploadImportReport extends ImportCounts {
   readonly rejections: readonly ShownRejection[];
   /** How many are kept for `import.rejects`. */
   readonly rejectsKept: number;
+  /** The last change of this home before: what came in is listed by `changedAfter` of `record.list`. */
+  readonly changedAfter: number;
 }
 
 /** A first mapping for an uploaded file. Throws `upload-unknown`, `upload-incomplete` and what `suggestMapping` throws. */
@@ -48,8 +52,20 @@ export function suggestForUpload(
 ): Promise<Suggestion> {
   const { writer } = author.claims;
   const { name } = uploadOf(home.replica.context, writer, upload);
-  const options = { fileName: name, ...(kind === undefined ? {} : { kind }) };
+  const options = { fileName: name, mayBeEmpty: true, ...(kind === undefined ? {} : { kind }) };
   return suggestMapping(uploadedBytes(home.replica, writer, upload), options);
+}
+
+/** How a column of an uploaded file would be read as a field. Throws as `suggestForUpload` does. */
+export function suggestForColumn(
+  home: OpenHome,
+  author: Author['certificate'],
+  {
+    upload,
+    ...wanted
+  }: { readonly upload: string; readonly kind: string; readonly field: string; readonly column: string },
+): Promise<SuggestedRule> {
+  return suggestRule(uploadedBytes(home.replica, author.claims.writer, upload), wanted);
 }
 
 /** What the first rows would become; nothing is written. Throws what `loadMapping` fails with and what `readRows` throws. */
@@ -83,12 +99,13 @@ export async function importUpload(
   const onRejected = (row: RejectedRow) => {
     if (rejected.length < REJECTS_KEPT_MAX) rejected.push(row);
   };
-  uploadOf(home.replica.context, writer, upload);
-  const sink = await home.work.openImport(author, { space, mapping, dryRun });
+  const { name } = uploadOf(home.replica.context, writer, upload);
+  const sink = await home.work.openImport(author, { space, mapping, dryRun, about: name });
+  const changedAfter = home.replica.reading(() => home.replica.context.store.listed.lastChange());
   try {
     const counts = await importInto(sink, { ...rest, mapping, file, onRejected });
     const rejections = rejected.slice(0, SHOWN_MAX).map(({ type: _type, raw: _raw, ...shown }) => shown);
-    return { ...counts, dryRun, rejections, rejectsKept: rejected.length };
+    return { ...counts, dryRun, rejections, rejectsKept: rejected.length, changedAfter };
   } finally {
     await home.work.command(() => keepRejects(home, upload, rejected));
   }

@@ -79,12 +79,15 @@ describe('an uploaded file', () => {
     });
     const tried = await run(upload, mapping, true);
     expect(tried).toMatchObject({ rows: 4, imported: 2, rejected: 2, dryRun: true });
-    expect(tried.rejections.map(({ line, cells }) => [line, cells?.[0]?.field])).toEqual([
-      [3, 'seizedOn'],
-      [4, 'quantity'],
+    expect(tried.rejections.map(({ line, cells }) => [line, cells?.[0]?.field, cells?.[0]?.text])).toEqual([
+      [3, 'seizedOn', 'not a day'],
+      [4, 'quantity', 'much'],
     ]);
     expect((await createDeskCaller({ home }).record.list({})).total).toBe(0);
-    expect(await run(upload, mapping, false)).toMatchObject({ imported: 2, rejected: 2, rejectsKept: 2 });
+    const report = await run(upload, mapping, false);
+    expect(report).toMatchObject({ imported: 2, rejected: 2, rejectsKept: 2 });
+    const filter = { changedAfter: report.changedAfter };
+    expect((await createDeskCaller({ home }).record.list({ filter })).total).toBe(2);
     expect(await run(upload, mapping, false)).toMatchObject({ imported: 0, duplicates: 2 });
     expect((await createDeskCaller({ home }).record.list({})).total).toBe(2);
     const rejects = await calls().rejects({ upload });
@@ -93,6 +96,36 @@ describe('an uploaded file', () => {
     expect(lines.map((line) => (JSON.parse(line) as { raw: string }).raw)).toEqual(CSV.split('\n').slice(2, 4));
     await calls().drop({ upload });
     expect(await codeOf(calls().rejects({ upload }))).toBe('upload-unknown');
+  });
+
+  test('says of each column what it holds, and how it would be read as another field', async () => {
+    const upload = await handOver('no,when,what\nA-1,05/01/2026,heroin\nA-2,06/01/2026,moon dust\n');
+    const { columns, fields } = await calls().suggest({ upload, kind: 'seizure' });
+    expect(columns).toContainEqual({ name: 'what', values: ['heroin', 'moon dust'] });
+    expect(fields).toEqual([]); // no head and no value tells: the officer chooses
+    const asDay = await calls().column({ upload, kind: 'seizure', field: 'seizedOn', column: 'when' });
+    expect(asDay).toMatchObject({ share: 1, rule: { date: 'dd/MM/yyyy' } });
+    expect(asDay.rivals).toContainEqual({ date: 'MM/dd/yyyy' });
+    const asSubstance = await calls().column({ upload, kind: 'seizure', field: 'substance', column: 'what' });
+    expect(asSubstance).toMatchObject({ share: 0.5, rule: { map: { heroin: 'heroin' } } });
+    const none = calls().column({ upload, kind: 'seizure', field: 'substance', column: 'else' });
+    expect(await codeOf(none)).toBe('suggest-nothing-fits');
+  });
+
+  test('NOD-14: is shown among what is under way while it is tried or imported', async () => {
+    const upload = await handOver(CSV);
+    const mapping = JSON.stringify((await calls().suggest({ upload, kind: 'seizure' })).mapping);
+    const open = home.work.openImport.bind(home.work);
+    const seen: unknown[] = [];
+    home.work.openImport = async (author, target) => {
+      const sink = await open(author, target);
+      seen.push(...(await createDeskCaller({ home }).home.status()).activity);
+      return sink;
+    };
+    await run(upload, mapping, true);
+    home.work.openImport = open;
+    expect(seen).toMatchObject([{ what: 'import', about: 'ports.csv' }]);
+    expect((await createDeskCaller({ home }).home.status()).activity).toEqual([]);
   });
 
   test('DSK-6: lies in no file of the home in the clear', async () => {

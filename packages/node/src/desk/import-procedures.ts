@@ -6,6 +6,7 @@ import {
   importUpload,
   previewUpload,
   RunningImports,
+  suggestForColumn,
   suggestForUpload,
   type UploadImportReport,
 } from '../commands/import-upload.js';
@@ -69,6 +70,17 @@ export const importProcedures = deskRouterOf({
     .query(({ ctx, input: { officer, upload: id, kind } }) =>
       suggestForUpload(ctx.home, certificateOf(ctx, officer), { upload: id, ...(kind === undefined ? {} : { kind }) }),
     ),
+  /** How a column would be read as the field that an officer chose for it. */
+  column: deskProcedure
+    .input(
+      z.strictObject({
+        ...byReader,
+        kind: kindNameSchema,
+        field: z.string().min(1).max(64),
+        column: z.string().max(1_000),
+      }),
+    )
+    .query(({ ctx, input: { officer, ...wanted } }) => suggestForColumn(ctx.home, certificateOf(ctx, officer), wanted)),
   /** Changes nothing; it is no query because a mapping is longer than an address may be. */
   preview: deskWork
     .meta({ needs: 'import' })

@@ -60,7 +60,7 @@ test('names what the other thread has committed by the time that its answer is t
   startWork(home, (error) => expect.unreachable(String(error)));
   await told();
   const before = home.changes.cursor;
-  const sink = await home.work.openImport(officer, { space, mapping, dryRun: false });
+  const sink = await home.work.openImport(officer, { space, mapping, dryRun: false, about: 'ports.csv' });
   await sink.add([row]);
   await sink.end();
   await sink.drop();

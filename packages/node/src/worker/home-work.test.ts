@@ -53,7 +53,7 @@ function laptopSyncs() {
 }
 
 const importRows = async (count: number) => {
-  const sink = await home.work.openImport(officer, { space, mapping, dryRun: false });
+  const sink = await home.work.openImport(officer, { space, mapping, dryRun: false, about: 'ports.csv' });
   await sink.add(rowsTo(count));
   const taken = await sink.end();
   await sink.drop();
@@ -87,7 +87,7 @@ describe('a home that is served', () => {
   });
 
   test('answers and takes officers in while rows come in, the officer ahead of the rows that wait', async () => {
-    const sink = await home.work.openImport(officer, { space, mapping, dryRun: false });
+    const sink = await home.work.openImport(officer, { space, mapping, dryRun: false, about: 'ports.csv' });
     const order: string[] = [];
     const rows = Array.from({ length: 12 }, (_, i) => rowsTo(1_200).slice(i * 100, i * 100 + 100));
     const adding = rows.map(async (some) => {
@@ -121,7 +121,7 @@ describe('a home that is served', () => {
     const documents = await home.work.exchange.admitDocuments(laptop.settings.home, offer);
     expect(documents).toMatchObject({ ok: false, error: { code: expect.any(String), next: expect.any(String) } });
     await expect(
-      home.work.openImport(officer, { space: 'A'.repeat(43) as SpaceId, mapping, dryRun: false }),
+      home.work.openImport(officer, { space: 'A'.repeat(43) as SpaceId, mapping, dryRun: false, about: 'ports.csv' }),
     ).rejects.toMatchObject({ code: 'space-unknown' });
   });
 
@@ -138,7 +138,7 @@ describe('a home that is served', () => {
         },
       },
     };
-    const sink = await home.work.openImport(deadly, { space, mapping, dryRun: false });
+    const sink = await home.work.openImport(deadly, { space, mapping, dryRun: false, about: 'ports.csv' });
     await sink.add(rowsTo(10));
     await expect(Promise.resolve(sink.end())).rejects.toMatchObject({ code: 'work-stopped', next: expect.any(String) });
     await sink.drop();
@@ -150,7 +150,7 @@ describe('a home that is served', () => {
   });
 
   test('ends its thread after what is under way, and then works alone', async () => {
-    const sink = await home.work.openImport(officer, { space, mapping, dryRun: false });
+    const sink = await home.work.openImport(officer, { space, mapping, dryRun: false, about: 'ports.csv' });
     const added = sink.add(rowsTo(600));
     const ended = home.work.endThread();
     await added;

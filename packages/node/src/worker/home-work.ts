@@ -1,7 +1,7 @@
 import type { Mapping } from '@liaison/interchange';
 import type { SpaceId } from '@liaison/protocol';
 import type { Soon } from '@liaison/sync';
-import { ImportRun, type RowSink } from '../commands/import-run.js';
+import { ImportRun, type RowSink, type RowsTaken } from '../commands/import-run.js';
 import type { Replica } from '../replica/replica.js';
 import type { Author } from '../replica/write-entry.js';
 import type { ServedReplica } from '../transport/peer-handler.js';
@@ -16,6 +16,8 @@ export interface ImportTarget {
   readonly space: SpaceId;
   readonly mapping: Mapping;
   readonly dryRun: boolean;
+  /** Name of the file, for who sees what this home is at. */
+  readonly about: string;
 }
 
 /**
@@ -84,8 +86,31 @@ export class HomeWork {
     return this.#turns.run('upkeep', () => this.#thread?.run('audit', { entries }) ?? nothing);
   }
 
-  /** Where the rows of an import are written. The officer's key stays in this thread and signs what the other one asks for. */
-  async openImport(author: Author, target: ImportTarget): Promise<RowSink> {
+  /** Where the rows of an import are written; until it is dropped the import is shown among what is under way. */
+  async openImport(author: Author, { about, ...target }: ImportTarget): Promise<RowSink> {
+    const ongoing = this.activity.begin('import', about);
+    const follow = (taken: RowsTaken) => {
+      ongoing.progress({ ...taken.counts });
+      return taken;
+    };
+    try {
+      const sink = await this.#openSink(author, target);
+      return {
+        add: async (rows) => follow(await sink.add(rows)),
+        end: async () => follow(await sink.end()),
+        drop: async () => {
+          ongoing.end();
+          await sink.drop();
+        },
+      };
+    } catch (error) {
+      ongoing.end();
+      throw error;
+    }
+  }
+
+  /** The officer's key stays in this thread and signs what the other one asks for. */
+  async #openSink(author: Author, target: Omit<ImportTarget, 'about'>): Promise<RowSink> {
     const thread = this.#thread;
     if (thread === undefined) return new ImportRun(this.replica, author, target);
     const { near, far } = signingLine(author.key.publicKey);
