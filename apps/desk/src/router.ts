@@ -1,4 +1,5 @@
 import { createRouter } from '@tanstack/react-router';
+import { importRoute } from './pages/import/route.js';
 import { peersRoute } from './pages/peers/route.js';
 import { recordsRoute } from './pages/records/route.js';
 import { searchRoute } from './pages/search/route.js';
@@ -9,7 +10,7 @@ import { deskRoute } from './shell/desk-route.js';
 import { rootRoute } from './shell/root-route.js';
 
 /** Every address of the desk. A page adds its own route here, and its line in `shell/rail-entries.ts`. */
-const pages = [todayRoute, searchRoute, recordsRoute, spacesRoute, newRecordRoute, peersRoute] as const;
+const pages = [todayRoute, searchRoute, recordsRoute, spacesRoute, newRecordRoute, importRoute, peersRoute] as const;
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([signInRoute, deskRoute.addChildren(pages)]),

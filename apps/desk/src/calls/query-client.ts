@@ -29,9 +29,11 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** Asks again for everything on the page; what is off the page when it is next shown. Who is signed in is asked elsewhere. */
+/** Asks again for everything on the page; what is off the page when it is next shown. */
 export async function askAgain(): Promise<void> {
-  await queryClient.invalidateQueries({ predicate: ({ queryKey }) => !isSession(queryKey) });
+  await queryClient.invalidateQueries({ predicate: ({ queryKey }) => !standsStill(queryKey) });
 }
 
-const isSession = (queryKey: readonly unknown[]): boolean => Array.isArray(queryKey[0]) && queryKey[0][0] === 'session';
+/** Who is signed in is asked elsewhere; what an uploaded file holds does not change. */
+const standsStill = ([path]: readonly unknown[]): boolean =>
+  Array.isArray(path) && (path[0] === 'session' || path[0] === 'import');

@@ -52,3 +52,7 @@ export function useKinds(): KindNames {
         .sort((a, b) => a.name.localeCompare(b.name, language)),
   };
 }
+
+/** The units that quantities may have. */
+export const useUnits = (): readonly string[] =>
+  useQuery({ ...desk.record.kinds.queryOptions(), ...ASKED_ONCE }).data?.units ?? [];

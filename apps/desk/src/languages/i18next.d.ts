@@ -7,6 +7,7 @@ declare module 'i18next' {
     returnNull: false;
     resources: {
       desk: typeof import('./en/desk.json');
+      import: typeof import('./en/import.json');
       peers: typeof import('./en/peers.json');
       record: typeof import('./en/record.json');
       records: typeof import('./en/records.json');

@@ -44,16 +44,16 @@ export interface UploadImportReport extends ImportCounts {
   readonly changedAfter: number;
 }
 
-/** A first mapping for an uploaded file. Throws `upload-unknown`, `upload-incomplete` and what `suggestMapping` throws. */
-export function suggestForUpload(
+/** A first mapping for an uploaded file, and the file's name. Throws `upload-unknown`, `upload-incomplete` and what `suggestMapping` throws. */
+export async function suggestForUpload(
   home: OpenHome,
   author: Author['certificate'],
   { upload, kind }: { readonly upload: string; readonly kind?: string },
-): Promise<Suggestion> {
+): Promise<Suggestion & { readonly name: string }> {
   const { writer } = author.claims;
   const { name } = uploadOf(home.replica.context, writer, upload);
   const options = { fileName: name, mayBeEmpty: true, ...(kind === undefined ? {} : { kind }) };
-  return suggestMapping(uploadedBytes(home.replica, writer, upload), options);
+  return { ...(await suggestMapping(uploadedBytes(home.replica, writer, upload), options)), name };
 }
 
 /** How a column of an uploaded file would be read as a field. Throws as `suggestForUpload` does. */

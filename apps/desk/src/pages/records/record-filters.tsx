@@ -24,7 +24,7 @@ export function RecordFilters({ query }: { readonly query: RecordQuery }) {
     name: spaceName(title, space),
   }));
   const kinds = names.kinds.map(({ name }) => ({ id: name, name: names.kind(name) }));
-  const shown = query.unread === true ? 'unread' : query.contested === true ? 'contested' : ALL;
+  const shown = shownOf(query);
   return (
     <div className={classes(styles.filters)}>
       <ChoiceField
@@ -44,9 +44,18 @@ export function RecordFilters({ query }: { readonly query: RecordQuery }) {
       <ChoiceField
         label={t('filter.shown')}
         labelUnseen
-        choices={[ALL, 'unread', 'contested'].map((id) => ({ id, name: t(`filter.${id as 'all'}`) }))}
+        choices={[ALL, 'unread', 'contested', ...(query.after === undefined ? [] : ['imported'])].map((id) => ({
+          id,
+          name: t(`filter.${id as 'all'}`),
+        }))}
         value={shown}
-        onChange={(id) => change({ unread: id === 'unread' || undefined, contested: id === 'contested' || undefined })}
+        onChange={(id) =>
+          change({
+            unread: id === 'unread' || undefined,
+            contested: id === 'contested' || undefined,
+            after: id === 'imported' ? query.after : undefined,
+          })
+        }
       />
       <ChoiceField
         label={t('filter.order')}
@@ -57,4 +66,9 @@ export function RecordFilters({ query }: { readonly query: RecordQuery }) {
       />
     </div>
   );
+}
+
+function shownOf({ unread, contested, after }: RecordQuery): string {
+  if (after !== undefined) return 'imported';
+  return unread === true ? 'unread' : contested === true ? 'contested' : ALL;
 }

@@ -4,6 +4,8 @@ export interface RecordQuery {
   readonly kind?: string;
   readonly unread?: true;
   readonly contested?: true;
+  /** What changed after this change of the home: what an import brought, as its page links to it. */
+  readonly after?: number;
   readonly sort?: RecordSort;
 }
 
@@ -14,18 +16,23 @@ const text = (value: unknown): value is string => typeof value === 'string' && v
 
 /** Reads what an address says; what it cannot mean is left out. */
 export function readRecordQuery(search: Readonly<Record<string, unknown>>): RecordQuery {
-  const { space, kind, unread, contested, sort } = search;
+  const { space, kind, unread, contested, after, sort } = search;
   return {
     ...(text(space) ? { space } : {}),
     ...(text(kind) ? { kind } : {}),
     ...(unread === true ? { unread } : {}),
     ...(contested === true ? { contested } : {}),
+    ...(Number.isSafeInteger(after) && Number(after) >= 0 ? { after: Number(after) } : {}),
     ...(typeof sort === 'string' && SORTS.includes(sort) ? { sort: sort as RecordSort } : {}),
   };
 }
 
 /** The question that the node answers; what an officer has left as it stands is settled. Newest, highest number and latest day come first. */
-export function listInputOf({ sort, contested, ...query }: RecordQuery) {
-  const filter = contested === true ? { ...query, unsettled: true } : query;
+export function listInputOf({ sort, contested, after, ...query }: RecordQuery) {
+  const filter = {
+    ...query,
+    ...(contested === true ? { unsettled: true } : {}),
+    ...(after === undefined ? {} : { changedAfter: after }),
+  };
   return { filter, sort: sort ?? ('change' as const), descending: true };
 }
