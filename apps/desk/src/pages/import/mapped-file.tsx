@@ -53,11 +53,12 @@ export function MappedFile({ upload, suggestion, kept, onDrop }: MappedFileProps
 }
 
 /** As what the bytes were read: where that was wrong, every word below is. */
-function HowRead({ suggestion: { mapping, columns } }: { readonly suggestion: Suggestion }) {
+function HowRead({ suggestion: { name, mapping, columns } }: { readonly suggestion: Suggestion }) {
   const { t } = useTranslation('import');
   const format = useFormat();
   const row = format.number(Number(mapping.headerRow ?? 1));
-  const encoding = typeof mapping.encoding === 'string' ? mapping.encoding.toUpperCase() : 'UTF-8';
+  const text = typeof mapping.encoding === 'string' ? mapping.encoding.toUpperCase() : 'UTF-8';
+  const encoding = /\.xlsx$/i.test(name) ? 'XLSX' : text;
   return (
     <p className={classes(styles.quiet)}>
       {t('readAs', { encoding, row, count: columns.length })}
