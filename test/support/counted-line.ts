@@ -16,6 +16,8 @@ export class CountedLine {
   #up = 0;
   #down = 0;
   #drops = 0;
+  /** What the line carries in all before it is dead, bytes. */
+  carriesMax = Number.POSITIVE_INFINITY;
 
   private constructor(
     private readonly server: Server,
@@ -48,8 +50,8 @@ export class CountedLine {
       from.on('error', () => to.destroy());
       from.on('close', () => to.destroy());
       from.on('data', (bytes: Buffer) => {
-        const carried = bytes.subarray(0, left);
-        left -= carried.length;
+        const carried = bytes.subarray(0, Math.max(0, Math.min(left, this.carriesMax - this.#up - this.#down)));
+        left = carried.length < bytes.length ? 0 : left - carried.length;
         count(carried.length);
         to.write(carried);
         if (left > 0) return;
