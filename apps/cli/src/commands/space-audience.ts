@@ -48,7 +48,7 @@ async function agree({ output }: CommandContext, plan: AudiencePlan, { yes }: Au
 const notDone = () =>
   new LiaisonError('not-confirmed', 'The audience was not changed.', 'Answer yes, or give --yes, to change it.');
 
-const planText = ({ audience, admitted, notAdmitted, removed }: AudiencePlan): string =>
+const planText = ({ audience, admitted, notAdmitted, removed, leftOut }: AudiencePlan): string =>
   [
     `The audience: ${audience.join(', ')}.`,
     ...admitted.map((code) => `  ${code} receives everything in the space, also what is there already.`),
@@ -60,5 +60,9 @@ const planText = ({ audience, admitted, notAdmitted, removed }: AudiencePlan): s
       heads.length === 0
         ? `  ${member} is taken out; nothing it wrote here counts.`
         : `  ${member} is taken out; what it wrote counts up to ${heads.map(({ lane, writer, seq }) => `${lane} entry ${seq} of ${writer}`).join(', ')}. It keeps what it has received; recall takes content back.`,
+    ),
+    ...leftOut.map(
+      (code) =>
+        `  ${code} was named in one of two changes made at once and is in neither: name it with --add to keep it.`,
     ),
   ].join('\n');

@@ -34,6 +34,11 @@ export interface AudiencePlan {
   readonly notAdmitted: readonly Dropped[];
   /** Who is taken out, and how far its logs count from then on. */
   readonly removed: readonly Cut[];
+  /**
+   * Those among `removed` whom nobody asked to take out: two changes made at once left them in neither, and a change that
+   * does not name them again ends that (SPC-4).
+   */
+  readonly leftOut: readonly MemberCode[];
   /** The entry that says so; null for a dry run. */
   readonly entry: EntryId | null;
 }
@@ -48,7 +53,8 @@ export function planAudience(context: ReplicaContext, input: AudienceInput): Aud
   if (said?.op !== 'audience') throw new Error('a planned audience is one that every node accepts');
   const { full, cuts, dropped } = said;
   const admitted = full.filter((code) => !authority.audience.has(code));
-  return { space: space.id, audience: full, admitted, notAdmitted: dropped, removed: cuts, entry: null };
+  const leftOut = cuts.flatMap(({ member }) => (input.remove.includes(member) ? [] : [member]));
+  return { space: space.id, audience: full, admitted, notAdmitted: dropped, removed: cuts, leftOut, entry: null };
 }
 
 /**
