@@ -10,7 +10,6 @@ import { type SeizureFile, seizureFile } from '../support/seizure-csv.js';
 import type { TestHome } from '../support/test-home.js';
 
 const RECORDS = 5_000;
-const ROWS_PER_ENTRY = 500;
 
 let kr: TestHome;
 let th: TestHome;
@@ -48,12 +47,12 @@ describe('kill -9 in the middle of 5,000 records', () => {
     await killAfterBytes(kr, importing, 3_000_000 + randomInt(6_000_000));
     const { records, entries } = await kr.status();
     expect(records).toBeGreaterThan(0);
-    expect(records % ROWS_PER_ENTRY).toBe(0);
-    expect(entries).toBe(2 + records / ROWS_PER_ENTRY);
-    await verified(kr);
+    expect(records).toBeLessThan(RECORDS);
+    expect(entries).toBeGreaterThan(2);
+    await verified(kr); // every entry with each of its rows, as its root says
     const again = await kr.does<ImportAnswer>(...importing);
     expect(again).toMatchObject({ rows: RECORDS, duplicates: records, imported: RECORDS - records, rejected: 0 });
-    expect(await kr.status()).toMatchObject({ records: RECORDS, entries: 2 + RECORDS / ROWS_PER_ENTRY });
+    expect(await kr.status()).toMatchObject({ records: RECORDS, entries: entries + again.entries });
   });
 
   it('of the receiver while it is sent to keeps what was receipted and goes on', async () => {
@@ -78,7 +77,7 @@ describe('kill -9 in the middle of 5,000 records', () => {
     await killAfterBytes(th, ['sync', '--with', 'KR'], 2_500_000 + randomInt(3_000_000));
     const after = await th.status();
     expect(after.entries).toBeGreaterThanOrEqual(before.entries);
-    expect(after.records).toBe(ROWS_PER_ENTRY * (after.entries - 2));
+    expect(after.records).toBeLessThan(RECORDS);
     await verified(th);
   });
 
@@ -98,7 +97,7 @@ describe('kill -9 in the middle of 5,000 records', () => {
     const again = await kr.sync('TH');
     expect(again).toMatchObject({ converged: true, peers: [{ entriesSent: 0, entriesReceived: 0 }] });
     const [left, right] = [await kr.status(), await th.status()];
-    expect(left).toMatchObject({ records: RECORDS, entries: 2 + RECORDS / ROWS_PER_ENTRY });
+    expect(left.records).toBe(RECORDS);
     expect([right.records, right.entries, right.quarantined, right.pending]).toEqual([RECORDS, left.entries, 0, 0]);
     expect(right.spaces[0]?.frontier).toEqual(left.spaces[0]?.frontier);
     expect(right.spaces[0]?.stateDigest).toBe(left.spaces[0]?.stateDigest);

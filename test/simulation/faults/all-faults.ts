@@ -23,7 +23,7 @@ export const FAULTS: readonly PlantedFault[] = [
   plant({
     name: 'validity asks what this node holds',
     breaks: 'UPD-4: an update is judged by the causal past of its entry',
-    module: `${REPLICA}/judge-entry.ts`,
+    module: `${REPLICA}/applying/judge-entry.ts`,
     member: 'isInPast',
     instead: () => () => true,
     finds: /view-digest-differs/,
@@ -55,7 +55,7 @@ export const FAULTS: readonly PlantedFault[] = [
   plant({
     name: 'nobody asks at the end of a page whether it may be held',
     breaks: 'SPC-6: what a home may not hold is refused before it is stored',
-    module: `${REPLICA}/page-work.ts`,
+    module: `${REPLICA}/incoming/page-work.ts`,
     member: 'PageWork.checkEntitlement',
     instead: () => () => undefined,
     finds: /holds a space of/,
@@ -64,7 +64,7 @@ export const FAULTS: readonly PlantedFault[] = [
   plant({
     name: 'a space is given to anybody who asks',
     breaks: 'SYN-5: at most what both may receive is compared and given',
-    module: `${REPLICA}/entitlement.ts`,
+    module: `${REPLICA}/rights/entitlement.ts`,
     member: 'comparedWith',
     instead: () => (context: { standings: { of(space: number): unknown } }, _peer: string, space: number) =>
       context.standings.of(space),
@@ -83,7 +83,7 @@ export const FAULTS: readonly PlantedFault[] = [
   plant({
     name: 'a forked log goes on counting',
     breaks: 'FRK-2: from a fork on neither branch is in any document',
-    module: `${REPLICA}/log-limits.ts`,
+    module: `${REPLICA}/rights/log-limits.ts`,
     member: 'countLimits',
     instead: () => (logs: readonly Limited[]) =>
       new Map(
@@ -108,7 +108,7 @@ export const FAULTS: readonly PlantedFault[] = [
   plant({
     name: 'what is compared is not computed anew after a change',
     breaks: 'REC-5: a sync with nothing new is cheap, and one with something new is not taken for it',
-    module: `${REPLICA}/space-marks.ts`,
+    module: `${REPLICA}/rights/space-marks.ts`,
     member: 'SpaceMarksCache.forget',
     instead: () => () => undefined,
     finds: /no rest/,
@@ -117,7 +117,7 @@ export const FAULTS: readonly PlantedFault[] = [
   plant({
     name: 'signatures are taken on trust',
     breaks: 'LOG-6: every entry is vouched for by its own writer',
-    module: `${REPLICA}/signature-checks.ts`,
+    module: `${REPLICA}/incoming/signature-checks.ts`,
     member: 'checkSignatures',
     instead: () => (entries: readonly unknown[]) => entries.map(() => 'checked'),
     finds: /fails verification/,
@@ -166,7 +166,7 @@ export const FAULTS: readonly PlantedFault[] = [
   plant({
     name: 'what was recalled is kept when it comes after its recall',
     breaks: 'RCL-4: whenever and however a covered operation comes',
-    module: `${REPLICA}/recall.ts`,
+    module: `${REPLICA}/applying/recall.ts`,
     member: 'keptContent',
     instead: () => (operation: { salt: Uint8Array; body: Uint8Array; purged: boolean }) => {
       const { salt, body, purged } = operation;
@@ -182,7 +182,7 @@ export const FAULTS: readonly PlantedFault[] = [
   plant({
     name: 'what was worked out about an undone change is kept',
     breaks: 'HAZARDS: a page that is refused leaves nothing behind',
-    module: `${REPLICA}/space-standings.ts`,
+    module: `${REPLICA}/rights/space-standings.ts`,
     member: 'SpaceStandings.forgetAll',
     instead: () => () => undefined,
     finds: /remembers of/,
