@@ -55,8 +55,8 @@ export const FAULTS: readonly PlantedFault[] = [
   plant({
     name: 'nobody asks at the end of a page whether it may be held',
     breaks: 'SPC-6: what a home may not hold is refused before it is stored',
-    module: `${REPLICA}/incoming/page-work.ts`,
-    member: 'PageWork.checkEntitlement',
+    module: `${REPLICA}/incoming/brought-spaces.ts`,
+    member: 'BroughtSpaces.checkEntitlement',
     instead: () => () => undefined,
     finds: /holds a space of/,
     plan: shrunken('0', 600, '0:unwanted-space'),
