@@ -4,6 +4,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import texts from '../languages/en/desk.json' with { type: 'json' };
+import failures from '../languages/en/failures.json' with { type: 'json' };
 import { Panes } from '../shell/panes.js';
 import { CheckField } from './check-field.js';
 import { ErrorBox } from './error-box.js';
@@ -12,15 +13,20 @@ import { Tabs } from './tabs.js';
 import { VirtualList } from './virtual-list.js';
 
 beforeAll(async () => {
-  await i18next.use(initReactI18next).init({ lng: 'en', defaultNS: 'desk', resources: { en: { desk: texts } } });
+  const resources = { en: { desk: texts, failures } };
+  await i18next.use(initReactI18next).init({ lng: 'en', defaultNS: 'desk', resources });
 });
 afterEach(cleanup);
 
 it('APP-6: a failure is announced with sentence, next step and code, in the words of the desk where it knows the code', () => {
   render(<ErrorBox error={{ code: 'session-locked', message: 'raw', next: 'raw next' }} />);
   const alert = screen.getByRole('alert');
-  expect(alert.textContent).toContain(texts.failures['session-locked'].message);
+  expect(alert.textContent).toContain(failures['session-locked'].message);
   expect(alert.textContent).toContain('session-locked');
+  expect(alert.textContent).not.toContain('raw');
+  cleanup();
+  render(<ErrorBox error={{ code: 'record-unknown', message: 'This home holds no record KR-7.', next: 'x' }} />);
+  expect(screen.getByRole('alert').textContent).toContain('KR-7');
   cleanup();
   const retry = vi.fn();
   render(

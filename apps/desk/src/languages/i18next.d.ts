@@ -7,6 +7,7 @@ declare module 'i18next' {
     returnNull: false;
     resources: {
       desk: typeof import('./en/desk.json');
+      failures: typeof import('./en/failures.json');
       import: typeof import('./en/import.json');
       peers: typeof import('./en/peers.json');
       record: typeof import('./en/record.json');
