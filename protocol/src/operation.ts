@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { canonicalJson, type JsonValue, parseCanonicalJson } from './canonical-json.js';
+import { readEditHeader } from './edit-header.js';
 import { failure, type Result, success } from './errors.js';
 import { memberCodeSchema, recordIdSchema } from './identifiers.js';
 import { LIMITS } from './limits.js';
@@ -81,9 +82,12 @@ export function decodeOperation(body: Uint8Array): Result<Operation> {
   if (form !== FORM.json && form !== FORM.update) return malformed('its form is unknown');
   const end = headerEnd(body);
   if (end - 3 > LIMITS.operationHeaderBytesMax || end > body.length) return malformed('its header is too long');
-  const header = parseCanonicalJson(body.subarray(3, end));
-  if (!header.ok) return malformed('its header is not canonical JSON');
+  const headerBytes = body.subarray(3, end);
   const content = body.subarray(end);
+  const edit = form === FORM.update ? readEditHeader(headerBytes) : undefined;
+  if (edit !== undefined) return success({ form, header: edit, content });
+  const header = parseCanonicalJson(headerBytes);
+  if (!header.ok) return malformed('its header is not canonical JSON');
   if (form === FORM.json && !parseCanonicalJson(content).ok) return malformed('its content is not canonical JSON');
   const known = operationHeaderSchema.safeParse(header.value);
   return success({ form, header: known.success ? known.data : undefined, content });
