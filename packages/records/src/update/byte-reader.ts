@@ -6,6 +6,7 @@ export class UpdateFault extends Error {}
 /** A cursor over bytes that a peer chose: every length is checked before it is believed. */
 export class ByteReader {
   at = 0;
+  private buffer: Buffer | undefined;
   constructor(readonly bytes: Uint8Array) {}
 
   get left(): number {
@@ -46,9 +47,31 @@ export class ByteReader {
   /** A length-prefixed string whose UTF-8 must be valid. */
   text(): string {
     const length = this.uint();
-    const part = this.bytes.subarray(this.skip(length), this.at);
-    if (!isUtf8(part)) throw new UpdateFault('a text is not valid UTF-8');
-    return Buffer.from(part.buffer, part.byteOffset, part.length).toString('utf8');
+    const start = this.skip(length);
+    if (!isUtf8(this.bytes.subarray(start, this.at))) throw new UpdateFault('a text is not valid UTF-8');
+    return this.decoded(start);
+  }
+
+  /** As `text`, for names: few different ones come again and again, so each is made into a string once. */
+  name(): string {
+    const length = this.uint();
+    const start = this.skip(length);
+    const known = knownName(this.bytes, start, this.at);
+    if (known !== undefined) return known;
+    if (!isUtf8(this.bytes.subarray(start, this.at))) throw new UpdateFault('a text is not valid UTF-8');
+    return this.decoded(start);
+  }
+
+  /** A length-prefixed string that has been read before and was found valid. */
+  soundText(): string {
+    const length = this.uint();
+    return this.decoded(this.skip(length));
+  }
+
+  private decoded(start: number): string {
+    const { buffer, byteOffset, length } = this.bytes;
+    this.buffer ??= Buffer.from(buffer, byteOffset, length);
+    return this.buffer.toString('utf8', start, this.at);
   }
 
   /** Skips a length-prefixed string; its length in UTF-16 code units, or -1 where its UTF-8 is not valid. */
@@ -64,4 +87,32 @@ export class ByteReader {
     }
     return plain || isUtf8(this.bytes.subarray(start, this.at)) ? units : -1;
   }
+}
+
+const NAME_BYTES_MAX = 40;
+const NAMES_KEPT = 512;
+/** Names of roots, by a hash of their bytes; a name that meets another in its place takes it. They are no content. */
+const keptNames = new Array<string>(NAMES_KEPT).fill('');
+
+/** Undefined for what is long or not all ASCII. */
+function knownName(bytes: Uint8Array, start: number, end: number): string | undefined {
+  if (end - start > NAME_BYTES_MAX) return undefined;
+  let hash = end - start;
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i] as number;
+    if (byte >= 0x80) return undefined;
+    hash = (Math.imul(hash, 31) + byte) >>> 0;
+  }
+  const place = hash % NAMES_KEPT;
+  const kept = keptNames[place] as string;
+  if (isName(kept, bytes, start, end)) return kept;
+  const name = String.fromCharCode(...bytes.subarray(start, end));
+  keptNames[place] = name;
+  return name;
+}
+
+function isName(name: string, bytes: Uint8Array, start: number, end: number): boolean {
+  if (name.length !== end - start) return false;
+  for (let i = 0; i < name.length; i++) if (name.charCodeAt(i) !== bytes[start + i]) return false;
+  return true;
 }

@@ -1,5 +1,7 @@
 import type { DeleteRange, StructId } from './raw-update.js';
 
+const SHORT_RANGE = 48;
+
 /** Growing bytes in the number format of Yjs updates V1. */
 export class ByteWriter {
   private buffer: Uint8Array;
@@ -35,6 +37,16 @@ export class ByteWriter {
     this.reserve(part.length);
     this.buffer.set(part, this.length);
     this.length += part.length;
+  }
+
+  /** Part of other bytes; short parts are cheaper to copy one by one than to cut out. */
+  range(bytes: Uint8Array, start: number, end: number): void {
+    if (end - start > SHORT_RANGE) {
+      this.raw(bytes.subarray(start, end));
+      return;
+    }
+    this.reserve(end - start);
+    for (let i = start; i < end; i++) this.buffer[this.length++] = bytes[i] as number;
   }
 
   text(value: string): void {

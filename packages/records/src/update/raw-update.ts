@@ -119,22 +119,24 @@ function readStruct(reader: ByteReader, clock: number): RawStruct {
   }
   const origin = info & BIT_ORIGIN ? readId(reader) : null;
   const rightOrigin = info & BIT_RIGHT_ORIGIN ? readId(reader) : null;
-  const place = readPlace(reader, info);
+  const isPlaced = origin !== null || rightOrigin !== null;
+  const inRoot = isPlaced ? false : readsRoot(reader);
+  const root = inRoot ? reader.name() : null;
+  const parent = isPlaced || inRoot ? null : readId(reader);
+  const keyed = (info & BIT_PARENT_SUB) !== 0;
+  const parentSub = !keyed ? null : isPlaced ? '' : reader.text();
   const contentAt = reader.at;
   const { len, readable } = readContent(reader, ref);
-  return { ref, clock, len, origin, rightOrigin, ...place, start, contentAt, end: reader.at, readable };
+  return { ref, clock, len, origin, rightOrigin, root, parent, parentSub, start, contentAt, end: reader.at, readable };
 }
 
 const readId = (reader: ByteReader): StructId => ({ client: reader.uint(), clock: reader.uint() });
 
-function readPlace(reader: ByteReader, info: number): Pick<RawStruct, 'root' | 'parent' | 'parentSub'> {
-  const keyed = (info & BIT_PARENT_SUB) !== 0;
-  if (info & (BIT_ORIGIN | BIT_RIGHT_ORIGIN)) return { root: null, parent: null, parentSub: keyed ? '' : null };
+/** Whether a parent is named as a root, and not as an item. */
+function readsRoot(reader: ByteReader): boolean {
   const inRoot = reader.uint();
   if (inRoot > 1) throw new UpdateFault('a parent is neither a root nor an item');
-  const root = inRoot === 1 ? reader.text() : null;
-  const parent = inRoot === 1 ? null : readId(reader);
-  return { root, parent, parentSub: keyed ? reader.text() : null };
+  return inRoot === 1;
 }
 
 function readContent(reader: ByteReader, ref: number): { len: number; readable: boolean } {

@@ -21,12 +21,12 @@ export function skeletonOf(form: Form, content: Uint8Array): Result<Uint8Array> 
 
 function writeBareStruct(writer: ByteWriter, bytes: Uint8Array, struct: RawStruct): void {
   if (struct.ref === REF.gc || struct.ref === REF.skip || struct.ref === REF.deleted) {
-    writer.raw(bytes.subarray(struct.start, struct.end));
+    writer.range(bytes, struct.start, struct.end);
     return;
   }
   const isType = struct.ref === REF.type;
   writer.byte(((bytes[struct.start] as number) & FLAGS) | (isType ? REF.type : REF.deleted));
-  writer.raw(bytes.subarray(struct.start + 1, struct.contentAt));
+  writer.range(bytes, struct.start + 1, struct.contentAt);
   if (isType) writeBareType(writer, bytes.subarray(struct.contentAt, struct.end));
   else writer.uint(struct.len);
 }
