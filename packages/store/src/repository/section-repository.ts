@@ -3,6 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import type { StatementFactory } from '../database/statement.js';
 import type { Tables } from '../schema/tables.js';
 import { uuidFromBytes, uuidToBytes } from './id-columns.js';
+import { MadeRows } from './made-rows.js';
 
 export interface RecordRow {
   readonly row: number;
@@ -48,10 +49,9 @@ export interface SectionKey {
 type StoredSection = Selectable<Tables['section']>;
 type StoredContent = Omit<StoredSection, keyof SectionKey>;
 
-const NO_DIGEST = new Uint8Array(32);
-
 /** Derived: records and their sections as they stand now. */
 export class SectionRepository {
+  readonly #made = new MadeRows();
   readonly #records;
   readonly #byName;
   readonly #byRow;
@@ -99,6 +99,21 @@ export class SectionRepository {
     );
   }
 
+  /** A transaction begins: what it makes is written when it has to be. */
+  begin(): void {
+    this.#made.open();
+  }
+
+  /** Writes what was made and not written yet: before anything else reads sections, and before the commit. */
+  writeMade(): void {
+    for (const section of this.#made.takeSections()) this.#insert(section);
+  }
+
+  /** The transaction is over. */
+  end(): void {
+    this.#made.close();
+  }
+
   record(space: number, id: RecordId): RecordRow | undefined {
     return readRecord(this.#records.byId.get({ space, id: uuidToBytes(id) }));
   }
@@ -119,49 +134,65 @@ export class SectionRepository {
   }
 
   recordByRow(row: number): RecordRow | undefined {
-    return readRecord(this.#records.byRow.get({ row }));
+    return this.#made.record(row) ?? readRecord(this.#records.byRow.get({ row }));
   }
 
-  insertRecord(space: number, id: RecordId, number: string | null): number {
-    return this.#records.insert.run({ space, id: uuidToBytes(id), number }).lastInsertRowid;
+  /** The record of this id in a space, made where there is none. */
+  makeRecord(space: number, id: RecordId): { row: number; isNew: boolean } {
+    const { changes, lastInsertRowid: row } = this.#records.insert.run({ space, id: uuidToBytes(id), number: null });
+    if (changes === 0) return { row: (this.record(space, id) as RecordRow).row, isNew: false };
+    this.#made.addRecord({ row, space, id, number: null });
+    return { row, isNew: true };
   }
 
   setNumber(row: number, number: string): void {
+    this.#made.forgetRecord(row);
     this.#records.setNumber.run({ row, number });
   }
 
   section(record: number, kind: string, name: SectionName): SectionRow | undefined {
-    return readSection(this.#byName.get({ record, kind, name }));
+    return this.#made.sectionNamed({ record, kind, name }) ?? readSection(this.#byName.get({ record, kind, name }));
   }
 
   sectionByRow(row: number): SectionRow | undefined {
-    return readSection(this.#byRow.get({ row }));
+    return this.#made.section(row) ?? readSection(this.#byRow.get({ row }));
   }
 
   sectionsOf(record: number): SectionRow[] {
+    this.writeMade();
     return this.#ofRecord.all({ record }).map((row) => readSection(row) as SectionRow);
   }
 
-  /** A section that says nothing yet. */
-  insertSection(section: SectionKey): number {
-    return this.#written.insert.run({ ...section, digest: NO_DIGEST }).lastInsertRowid;
+  /** A section that says nothing yet; returns its row. */
+  insertSection(key: SectionKey): number {
+    const row = this.#made.addSection(key, () => this.#written.lastRow.get()?.row ?? 0);
+    return row ?? this.#insert({ ...key, ...NOTHING_SAID });
   }
 
   updateSection(section: Omit<SectionRow, keyof SectionKey>): void {
-    this.#written.update.run({ ...section, speaks: section.speaks ? 1 : 0 });
+    const made = this.#made.takeSection(section.row);
+    if (made === undefined) this.#written.update.run({ ...section, speaks: section.speaks ? 1 : 0 });
+    else this.#insert({ ...made, ...section });
+  }
+
+  #insert(section: Omit<SectionRow, 'row'> & { row: number | null }): number {
+    return this.#written.insert.run({ ...section, speaks: section.speaks ? 1 : 0 }).lastInsertRowid;
   }
 
   /** The records of these sections, each once, those of the newest sections first. */
   recordsOf(sections: readonly number[]): { record: number; kind: string }[] {
+    this.writeMade();
     return this.#recordsOf.all({ sections: JSON.stringify(sections) });
   }
 
   allSections(): number[] {
+    this.writeMade();
     return this.#rows.all().map(({ row }) => row);
   }
 
   /** Sections of a space that say something, of all records or of those whose ids begin with these hexadecimal digits. */
   *speakingSections(space: number, digits = ''): Generator<SpeakingSection> {
+    this.writeMade();
     const [from, to] = ['0', 'f'].map((rest) => new Uint8Array(Buffer.from(digits.padEnd(32, rest), 'hex')));
     for (const row of this.#ofSpace.iterate({ space, from: from as Uint8Array, to: to as Uint8Array })) {
       yield {
@@ -175,6 +206,16 @@ export class SectionRepository {
     }
   }
 }
+
+const NOTHING_SAID = {
+  row: null,
+  speaks: false,
+  source: null,
+  view: null,
+  digest: new Uint8Array(32),
+  title: '',
+  state: null,
+} as const;
 
 const readRecord = (row: Selectable<Tables['record']> | undefined): RecordRow | undefined =>
   row === undefined ? undefined : { ...row, id: uuidFromBytes<RecordId>(row.id) };
@@ -208,7 +249,10 @@ const recordStatements = (statements: StatementFactory<Tables>) => ({
     k.selectFrom('record').selectAll().where('number', '=', a.number).orderBy('row'),
   ),
   insert: statements.prepare((k, a: { space: number; id: Uint8Array; number: string | null }) =>
-    k.insertInto('record').values({ space: a.space, id: a.id, number: a.number }),
+    k
+      .insertInto('record')
+      .values({ space: a.space, id: a.id, number: a.number })
+      .onConflict((on) => on.doNothing()),
   ),
   setNumber: statements.prepare((k, a: { row: number; number: string }) =>
     k.updateTable('record').set({ number: a.number }).where('row', '=', a.row),
@@ -216,17 +260,19 @@ const recordStatements = (statements: StatementFactory<Tables>) => ({
 });
 
 const writtenStatements = (statements: StatementFactory<Tables>) => ({
-  insert: statements.prepare((k, a: SectionKey & { digest: Uint8Array }) =>
+  lastRow: statements.prepare((k) => k.selectFrom('section').select((e) => e.fn.max<number | null>('row').as('row'))),
+  insert: statements.prepare((k, a: SectionKey & Omit<StoredContent, 'row'> & { row: number | null }) =>
     k.insertInto('section').values({
+      row: a.row as number, // null: the next one
       record: a.record,
       kind: a.kind,
       name: a.name,
-      speaks: sql<number>`0`,
-      source: null,
-      view: null,
+      speaks: a.speaks,
+      source: a.source,
+      view: a.view,
       digest: a.digest,
-      title: sql<string>`''`,
-      state: null,
+      title: a.title,
+      state: a.state,
     }),
   ),
   update: statements.prepare((k, a: StoredContent) =>

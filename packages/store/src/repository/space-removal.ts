@@ -1,6 +1,7 @@
 import type { StatementFactory } from '../database/statement.js';
 import type { Tables } from '../schema/tables.js';
 import type { SearchIndex } from '../search/search-index.js';
+import type { SectionRepository } from './section-repository.js';
 
 /** Takes a space out of the database as if it had never come, so that its entries can be judged again from the first one on. */
 export class SpaceRemoval {
@@ -10,6 +11,7 @@ export class SpaceRemoval {
   constructor(
     statements: StatementFactory<Tables>,
     private readonly search: SearchIndex,
+    private readonly sections: SectionRepository,
   ) {
     this.#sections = statements.prepare((k, a: { space: number }) =>
       k
@@ -23,6 +25,7 @@ export class SpaceRemoval {
 
   /** Inside the caller's transaction. Receipts and what is set aside stay: they name the space by its id. */
   run(space: number): void {
+    this.sections.writeMade();
     for (const { row } of this.#sections.all({ space })) this.search.remove(row);
     for (const step of this.#steps) step.run({ space });
   }

@@ -143,7 +143,7 @@ describe('entries and operations', () => {
   test('who wrote a clock of a section, which sections a part of a log touches, and only what is valid', () => {
     const store = memoryStore();
     const { space, log, entries } = filled(store);
-    const record = store.sections.insertRecord(space, RECORD, null);
+    const record = store.sections.makeRecord(space, RECORD).row;
     const section = store.sections.insertSection({ record, kind: 'seizure', name: 'joint' });
     const edit = (i: number, from: number, to: number, standing = 'valid') =>
       store.operations.insert(
@@ -268,7 +268,7 @@ describe('sections', () => {
     const [a, b] = [1, 2].map((n) =>
       spaces.insert({ id: id(n) as SpaceId, kind: 'case', owner: 'KR', rule: 'owner-decides' }),
     );
-    const rows = [a, b].map((space) => sections.insertRecord(space as number, RECORD, null)) as [number, number];
+    const rows = [a, b].map((space) => sections.makeRecord(space as number, RECORD).row) as [number, number];
     expect(sections.recordsById(RECORD).map(({ row }) => row)).toEqual(rows);
     const spoken = sections.insertSection({ record: rows[0], name: 'joint', kind: 'seizure' });
     const silent = sections.insertSection({ record: rows[0], name: 'KR' as never, kind: 'seizure' });

@@ -92,7 +92,7 @@ export class Store {
     this.setAside = new SetAsideRepository(statements);
     this.settledLosses = new SettledLossRepository(statements);
     this.settlements = new SettlementRepository(statements);
-    this.removal = new SpaceRemoval(statements, this.search);
+    this.removal = new SpaceRemoval(statements, this.search, this.sections);
     this.signIns = new SignInRepository(statements);
     this.spaces = new SpaceRepository(statements);
     this.state = new StateRepository(statements);
@@ -103,11 +103,17 @@ export class Store {
   transaction<T>(change: () => T): T {
     try {
       this.#changing = true;
-      return transaction(this.database, change);
+      return transaction(this.database, () => {
+        this.sections.begin();
+        const result = change();
+        this.sections.writeMade();
+        return result;
+      });
     } catch (error) {
       this.pasts.forgetCache();
       throw error;
     } finally {
+      this.sections.end();
       this.#changing = false;
     }
   }

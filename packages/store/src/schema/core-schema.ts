@@ -152,7 +152,7 @@ create table section (
 create table state_bucket (
   space integer not null, bucket text not null, version integer not null, digest blob, records integer not null,
   primary key (space, bucket)
-) strict;
+) strict, without rowid;
 create index state_bucket_changed on state_bucket (space, bucket) where digest is null;
 create index record_by_number on record (number) where number is not null;
 create table listed (

@@ -21,7 +21,7 @@ class IndexedTexts {
   change(section: number, text: string): void {
     this.texts.set(section, text);
     this.db.prepare('INSERT INTO section (row) VALUES (?) ON CONFLICT DO NOTHING').run(section);
-    this.index.owe(section);
+    this.index.owe([section]);
   }
 
   put(section: number, text: string): void {

@@ -55,9 +55,9 @@ export class SearchIndex {
     this.#statements = prepareStatements(db);
   }
 
-  /** The section's text changed. */
-  owe(section: number): void {
-    translated(() => this.#statements.owe.run(section));
+  /** The texts of these sections changed. */
+  owe(sections: readonly number[]): void {
+    if (sections.length > 0) translated(() => this.#statements.owe.run(JSON.stringify(sections)));
   }
 
   /** Sections whose grams are not those of their text, the newest first. */
@@ -158,7 +158,9 @@ const finderSql = ({ ascii, wide }: GramQuery): string => {
 };
 
 const prepareStatements = (db: Database) => ({
-  owe: db.prepare<[number]>('INSERT INTO search_owed (section) VALUES (?) ON CONFLICT DO NOTHING'),
+  owe: db.prepare<[string]>(
+    'INSERT INTO search_owed (section) SELECT value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING',
+  ),
   owed: db.prepare<[number], number>('SELECT section FROM search_owed ORDER BY section DESC LIMIT ?').pluck(),
   pay: db.prepare<[number]>('DELETE FROM search_owed WHERE section = ?'),
   putAscii: db.prepare<[number, string]>('REPLACE INTO search_ascii (rowid, grams) VALUES (?, ?)'),

@@ -109,12 +109,11 @@ interface FoundSection {
 
 function findOrMakeSection(context: ReplicaContext, header: EditHeader, space: SpaceRow): FoundSection {
   const { sections } = context.store;
-  const record = sections.record(space.row, header.record);
-  const recordRow = record?.row ?? sections.insertRecord(space.row, header.record, null);
-  const found = record && sections.section(recordRow, header.kind, header.section);
+  const record = sections.makeRecord(space.row, header.record);
+  const found = record.isNew ? undefined : sections.section(record.row, header.kind, header.section);
   if (found !== undefined) return { row: found.row, made: null };
-  const row = sections.insertSection({ record: recordRow, kind: header.kind, name: header.section });
-  return { row, made: record === undefined ? 'record' : 'section' };
+  const row = sections.insertSection({ record: record.row, kind: header.kind, name: header.section });
+  return { row, made: record.isNew ? 'record' : 'section' };
 }
 
 function sectionPast(

@@ -26,6 +26,7 @@ import type { SectionUpdate, TouchedSections } from './touched-sections.js';
 export function projectSections(context: ReplicaContext, touched: TouchedSections): void {
   const records = new Set<number>();
   const changed = new ChangedRecords();
+  const speaking: number[] = [];
   for (const [row, updates] of touched.entries()) {
     const section = context.store.sections.sectionByRow(row) as SectionRow;
     const made = updates === null ? undefined : touched.madeBy(row);
@@ -33,6 +34,7 @@ export function projectSections(context: ReplicaContext, touched: TouchedSection
       made === undefined
         ? projectSection(context, section, updates)
         : projectContents(context, section, { counting: updates ?? [], stopped: [], cuts: NO_CUTS });
+    if (saved.section.speaks) speaking.push(row);
     changed.add({
       ...saved,
       view: updates === null ? undefined : saved.view,
@@ -43,6 +45,7 @@ export function projectSections(context: ReplicaContext, touched: TouchedSection
     if (made !== 'record' || updates?.length !== 1) records.add(section.record);
   }
   for (const record of records) projectConflicts(context, record);
+  context.store.search.owe(speaking);
   changed.list(context, viewOf);
   if (changed.size > 0) context.store.state.touch(changed.rows());
 }
@@ -161,7 +164,6 @@ function saveView(context: ReplicaContext, section: SectionRow, view: SectionVie
     ...origin,
   });
   if (empty) context.store.search.remove(section.row);
-  else context.store.search.owe(section.row);
   return { section: { ...section, speaks: !empty }, view, differs: compareBytes(digest, section.digest) !== 0 };
 }
 
