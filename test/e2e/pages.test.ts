@@ -3,7 +3,7 @@ import { testBrowser } from '../support/browser.js';
 import { deskSeat } from '../support/desk-seat.js';
 
 /** Every page that stands under an address of its own; a new page adds its line. */
-const PAGES = ['/', '/search?kind=seizure', '/records', '/spaces', '/import', '/peers'] as const;
+const PAGES = ['/', '/search?kind=seizure', '/records', '/spaces', '/seizures', '/import', '/peers'] as const;
 const nameOf = (path: string) => (path === '/' ? 'today' : path.slice(1).replace(/\?.*/, '').replaceAll('/', '-'));
 
 const WIDTHS = [390, 1024, 1280] as const;

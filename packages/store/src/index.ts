@@ -21,7 +21,7 @@ export {
   type ListedSort,
 } from './repository/listed-repository.js';
 export type { LogRow } from './repository/log-repository.js';
-export type { OperationRow, SectionOperation, StoredContent } from './repository/operation-repository.js';
+export type { LogPart, OperationRow, SectionOperation, StoredContent } from './repository/operation-repository.js';
 export type { HeldAmount } from './repository/quarantine-repository.js';
 export type { RecordRow, SectionRow } from './repository/section-repository.js';
 export type { PendingRow, RefusalRow } from './repository/set-aside-repository.js';

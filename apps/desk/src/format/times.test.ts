@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAgo, formatDay, formatTime } from './times.js';
+import { formatAgo, formatDay, formatPeriod, formatTime } from './times.js';
 
 const TIME = '2026-11-24T14:05:30+07:00';
 
@@ -32,4 +32,12 @@ describe('a claimed time', () => {
 it('a day without a time keeps its day', () => {
   expect(formatDay('2026-02-01', 'en')).toBe('1 Feb 2026');
   expect(formatDay('spring 2026', 'en')).toBe('spring 2026');
+});
+
+it('a month and a year are named as people say them', () => {
+  expect(formatPeriod('2026-11', 'en')).toBe('Nov 2026');
+  expect(formatPeriod('2026', 'ko')).toBe('2026년');
+  expect(formatPeriod('2026-11', 'th')).toContain('2569');
+  expect(formatPeriod('2026-11-24', 'en')).toBe('24 Nov 2026');
+  expect(formatPeriod('2026-13', 'en')).toBe('2026-13');
 });

@@ -52,3 +52,13 @@ export function formatAgo(time: string, nowMs: number, language: Language): stri
   const inWords = new Intl.RelativeTimeFormat(tagOf(language), { numeric: 'auto' });
   return Math.abs(minutes) < 60 ? inWords.format(minutes, 'minute') : inWords.format(Math.round(minutes / 60), 'hour');
 }
+
+const PERIOD = /^\d{4}(-(0[1-9]|1[0-2]))?$/;
+
+/** A month or a year: "Nov 2026", "2026", "พ.ย. 2569"; what is neither is shown as it stands. */
+export function formatPeriod(period: string, language: Language): string {
+  if (!PERIOD.test(period)) return formatDay(period, language);
+  const style = period.length === 4 ? ({ year: 'numeric' } as const) : ({ year: 'numeric', month: 'short' } as const);
+  const start = new Date(`${period}${period.length === 4 ? '-01' : ''}-01T00:00Z`);
+  return new Intl.DateTimeFormat(tagOf(language), { ...style, timeZone: 'UTC' }).format(start);
+}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { isLanguage } from '../languages/languages.js';
 import { memberName } from './member-names.js';
 import { formatNumber, formatQuantity } from './quantities.js';
-import { formatAgo, formatDay, formatTime } from './times.js';
+import { formatAgo, formatDay, formatPeriod, formatTime } from './times.js';
 
 interface Speaker {
   readonly officer: string | null;
@@ -16,6 +16,7 @@ export function useFormat() {
   return {
     time: (time: string) => formatTime(time, language),
     day: (time: string) => formatDay(time, language),
+    period: (text: string) => formatPeriod(text, language),
     ago: (time: string) => formatAgo(time, Date.now(), language),
     number: (value: number | string) => formatNumber(value, language),
     quantity: (value: number | string, unit: string) => formatQuantity(value, unit, language),

@@ -13,6 +13,7 @@ declare module 'i18next' {
       record: typeof import('./en/record.json');
       records: typeof import('./en/records.json');
       search: typeof import('./en/search.json');
+      seizures: typeof import('./en/seizures.json');
       'sign-in': typeof import('./en/sign-in.json');
       spaces: typeof import('./en/spaces.json');
       today: typeof import('./en/today.json');

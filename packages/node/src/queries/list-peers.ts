@@ -1,5 +1,5 @@
 import { claimsOfReceipt, type ReceiptClaims, type SpaceId, type WriterId } from '@liaison/protocol';
-import type { LogRow, SpaceRow } from '@liaison/store';
+import type { LogPart, LogRow, SpaceRow } from '@liaison/store';
 import { knownPeers } from '../commands/known-peers.js';
 import { knownHomes } from '../home/known-homes.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
@@ -31,8 +31,8 @@ export interface ListedPeer {
   readonly revoked: boolean;
 }
 
-/** Above so many entries their records are not counted one by one. */
-const ENTRIES_COUNTED_MAX = 1_000;
+/** Records are counted edit by edit; above so many the entries alone are told. */
+const EDITS_COUNTED_MAX = 1_000;
 const REFUSALS_MAX = 1_000;
 
 /** Every home the directories name with an address, and those that receipted something, the own member's first. */
@@ -42,6 +42,7 @@ export function listPeers(context: ReplicaContext): ListedPeer[] {
   const held = context.store.spaces.all().map((space) => heldSpace(context, space));
   const holders = held.flatMap(({ receipts }) => [...receipts.keys()]);
   const refusals = context.store.setAside.refusals(REFUSALS_MAX);
+  const recordsIn = recordCounter(context);
   const writers = [...new Set([...addresses.keys(), ...holders])].filter((writer) => writer !== context.home);
   const peers = writers.flatMap((text): ListedPeer[] => {
     const writer = text as WriterId;
@@ -58,7 +59,7 @@ export function listPeers(context: ReplicaContext): ListedPeer[] {
         address: addresses.get(writer) ?? null,
         contacted: known?.contacted ?? null,
         converged: known?.converged ?? null,
-        ...exchangeWith(context, held, writer),
+        ...exchangeWith(context, held, writer, recordsIn),
         waiting: context.store.setAside.pendingOf(writer).count,
         refused: last === undefined ? { count: 0, last: null } : { count: others.length + 1, last: refused },
         revoked: context.authority.isRevoked(writer),
@@ -98,6 +99,7 @@ function exchangeWith(
   context: ReplicaContext,
   held: readonly HeldSpace[],
   peer: WriterId,
+  recordsIn: RecordCounter,
 ): Pick<ListedPeer, 'receipted' | 'spaces' | 'toSend' | 'hasAllOfMine'> {
   const shared = held.filter(
     ({ space }) => mayHold(context, peer, space.row) && mayHold(context, context.home, space.row),
@@ -113,8 +115,23 @@ function exchangeWith(
   const sum = (all: typeof missing) => all.reduce((total, { after, to }) => total + to - after, 0);
   const entries = sum(missing);
   const own = sum(missing.filter((one) => one.own));
-  const records = entries > ENTRIES_COUNTED_MAX ? null : context.store.operations.recordsIn(missing).size;
+  const records = recordsIn(missing);
   const times = held.flatMap(({ receipts }) => receipts.get(peer)?.at ?? []);
   const receipted = times.sort((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null;
   return { receipted, spaces: shared.length, toSend: { entries, own, records }, hasAllOfMine: own === 0 };
+}
+
+type RecordCounter = (parts: readonly LogPart[]) => number | null;
+
+/** Counts records of parts of logs; peers who lack the same are many, and counted once. */
+function recordCounter({ store }: ReplicaContext): RecordCounter {
+  const known = new Map<string, number | null>();
+  return (parts) => {
+    const key = parts.map(({ log, after, to }) => `${log} ${after} ${to}`).join();
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const count = store.operations.recordsIn(parts, EDITS_COUNTED_MAX)?.size ?? null;
+    known.set(key, count);
+    return count;
+  };
 }

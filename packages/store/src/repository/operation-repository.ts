@@ -45,6 +45,13 @@ export interface StoredContent {
   readonly purged: boolean;
 }
 
+/** Entries of a log after one sequence number and up to another. */
+export interface LogPart {
+  readonly log: number;
+  readonly after: number;
+  readonly to: number;
+}
+
 export class OperationRepository {
   readonly #insert;
   readonly #ofEntry;
@@ -161,10 +168,15 @@ export class OperationRepository {
     return this.#placed.firstOfSection.get({ section })?.row ?? undefined;
   }
 
-  /** Rows of the records that these parts of logs say something about. */
-  recordsIn(parts: readonly { readonly log: number; readonly after: number; readonly to: number }[]): Set<number> {
-    const found = parts.flatMap(({ log, after, to }) => this.#placed.recordsIn.all({ log, after, to }));
-    return new Set(found.map(({ record }) => record));
+  /** Rows of the records that these parts of logs say something about; undefined where that takes more than `most` edits. */
+  recordsIn(parts: readonly LogPart[], most: number): Set<number> | undefined {
+    const found: number[] = [];
+    for (const { log, after, to } of parts) {
+      const limit = most + 1 - found.length;
+      for (const { record } of this.#placed.recordsIn.all({ log, after, to, limit })) found.push(record);
+      if (found.length > most) return undefined;
+    }
+    return new Set(found);
   }
 
   countOfEntry(entry: number): number {

@@ -30,7 +30,7 @@ export const placeStatements = (statements: StatementFactory<Tables>) => ({
   allOfSection: statements.prepare((k, a: { section: number }) =>
     k.selectFrom('operation').select(['row', 'entry', 'standing']).where('section', '=', a.section).orderBy('row'),
   ),
-  recordsIn: statements.prepare((k, a: { log: number; after: number; to: number }) =>
+  recordsIn: statements.prepare((k, a: { log: number; after: number; to: number; limit: number }) =>
     k
       .selectFrom('entry as e')
       .innerJoin('operation as o', (join) =>
@@ -38,10 +38,10 @@ export const placeStatements = (statements: StatementFactory<Tables>) => ({
       )
       .innerJoin('section as s', 's.row', 'o.section')
       .select('s.record')
-      .distinct()
       .where('e.log', '=', a.log)
       .where('e.seq', '>', a.after)
-      .where('e.seq', '<=', a.to),
+      .where('e.seq', '<=', a.to)
+      .limit(a.limit),
   ),
   countOfEntry: statements.prepare((k, a: { from: number; to: number }) =>
     k

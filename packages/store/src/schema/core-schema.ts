@@ -161,7 +161,7 @@ create table listed (
   country text, origin text, transit text, destination text, amount real, unit text,
   grams real, grams_low real, grams_high real
 ) strict;
-create index listed_by_change on listed (change);
+create index listed_by_change on listed (change, row, client);
 create index listed_of_space on listed (space, change);
 create index listed_by_space_and_kind on listed (space, kind, change);
 create index listed_of_kind on listed (kind, change);

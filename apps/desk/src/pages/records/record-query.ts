@@ -1,9 +1,7 @@
+import { type RecordFilter, readRecordFilter } from '../../calls/record-filter.js';
+
 /** Which records the list shows and how; it stands in the address. */
-export interface RecordQuery {
-  readonly space?: string;
-  readonly kind?: string;
-  readonly unread?: true;
-  readonly contested?: true;
+export interface RecordQuery extends RecordFilter {
   /** What changed after this change of the home: what an import brought, as its page links to it. */
   readonly after?: number;
   readonly sort?: RecordSort;
@@ -12,16 +10,12 @@ export interface RecordQuery {
 export type RecordSort = 'number' | 'day';
 
 const SORTS: readonly string[] = ['number', 'day'] satisfies RecordSort[];
-const text = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= 100;
 
 /** Reads what an address says; what it cannot mean is left out. */
 export function readRecordQuery(search: Readonly<Record<string, unknown>>): RecordQuery {
-  const { space, kind, unread, contested, after, sort } = search;
+  const { after, sort } = search;
   return {
-    ...(text(space) ? { space } : {}),
-    ...(text(kind) ? { kind } : {}),
-    ...(unread === true ? { unread } : {}),
-    ...(contested === true ? { contested } : {}),
+    ...readRecordFilter(search),
     ...(Number.isSafeInteger(after) && Number(after) >= 0 ? { after: Number(after) } : {}),
     ...(typeof sort === 'string' && SORTS.includes(sort) ? { sort: sort as RecordSort } : {}),
   };

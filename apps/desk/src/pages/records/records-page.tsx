@@ -10,8 +10,9 @@ import { Working } from '../../components/working.js';
 import { useFormat } from '../../format/use-format.js';
 import { useListKeys } from '../../shell/list-keys.js';
 import { Panes } from '../../shell/panes.js';
+import { FilterMarks } from './filter-marks.js';
 import { RecordFilters } from './record-filters.js';
-import { listInputOf, type RecordQuery } from './record-query.js';
+import { listInputOf, type RecordQuery, readRecordQuery } from './record-query.js';
 import { RecordRow } from './record-row.js';
 import styles from './records-page.module.css';
 
@@ -39,6 +40,9 @@ export function RecordsPage() {
   );
 }
 
+/** What no mark stands for. */
+const shownHow = ({ sort, after }: RecordQuery): RecordQuery => readRecordQuery({ sort, after });
+
 /** Page after page; the cursor is ours, so the call is made by hand. */
 function useListed(query: RecordQuery) {
   const input = listInputOf(query);
@@ -54,6 +58,7 @@ function useListed(query: RecordQuery) {
 function RecordList({ query, open }: { readonly query: RecordQuery; readonly open: string | undefined }) {
   const { t } = useTranslation('records');
   const format = useFormat();
+  const { sort: _order, after: _change, ...filter } = query;
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useListed(query);
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   const total = data?.pages[0]?.total ?? 0;
@@ -77,6 +82,13 @@ function RecordList({ query, open }: { readonly query: RecordQuery; readonly ope
         <p role="status">{data === undefined ? '' : t('count', { count: total, shown: format.number(total) })}</p>
       </header>
       <RecordFilters query={query} />
+      <div className={classes(styles.marks)}>
+        <FilterMarks
+          filter={filter}
+          chosenAbove={['space', 'kind', 'unread', 'contested']}
+          searchWithout={(rest) => ({ to: '/records', search: { ...shownHow(query), ...rest } })}
+        />
+      </div>
       {error !== null && <ErrorBox error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <Working sentence={t('asking')} />}
       {data !== undefined && items.length === 0 && <NoneFound query={query} />}
