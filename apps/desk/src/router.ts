@@ -11,7 +11,16 @@ import { deskRoute } from './shell/desk-route.js';
 import { rootRoute } from './shell/root-route.js';
 
 /** Every address of the desk. A page adds its own route here, and its line in `shell/rail-entries.ts`. */
-const pages = [todayRoute, searchRoute, recordsRoute, spacesRoute, newRecordRoute, importRoute, seizuresRoute, peersRoute] as const;
+const pages = [
+  todayRoute,
+  searchRoute,
+  recordsRoute,
+  spacesRoute,
+  newRecordRoute,
+  importRoute,
+  seizuresRoute,
+  peersRoute,
+] as const;
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([signInRoute, deskRoute.addChildren(pages)]),

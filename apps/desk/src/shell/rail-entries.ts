@@ -1,9 +1,25 @@
-import { CalendarCheck, ChartColumn, FileText, FileUp, FolderOpen, type LucideIcon, Network, Search } from 'lucide-react';
+import {
+  CalendarCheck,
+  ChartColumn,
+  FileText,
+  FileUp,
+  FolderOpen,
+  type LucideIcon,
+  Network,
+  Search,
+} from 'lucide-react';
 
 /** One line of the rail: where it leads, and the letter that follows `g` on the keyboard. A page adds its own line here. */
 export interface RailEntry {
   readonly to: '/' | '/search' | '/records' | '/spaces' | '/seizures' | '/import' | '/peers';
-  readonly title: 'rail.today' | 'rail.search' | 'rail.records' | 'rail.spaces' | 'rail.seizures' | 'rail.import' | 'rail.peers';
+  readonly title:
+    | 'rail.today'
+    | 'rail.search'
+    | 'rail.records'
+    | 'rail.spaces'
+    | 'rail.seizures'
+    | 'rail.import'
+    | 'rail.peers';
   readonly icon: LucideIcon;
   readonly letter: string;
 }
