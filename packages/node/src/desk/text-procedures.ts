@@ -1,3 +1,5 @@
+import { permits } from '@liaison/identity';
+import type { WriterId } from '@liaison/protocol';
 import { z } from 'zod';
 import type { TextName } from '../live/open-text.js';
 import { findRecord } from '../queries/find-record.js';
@@ -33,6 +35,9 @@ function nameOf({ home }: Pick<DeskContext, 'home'>, { record, space, field, joi
   });
 }
 
+const officerName = ({ home }: Pick<DeskContext, 'home'>, id: WriterId): string =>
+  home.officers.find(({ writer }) => writer === id)?.name ?? '';
+
 const NEVER = new AbortController().signal;
 
 /** Long texts, typed in by several browsers at once (WEB-10). Only for browsers: over the socket a text is set as a whole. */
@@ -41,7 +46,11 @@ export const textProcedures = deskRouterOf({
     const { texts } = ctx;
     if (texts === undefined) throw deskRefusal('desk-call-browser');
     const session = ctx.asker.signal ?? NEVER;
-    yield* texts.watch(nameOf(ctx, input), AbortSignal.any([signal ?? NEVER, session]));
+    const author = await ctx.author();
+    const { writer } = author.certificate.claims;
+    const officer = { id: writer, name: officerName(ctx, writer) };
+    const writing = permits(author.certificate, 'write') ? author : undefined;
+    yield* texts.watch(nameOf(ctx, input), officer, writing, AbortSignal.any([signal ?? NEVER, session]));
     if (session.aborted) throw deskRefusal('session-locked');
   }),
   /** Repeated with the same `change` it is made once. */
@@ -52,7 +61,7 @@ export const textProcedures = deskRouterOf({
       const { texts } = ctx;
       if (texts === undefined) throw deskRefusal('desk-call-browser');
       const author = await ctx.author();
-      const name = ctx.home.officers.find(({ writer }) => writer === author.certificate.claims.writer)?.name ?? '';
+      const name = officerName(ctx, author.certificate.claims.writer);
       return texts.type(nameOf(ctx, named), author, name, { base, edits: typed, change });
     }),
 });

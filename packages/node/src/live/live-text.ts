@@ -33,20 +33,30 @@ export class LiveText<Author> {
   #text: string;
   /** What the log says, as far as it is known here. */
   #written: string;
-  #revision = 0;
+  #revision: number;
   readonly #history: { readonly change: ChangeSet; readonly name: string | null }[] = [];
   #groups: readonly PendingGroup<Author>[] = [];
 
   constructor(
     written: string,
     private readonly charactersMax: number,
+    /**
+     * The first revision. Chosen at random, what a browser typed before the text was opened anew is of no revision that is
+     * known now, and is not taken for an edit of another text.
+     */
+    first = 0,
   ) {
     this.#text = written;
     this.#written = written;
+    this.#revision = first;
   }
 
   get text(): string {
     return this.#text;
+  }
+
+  get written(): string {
+    return this.#written;
   }
 
   get revision(): number {

@@ -1,7 +1,8 @@
-import { LiaisonError, type SpaceId } from '@liaison/protocol';
+import { LiaisonError, type SpaceId, type WriterId } from '@liaison/protocol';
 import type { OpenHome, UnlockedOfficer } from '../home/open-home.js';
-import { OpenText, type TextEvent, type TextName } from './open-text.js';
-import type { TextEdit } from './text-edit.js';
+import { keepWords, restoreWords } from './kept-words.js';
+import { OpenText, type Present, type TextEvent, type TextName } from './open-text.js';
+import { changeBetween, editsOf, type TextEdit } from './text-edit.js';
 import { writePending, writtenText } from './write-pending.js';
 
 /** What was typed is written after a pause of so long, and at the latest so long after it was typed. */
@@ -38,19 +39,29 @@ export class LiveTexts {
     this.#stopListening = home.changes.onChange(({ spaces, everything }) => this.#followLog(spaces, everything));
   }
 
-  /** Throws what `findRecord` throws, `texts-too-many`. Ends when the signal is aborted; then what waits is written at once. */
-  async *watch(name: TextName, signal: AbortSignal): AsyncGenerator<TextEvent> {
+  /**
+   * Throws what `findRecord` throws, `texts-too-many`. Ends when the signal is aborted; then what waits is written at once.
+   * `author` is given where the officer may write: what they had typed when the node was killed is put back.
+   */
+  async *watch(name: TextName, officer: Present, author: UnlockedOfficer | undefined, signal: AbortSignal) {
     const kept = this.#open(name);
     if (kept.text.watchers >= WATCHERS_MAX) throw tooMany();
+    const restored = author && this.#restore(kept, author, officer);
     try {
-      yield* kept.text.follow(signal);
+      if (restored !== undefined) yield { type: 'restored', at: restored } satisfies TextEvent;
+      yield* kept.text.follow(signal, officer);
     } finally {
       await this.#write(kept).catch(this.onDefect);
     }
   }
 
-  /** Throws as `watch` and `LiveText.submit` do. */
-  type(name: TextName, author: UnlockedOfficer, officer: string, typed: TypedEdits): { revision: number } {
+  /** Answers once what was typed is kept in the encrypted store. Throws as `watch` and `LiveText.submit` do. */
+  async type(
+    name: TextName,
+    author: UnlockedOfficer,
+    officer: string,
+    typed: TypedEdits,
+  ): Promise<{ revision: number }> {
     const kept = this.#open(name);
     const { writer } = author.certificate.claims;
     const before = kept.text.live.revision;
@@ -58,9 +69,31 @@ export class LiveTexts {
     if (kept.text.live.revision > before) {
       kept.text.authors.set(writer, author);
       kept.text.tellChange(change, officer);
+      kept.text.lastChange.set(writer, typed.change);
       this.#writeSoon(kept);
     }
+    await this.home.work.command(() => this.#keep(kept.text, writer));
     return { revision: change.revision };
+  }
+
+  #keep({ live, name, lastChange }: OpenText, author: WriterId): void {
+    const { written, pending: groups } = live;
+    if (!groups.some((group) => group.author === author)) return;
+    const change = lastChange.get(author) ?? '';
+    this.home.replica.transaction(() => keepWords(this.home, name, { author, written, groups, change }));
+  }
+
+  #restore(kept: Kept, author: UnlockedOfficer, { name: officer }: Present): string | undefined {
+    const { text } = kept;
+    const before = text.live.text;
+    const { writer } = author.certificate.claims;
+    const at = restoreWords(this.home, text, writer);
+    if (at === undefined) return undefined;
+    text.authors.set(writer, author);
+    const edits = editsOf(changeBetween(before, text.live.text));
+    text.tell({ type: 'change', officer, revision: text.live.revision, edits, change: null });
+    this.#writeSoon(kept);
+    return at;
   }
 
   /** Writes everything that waits; for a node that stops. */
@@ -76,7 +109,8 @@ export class LiveTexts {
     if (this.#kept.size >= TEXTS_MAX) this.#closeIdle();
     if (this.#kept.size >= TEXTS_MAX) throw tooMany();
     const written = this.home.replica.reading(() => writtenText(this.home.replica, name));
-    const kept = { text: new OpenText(name, written), timer: undefined, waitingSinceMs: undefined };
+    const first = Number.parseInt(Buffer.from(this.home.replica.context.random.bytes(6)).toString('hex'), 16);
+    const kept = { text: new OpenText(name, written, first), timer: undefined, waitingSinceMs: undefined };
     this.#kept.set(key, kept);
     return kept;
   }

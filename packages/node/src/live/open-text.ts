@@ -18,8 +18,18 @@ export type TextEvent =
   | ({ readonly type: 'change'; readonly officer: string | null } & LiveChange)
   /** All that was typed up to here is in the log. */
   | { readonly type: 'written'; readonly revision: number }
+  /** Who has the text open, each once; told again when somebody comes or goes. */
+  | { readonly type: 'present'; readonly officers: readonly Present[] }
+  /** What this officer had typed when the node stopped, and when, stands in the text again. */
+  | { readonly type: 'restored'; readonly at: string }
   /** What was typed could not be written; it is kept as a draft, and the text is again what the log says. */
   | { readonly type: 'problem'; readonly code: string; readonly message: string; readonly next: string };
+
+/** An officer who has the text open, by their writer. */
+export interface Present {
+  readonly id: WriterId;
+  readonly name: string;
+}
 
 /** A page that is so far behind gets the whole text anew. */
 const EVENTS_WAITING_MAX = 1_000;
@@ -29,13 +39,16 @@ export class OpenText {
   readonly live: LiveText<WriterId>;
   /** Keys of those whose words wait; each is let go when their words are in the log. */
   readonly authors = new Map<WriterId, UnlockedOfficer>();
-  readonly #listeners = new Set<(event: TextEvent) => void>();
+  /** By officer the browser's name for their last change. */
+  readonly lastChange = new Map<WriterId, string>();
+  readonly #listeners = new Map<(event: TextEvent) => void, Present>();
 
   constructor(
     readonly name: TextName,
     written: string,
+    firstRevision: number,
   ) {
-    this.live = new LiveText(written, RECORD_LIMITS.narrativeUnitsMax);
+    this.live = new LiveText(written, RECORD_LIMITS.narrativeUnitsMax, firstRevision);
   }
 
   get watchers(): number {
@@ -47,7 +60,7 @@ export class OpenText {
   }
 
   tell(event: TextEvent): void {
-    for (const listener of this.#listeners) listener(event);
+    for (const listener of this.#listeners.keys()) listener(event);
   }
 
   tellChange(change: LiveChange | undefined, officer: string | null): void {
@@ -55,7 +68,7 @@ export class OpenText {
   }
 
   /** The text as it is, then what happens to it, until the signal is aborted. */
-  async *follow(signal: AbortSignal): AsyncGenerator<TextEvent> {
+  async *follow(signal: AbortSignal, officer: Present): AsyncGenerator<TextEvent> {
     const waiting: TextEvent[] = [this.#whole()];
     let wake: () => void = () => undefined;
     const listener = (event: TextEvent) => {
@@ -64,7 +77,8 @@ export class OpenText {
       wake();
     };
     const onAbort = () => wake();
-    this.#listeners.add(listener);
+    this.#listeners.set(listener, officer);
+    this.#tellPresent();
     signal.addEventListener('abort', onAbort);
     try {
       while (!signal.aborted) {
@@ -74,8 +88,14 @@ export class OpenText {
       }
     } finally {
       this.#listeners.delete(listener);
+      this.#tellPresent();
       signal.removeEventListener('abort', onAbort);
     }
+  }
+
+  #tellPresent(): void {
+    const byId = new Map([...this.#listeners.values()].map((officer) => [officer.id, officer]));
+    this.tell({ type: 'present', officers: [...byId.values()] });
   }
 
   #whole(): TextEvent {

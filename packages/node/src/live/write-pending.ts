@@ -1,12 +1,15 @@
 import { LiaisonError, type WriterId } from '@liaison/protocol';
-import { editRecord } from '../commands/write-record.js';
-import type { OpenHome } from '../home/open-home.js';
+import { editWithin } from '../commands/write-record.js';
+import type { OpenHome, UnlockedOfficer } from '../home/open-home.js';
 import { findRecord } from '../queries/find-record.js';
-import { claimedTime } from '../replica/clock.js';
 import { openSection } from '../replica/derived/project-section.js';
 import type { Replica } from '../replica/replica.js';
+import { keepWords } from './kept-words.js';
 import type { OpenText, TextName } from './open-text.js';
-import { joinedEditsOf } from './text-edit.js';
+import type { PendingGroup } from './pending-groups.js';
+import { applyChange, joinedEditsOf } from './text-edit.js';
+
+type Group = PendingGroup<WriterId>;
 
 /** What the log says in a text now; empty where nobody has written there. Throws what `findRecord` throws. */
 export function writtenText(replica: Replica, { space, record, field, joint }: TextName): string {
@@ -33,8 +36,7 @@ export function writePending(home: OpenHome, text: OpenText): void {
     for (let [group] = live.pending; group !== undefined; [group] = live.pending) {
       const author = text.authors.get(group.author);
       if (author === undefined) throw new Error('the key of whoever typed is kept until it is written');
-      const splices = joinedEditsOf(group.change).map(({ from, to, insert }) => ({ start: from, end: to, insert }));
-      editRecord(home.replica, author, { ...name, change: { splices: { [name.field]: splices } } });
+      writeGroup(home, text, group, author);
       live.settleFirst();
     }
     text.authors.clear();
@@ -48,17 +50,23 @@ export function writePending(home: OpenHome, text: OpenText): void {
   }
 }
 
-/** Throws where not even a draft can be kept, such as on a full disk; then everything stays as it is and is tried again. */
-function keepAsDrafts(home: OpenHome, { live, name }: OpenText): void {
-  const { drafts } = home.replica.context.store;
-  const officers = new Set<WriterId>(live.pending.map(({ author }) => author));
-  const draft = {
-    record: name.record,
-    field: `text:${name.field}`,
-    value: JSON.stringify(live.text),
-    at: claimedTime(home.replica.context.clock),
-  };
+/** With the entry goes what was kept of its words, so that a node that stops between the two puts nothing back twice. */
+function writeGroup(home: OpenHome, { live, name, lastChange }: OpenText, group: Group, author: UnlockedOfficer): void {
+  const splices = joinedEditsOf(group.change).map(({ from, to, insert }) => ({ start: from, end: to, insert }));
+  const written = applyChange(live.written, group.change);
   home.replica.transaction(() => {
-    for (const officer of officers) drafts.put(officer, draft);
+    editWithin(home.replica, author, { ...name, change: { splices: { [name.field]: splices } } });
+    const change = lastChange.get(group.author) ?? '';
+    keepWords(home, name, { author: group.author, written, groups: live.pending.slice(1), change });
+  });
+}
+
+/** Throws where not even a draft can be kept, such as on a full disk; then everything stays as it is and is tried again. */
+function keepAsDrafts(home: OpenHome, { live, name, lastChange }: OpenText): void {
+  const { written, pending: groups } = live;
+  home.replica.transaction(() => {
+    for (const author of new Set(groups.map((group) => group.author))) {
+      keepWords(home, name, { author, written, groups, change: lastChange.get(author) ?? '', refused: true });
+    }
   });
 }

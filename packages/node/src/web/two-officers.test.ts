@@ -154,24 +154,36 @@ describe('WEB-10 a narrative that two officers type in', () => {
   test('each sees what the other types, and each word is written by its own officer', async () => {
     const { record } = await makeRecord();
     const name = { record, field, joint: false };
-    const [kims, lees] = [kim.watch('text.watch', name), lee.watch('text.watch', name)];
-    expect(await heardFrom(kims)).toEqual({ type: 'text', text: '', revision: 0 });
-    expect(await heardFrom(lees)).toEqual({ type: 'text', text: '', revision: 0 });
+    const kims = kim.watch('text.watch', name);
+    const opened = await heardFrom(kims);
+    const first = opened.type === 'text' ? opened.revision : Number.NaN;
+    expect(opened).toEqual({ type: 'text', text: '', revision: expect.any(Number) });
+    expect(await heardFrom(kims)).toEqual({ type: 'present', officers: [{ id: writers.kim, name: 'Kim Ji-won' }] });
+    const lees = lee.watch('text.watch', name);
+    expect(await heardFrom(lees)).toEqual({ type: 'text', text: '', revision: first });
+    expect(await heardFrom(lees)).toMatchObject({
+      type: 'present',
+      officers: [{ id: writers.kim }, { id: writers.lee }],
+    });
+    expect(await heardFrom(kims)).toMatchObject({ type: 'present', officers: [{}, { name: 'Lee Min-ho' }] });
     const type = (browser: TestBrowser, base: number, at: number, insert: string, change: string) =>
-      browser.mutate('text.type', { ...name, base, edits: [{ from: at, to: at, insert }], change });
-    expect((await type(kim, 0, 0, 'KIM', 'kim-00001')).data).toEqual({ revision: 1 });
-    expect((await type(kim, 0, 0, 'KIM', 'kim-00001')).data).toEqual({ revision: 1 }); // its answer was lost
+      browser.mutate('text.type', { ...name, base: first + base, edits: [{ from: at, to: at, insert }], change });
+    expect((await type(kim, 0, 0, 'KIM', 'kim-00001')).data).toEqual({ revision: first + 1 });
+    expect((await type(kim, 0, 0, 'KIM', 'kim-00001')).data).toEqual({ revision: first + 1 }); // its answer was lost
     expect(await heardFrom(lees)).toMatchObject({
       type: 'change',
-      revision: 1,
+      revision: first + 1,
       officer: 'Kim Ji-won',
       change: 'kim-00001',
     });
-    expect((await type(lee, 0, 0, 'lee', 'lee-00001')).data).toEqual({ revision: 2 }); // typed before it heard of KIM
-    expect(await heardFrom(kims)).toMatchObject({ revision: 1 });
-    expect(await heardFrom(kims)).toMatchObject({ revision: 2, edits: [{ from: 3, to: 3, insert: 'lee' }] });
+    expect((await type(lee, 0, 0, 'lee', 'lee-00001')).data).toEqual({ revision: first + 2 }); // typed before it heard of KIM
+    expect(await heardFrom(kims)).toMatchObject({ revision: first + 1 });
+    expect(await heardFrom(kims)).toMatchObject({ revision: first + 2, edits: [{ from: 3, to: 3, insert: 'lee' }] });
     lees.close(); // whoever leaves has what was typed written at once
-    expect(await heardFrom(kims)).toEqual({ type: 'written', revision: 2 });
+    expect(await heardFrom(kims)).toMatchObject({ type: 'present', officers: [{ id: writers.kim }] });
+    expect(await heardFrom(kims)).toEqual({ type: 'written', revision: first + 2 });
+    for (const browser of [kim, lee])
+      expect((await browser.query('draft.list', { record })).data).toEqual({ drafts: [] });
     expect(await textOf(record)).toContain('KIMlee');
     const { history } = (await kim.query('record.history', { record })).data as { history: { writer: string }[] };
     expect(history.map(({ writer }) => writer).sort()).toEqual([writers.kim, writers.kim, writers.lee].sort());
@@ -185,19 +197,56 @@ describe('WEB-10 a narrative that two officers type in', () => {
     await kim.change('record.edit', { record, joint: false, set: [{ field, text: 'One.' }] });
     const watching = kim.watch('text.watch', name);
     expect(await heardFrom(watching)).toMatchObject({ text: 'One.' });
+    expect(await heardFrom(watching)).toMatchObject({ type: 'present' });
     await lee.change('record.edit', { record, joint: false, set: [{ field, text: 'One. Two.' }] });
     expect(await heardFrom(watching)).toMatchObject({ type: 'change', change: null, edits: [{ insert: ' Two.' }] });
     watching.close();
   });
 
+  test('what was typed is kept before it is written: killed, the node puts it back under what others wrote since', async () => {
+    const { record } = await makeRecord();
+    const name = { record, field, joint: false };
+    await kim.change('record.edit', { record, joint: false, set: [{ field, text: 'One. Two.' }] });
+    const watching = lee.watch('text.watch', name);
+    const { revision } = (await heardFrom(watching)) as { revision: number };
+    const edits = [{ from: 4, to: 4, insert: ' And a half.' }];
+    await lee.mutate('text.type', { ...name, base: revision, edits, change: 'lee-00002' });
+    home.abandon(); // closed as a killed process would, before anything is written
+    await desk.close();
+    home = await homes.open('kr');
+    desk = await TestDesk.start(home);
+    [kim, lee] = [desk.browser(), desk.browser()];
+    await kim.signIn(writers.kim, PASSPHRASE);
+    await lee.signIn(writers.lee, LEES);
+    await kim.change('record.edit', { record, joint: false, set: [{ field, text: 'Zero. One. Two.' }] });
+    expect((await kim.query('draft.list', { record })).data).toEqual({ drafts: [] });
+    const kims = kim.watch('text.watch', name);
+    expect(await heardFrom(kims)).toMatchObject({ text: 'Zero. One. Two.' });
+    const again = lee.watch('text.watch', name);
+    expect(await heardFrom(again)).toEqual({ type: 'restored', at: expect.any(String) });
+    const text = await heardFrom(again);
+    expect(text).toMatchObject({ type: 'text', text: 'Zero. One. And a half. Two.' });
+    const repeated = { ...name, base: revision, edits, change: 'lee-00002' };
+    expect((await lee.mutate('text.type', repeated)).data).toEqual({
+      revision: (text as { revision: number }).revision,
+    });
+    again.close();
+    kims.close();
+    await expect.poll(() => textOf(record)).toContain('Zero. One. And a half. Two.');
+    expect((await lee.query('draft.list', { record })).data).toEqual({ drafts: [] });
+  });
+
   test("a text is nobody's who may not write, and edits that do not fit are refused", async () => {
     const { record } = await makeRecord();
     const name = { record, field, joint: false };
-    const typed = { ...name, base: 0, change: 'some-change-1', edits: [{ from: 0, to: 9, insert: 'x' }] };
+    const opening = lee.watch('text.watch', name);
+    const { revision } = (await heardFrom(opening)) as { revision: number };
+    const typed = { ...name, base: revision, change: 'some-change-1', edits: [{ from: 0, to: 9, insert: 'x' }] };
     expect((await lee.mutate('text.type', typed)).code).toBe('text-edit-misplaced');
-    expect((await lee.mutate('text.type', { ...typed, base: 5 })).code).toBe('text-revision-unknown');
+    expect((await lee.mutate('text.type', { ...typed, base: revision + 5 })).code).toBe('text-revision-unknown');
     const bytes = { ...typed, edits: [{ update: 'AAA=' }] };
     expect((await lee.mutate('text.type', bytes)).code).toBe('input-invalid');
     expect((await lee.mutate('text.type', { ...typed, record: 'KR-2026-1-1-1' })).status).not.toBe(200);
+    opening.close();
   });
 });
