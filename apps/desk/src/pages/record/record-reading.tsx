@@ -44,7 +44,7 @@ function ReadRecord({ table }: { readonly table: RecordTable }) {
       {table.recalls.length > 0 && <Recalled table={table} />}
       <ConflictCards table={table} />
       <WhoSaysWhat table={table} onSay={setSaying} />
-      <Narratives table={table} onSay={setSaying} />
+      <Narratives table={table} />
       <Provenance table={table} />
       {saying !== undefined && (
         <SayDialog key={sayingKey(saying)} table={table} saying={saying} onClose={() => setSaying(undefined)} />
