@@ -4,16 +4,23 @@ import { DeskWindow, type WindowLook } from './desk-window.js';
 import { federation, type TestFederation } from './federation.js';
 import type { TestHome } from './test-home.js';
 
+interface SignIn {
+  readonly officer: string;
+  readonly passphrase: string;
+}
+
 /** A federation whose first member serves its desk, for one file of tests in a browser. */
 export interface DeskSeat {
   readonly federation: TestFederation;
   readonly home: TestHome;
   /** Where the desk is, without a slash at the end. */
   readonly address: string;
+  /** Kills the node as `kill -9` does, and starts it at the same address. */
+  restart(): Promise<void>;
   /** A new browser window at the sign-in page. */
   open(look?: WindowLook): Promise<DeskWindow>;
-  /** A new browser window with the officer signed in. */
-  enter(look?: WindowLook): Promise<DeskWindow>;
+  /** A new browser window with the officer signed in; another one than the only one by name and passphrase. */
+  enter(look?: WindowLook & Partial<SignIn>): Promise<DeskWindow>;
 }
 
 /**
@@ -34,12 +41,16 @@ export function deskSeat(
       if (testBrowser === undefined) throw new Error('there is no browser on this machine');
       return DeskWindow.open(testBrowser, address, look);
     };
-    const enter = async (look: WindowLook = {}) => {
+    const enter = async ({ officer, passphrase, ...look }: WindowLook & Partial<SignIn> = {}) => {
       const window = await open(look);
-      await window.signIn(home.passphrase);
+      await window.signIn(passphrase ?? home.passphrase, officer);
       return window;
     };
-    seat = { federation: made, home, address, open, enter };
+    const restart = async () => {
+      await home.kill9();
+      await home.serve();
+    };
+    seat = { federation: made, home, address, restart, open, enter };
   });
   afterAll(() => testBrowser?.close());
   return () => {

@@ -51,7 +51,12 @@ export class DeskWindow {
   }
 
   /** Signs in on the page of that name as the only officer, or the one named, and waits for the page behind it. */
-  async signIn(passphrase: string): Promise<void> {
+  async signIn(passphrase: string, officer?: string): Promise<void> {
+    if (officer !== undefined) {
+      await this.page.locator('main form').waitFor();
+      await this.page.getByRole('button', { name: /Officer$/ }).click();
+      await this.page.getByRole('option', { name: officer }).click();
+    }
     await this.page.locator('input[type=password]').fill(passphrase);
     await this.page.locator('button[type=submit]').click();
     await this.page.locator('main#page h1').waitFor();

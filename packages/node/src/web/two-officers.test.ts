@@ -3,8 +3,8 @@ import { PASSPHRASE, TemporaryHomes } from '../ceremonies/temporary-homes.fixtur
 import type { WatchedChange } from '../desk/change-procedures.js';
 import type { OpenHome } from '../home/open-home.js';
 import type { TextEvent } from '../live/open-text.js';
+import { addSecondOfficer } from '../testing/second-officer.js';
 import type { TestBrowser, Watching } from '../testing/test-browser.js';
-import { addSecondOfficer } from './second-officer.fixture.js';
 import { TestDesk } from './test-desk.fixture.js';
 
 const LEES = 'Lees own passphrase';
@@ -19,7 +19,12 @@ beforeAll(async () => {
   await homes.init('kr');
   home = await homes.open('kr');
   writers.kim = home.officers[0]?.writer as string;
-  writers.lee = await addSecondOfficer(home, 'Lee Min-ho', LEES, ['write']);
+  writers.lee = await addSecondOfficer(home, {
+    name: 'Lee Min-ho',
+    passphrase: LEES,
+    powers: ['write'],
+    deskPassphrase: PASSPHRASE,
+  });
   desk = await TestDesk.start(home);
   [kim, lee] = [desk.browser(), desk.browser()];
   await kim.signIn(writers.kim, PASSPHRASE);

@@ -2,17 +2,23 @@ import { encodeEnrolmentRequestFile, signEnrolmentRequest, writerIdOf } from '@l
 import { encodeBase64url, type Power, type WriterId } from '@liaison/protocol';
 import { nameSaltOf } from '../ceremonies/enrolment-request.js';
 import { grantEnrolment } from '../ceremonies/grant-enrolment.js';
-import { PASSPHRASE } from '../ceremonies/temporary-homes.fixture.js';
 import type { OpenHome } from '../home/open-home.js';
 import { createWriterKeys } from '../home/sealed-keys.js';
 import { claimedTime } from '../replica/clock.js';
 
-/** Another officer at the same desk, with a key and a passphrase of their own. */
+export interface SecondOfficer {
+  readonly name: string;
+  readonly passphrase: string;
+  /** None: a viewer. */
+  readonly powers: readonly Power[];
+  /** Of the officer who certifies this one. */
+  readonly deskPassphrase: string;
+}
+
+/** Another officer at the same desk, with a key and a passphrase of their own. Returns the writer. */
 export async function addSecondOfficer(
   desk: OpenHome,
-  name: string,
-  passphrase: string,
-  powers: readonly Power[],
+  { name, passphrase, powers, deskPassphrase }: SecondOfficer,
 ): Promise<WriterId> {
   const { context, serviceKey } = desk.replica;
   const { member, clock, random } = context;
@@ -42,6 +48,6 @@ export async function addSecondOfficer(
   const writer = writerIdOf(member, keys.signing.publicKey);
   await desk.addOfficer({ writer, name, nameSalt: encodeBase64url(nameSaltOf(officer)) }, keys, passphrase);
   const requestFile = encodeEnrolmentRequestFile({ requests: [service, officer] });
-  await grantEnrolment({ home: desk, requestFile, spaces: '*', passphrase: PASSPHRASE, powers });
+  await grantEnrolment({ home: desk, requestFile, spaces: '*', passphrase: deskPassphrase, powers });
   return writer;
 }

@@ -1,0 +1,104 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { testBrowser } from '../support/browser.js';
+import { deskSeat } from '../support/desk-seat.js';
+import { secondOfficer } from '../support/second-officer.js';
+
+const EDITOR = 'Narrative (Together)';
+
+async function openEditor(page: Page): Promise<ReturnType<Page['getByRole']>> {
+  await page.getByRole('button', { name: /(Write|Go on writing): Narrative \(Together\)/ }).click();
+  const editor = page.getByRole('textbox', { name: EDITOR });
+  await editor.waitFor();
+  return editor;
+}
+
+describe.runIf(testBrowser)('a narrative that several type in', () => {
+  let record = '';
+  let lee = { officer: '', passphrase: '' };
+  const seat = deskSeat(['KR', 'TH'], async (made) => {
+    const [korea, thailand] = [made.of('KR'), made.of('TH')];
+    const { space } = await korea.does<{ space: string }>(
+      ...['space', 'create', '--kind', 'case', '--title', 'Operation Siren', '--audience', 'TH'],
+    );
+    const kept = await korea.does<{ record: string }>(
+      ...['record', 'new', '--space', space, '--kind', 'seizure', '--set', 'place=Busan'],
+    );
+    record = kept.record;
+    lee = await secondOfficer(korea, 'Lee Min-ho', ['write']);
+    await thailand.serve();
+    await korea.does('sync', '--with', 'TH');
+  });
+
+  it('WEB-10: shows two officers each letter and each other, and takes in a paragraph of another node', async () => {
+    const [first, second] = [await seat().enter({ officer: 'Officer' }), await seat().enter(lee)];
+    await first.goTo(`/records/${record}`);
+    await second.goTo(`/records/${record}`);
+    const kims = await openEditor(first.page);
+    await kims.pressSequentially('Two parcels were opened.');
+    const lees = await openEditor(second.page);
+    await lees.getByText('Two parcels were opened.').waitFor();
+    await first.page.getByText('Lee Min-ho is here too.').waitFor();
+    await lees.press('Control+End');
+    await Promise.all([
+      lees.pressSequentially('\nThe label was from Chiang Rai.'),
+      kims.press('Control+Home').then(() => kims.pressSequentially('On Monday. ')),
+    ]);
+    for (const editor of [kims, lees]) {
+      await editor.getByText('On Monday. Two parcels were opened.').waitFor();
+      await editor.getByText('The label was from Chiang Rai.').waitFor();
+    }
+    await first.page.getByText('Everything typed is in the record.').waitFor();
+    expect(await first.barriers()).toEqual([]);
+    await first.picture('record-writing-en-1280');
+
+    const thailand = seat().federation.of('TH');
+    await seat().home.sync('TH');
+    const text = 'On Monday. Two parcels were opened.\nThe label was from Chiang Rai.\nThailand: the sender is known.';
+    await thailand.desk((calls) =>
+      calls.record.edit({
+        ...{ record, joint: true, set: [{ field: 'narrative', text }] },
+        officer: { passphrase: thailand.passphrase },
+      }),
+    );
+    await kims.press('Control+Home');
+    await kims.pressSequentially('Report. ');
+    await seat().home.sync('TH');
+    for (const editor of [kims, lees]) {
+      await editor.getByText('Report. On Monday. Two parcels were opened.').waitFor();
+      await editor.getByText('Thailand: the sender is known.').waitFor();
+    }
+    await first.page.getByRole('button', { name: /^Done: Narrative/ }).click();
+    await first.page.getByText(/Report\. On Monday\./).waitFor();
+    expect([...first.complaints, ...second.complaints]).toEqual([]);
+    await first.close();
+    await second.close();
+  });
+
+  it('WEB-10: loses no word to a node that is killed, in a page that stays and in one that is gone', async () => {
+    const window = await seat().enter({ officer: 'Officer' });
+    const { page } = window;
+    await window.goTo(`/records/${record}`);
+    const editor = await openEditor(page);
+    await editor.press('Control+End');
+    await editor.pressSequentially(' Before the kill.');
+    await page.getByText('Kept; it goes into the record in a moment.').waitFor();
+    await seat().restart();
+    await page.getByLabel('Passphrase').fill(seat().home.passphrase);
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await editor.getByText('Before the kill.').waitFor();
+    await editor.pressSequentially(' After it.');
+    await page.getByText('Kept; it goes into the record in a moment.').waitFor();
+    await page.close();
+    await seat().restart();
+
+    const again = await seat().enter({ officer: 'Officer' });
+    await again.goTo(`/records/${record}`);
+    const reopened = await openEditor(again.page);
+    await reopened.getByText('Before the kill. After it.').waitFor();
+    await again.page.getByText('Everything typed is in the record.').waitFor();
+    expect(await reopened.textContent()).not.toMatch(/Before the kill.*Before the kill/);
+    await again.close();
+    await window.close();
+  });
+});
