@@ -87,6 +87,7 @@ describe.runIf(testBrowser)('a narrative that several type in', () => {
     await page.getByLabel('Passphrase').fill(seat().home.passphrase);
     await page.getByRole('button', { name: 'Unlock' }).click();
     await editor.getByText('Before the kill.').waitFor();
+    await page.getByText('Everything typed is in the record.').waitFor();
     await editor.pressSequentially(' After it.');
     await page.getByText('Kept; it goes into the record in a moment.').waitFor();
     await page.close();

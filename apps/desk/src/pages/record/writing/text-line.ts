@@ -92,6 +92,7 @@ export class TextLine {
       this.#show(this.#text?.made(change, revision) ?? []);
       this.tell({ type: 'failed', failure: null });
       this.#sending = false;
+      this.#tellProgress();
       await this.#send();
     } catch (error) {
       this.#sending = false;
@@ -128,7 +129,8 @@ export class TextLine {
   #tellProgress(): void {
     const text = this.#text;
     if (text === undefined) return;
-    const progress = !text.isTold ? 'typed' : text.revision > this.#writtenTo ? 'kept' : 'written';
+    // What is told back is kept only once the node has answered.
+    const progress = !text.isTold || this.#sending ? 'typed' : text.revision > this.#writtenTo ? 'kept' : 'written';
     this.tell({ type: 'progress', progress });
   }
 }
