@@ -12,6 +12,7 @@ export default defineConfig({
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,
+    manifest: true,
     target: BROWSERS,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { firstLoadBytes } from './first-load.mjs';
 import { inRepository } from './repository.mjs';
 import { runCommand } from './run-command.mjs';
 
@@ -53,4 +54,10 @@ export async function buildDesk() {
   ]);
   if (built.code === 0) writeFileSync(inRepository(STAMP), stamp);
   return built;
+}
+
+/** Compressed script of a first visit, in bytes, of the build as it is. */
+export function deskFirstLoad() {
+  const manifest = JSON.parse(readFileSync(inRepository(`${BUILD}/.vite/manifest.json`), 'utf8'));
+  return firstLoadBytes(manifest, (file) => readFileSync(inRepository(`${BUILD}/${file}`)));
 }
