@@ -11,7 +11,7 @@ const MANIFEST = {
   'src/pages/seizures/seizures-page.tsx': { file: 'seizures.js' },
 };
 
-it('the first load is the entry, the way in and the first page, each script once', () => {
+it('APP-10: the first load is the entry, the way in and the first page, each script once', () => {
   expect(firstScripts(MANIFEST)).toEqual(['index.js', 'shared.js', 'sign-in.js', 'today.js']);
   const bytes = firstLoadBytes(MANIFEST, () => randomBytes(1_000));
   expect(bytes).toBeGreaterThan(4_000);

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import {
   type Author,
   createFederation,
@@ -14,7 +15,9 @@ import {
 import { Child } from './child-process.js';
 import type { ServingHome } from './serving-home.js';
 
-const PASSPHRASE = 'a bench keeps nothing';
+/** Of every officer and home of a bench. */
+export const PASSPHRASE = 'a bench keeps nothing';
+const BUILT_DESK = fileURLToPath(new URL('../../../apps/desk/dist/web', import.meta.url));
 
 /** Five members with encrypted files in a temporary folder: KR writes, the others receive. */
 export class BenchFederation {
@@ -58,6 +61,24 @@ export class BenchFederation {
     try {
       await child.ask('open', { folder: this.#folderOf(member), passphrase: PASSPHRASE });
       const result = await work(child);
+      await child.ask('close', null);
+      return result;
+    } finally {
+      await child.stop();
+    }
+  }
+
+  /** The node of a member in its own process with its desk for browsers, until `work` is done. */
+  async withDesk<T>(member: string, work: (address: string) => Promise<T>): Promise<T> {
+    const child = new Child<ServingHome>(new URL('./serving-home.js', import.meta.url));
+    try {
+      const { desk } = await child.ask('open', {
+        folder: this.#folderOf(member),
+        passphrase: PASSPHRASE,
+        desk: BUILT_DESK,
+      });
+      if (desk === null) throw new Error(`${member} serves no desk`);
+      const result = await work(desk);
       await child.ask('close', null);
       return result;
     } finally {

@@ -50,7 +50,7 @@ export async function measureBusy(federation: BenchFederation): Promise<Busy> {
   );
 }
 
-type Questions = Readonly<Record<string, () => Promise<unknown>>>;
+export type Questions = Readonly<Record<string, () => Promise<unknown>>>;
 
 const deskQuestions = ({ calls }: DeskSession, record: string): Questions => ({
   status: () => calls.home.status(),
@@ -61,7 +61,7 @@ const deskQuestions = ({ calls }: DeskSession, record: string): Questions => ({
 });
 
 /** Returns how many entries came; throws where the node did not converge. */
-async function takeRegister({ calls }: DeskSession): Promise<number> {
+export async function takeRegister({ calls }: DeskSession): Promise<number> {
   let entries = 0;
   for await (const step of await calls.work.sync({ with: 'KR' })) {
     if (step.type !== 'result') continue;
@@ -85,7 +85,8 @@ async function askWithPeer(federation: BenchFederation, questions: Questions, ov
   });
 }
 
-async function askUntil(questions: Questions, over: (rounds: number) => boolean): Promise<Waiting[]> {
+/** Asks in turns until `over`, and says how long each kind of question waited. */
+export async function askUntil(questions: Questions, over: (rounds: number) => boolean): Promise<Waiting[]> {
   const samples = new Map<string, number[]>(Object.keys(questions).map((what) => [what, []]));
   for (let rounds = 0; !over(rounds); rounds++) {
     for (const [what, ask] of Object.entries(questions)) {

@@ -1,5 +1,6 @@
 import type { Synced } from './measure-sync.js';
 import type { BenchReport } from './run-bench.js';
+import type { DeskReport } from './run-desk-bench.js';
 
 interface Line {
   readonly what: string;
@@ -90,11 +91,32 @@ const searchTable = ({ search }: BenchReport): string =>
     ]),
   ]);
 
-const deskTable = ({ desk }: BenchReport): string =>
+const deskTable = ({ desk }: Pick<BenchReport, 'desk'>): string =>
   table([
-    ['asked by the desk', 'p50 ms', 'p95 ms'],
-    ...desk.map(({ what, p50Ms, p95Ms }) => [what, fixed(p50Ms), fixed(p95Ms)]),
+    ['asked by the desk', 'p50 ms', 'p95 ms', 'cpu ms'],
+    ...desk.map(({ what, p50Ms, p95Ms, cpuMs }) => [what, fixed(p50Ms), fixed(p95Ms), fixed(cpuMs)]),
   ]);
+
+/** What `--only desk` has measured. */
+export function describeDesk(report: DeskReport): string {
+  const { records, desk, browser, load } = report;
+  const title = `${records} records; load of the machine ${load.map((one) => fixed(one)).join(', ')} before and after`;
+  if (browser === null)
+    return [title, deskTable({ desk }), 'No browser on this machine: nothing more was measured.'].join('\n\n');
+  const paints = browser.paints.map(({ page, paintMs, readMs }) => [page, fixed(paintMs, 0), fixed(readMs, 0)]);
+  const idle = new Map(browser.idle.map((waiting) => [waiting.what, waiting]));
+  const asked = browser.busy.map(({ what, count, p50Ms, p95Ms, maxMs }) => [
+    ...[what, String(count), fixed(p50Ms), fixed(p95Ms), fixed(maxMs)],
+    fixed(idle.get(what)?.p95Ms ?? Number.NaN),
+  ]);
+  return [
+    title,
+    deskTable({ desk }),
+    table([['page in a browser', 'first paint ms', 'all read ms'], ...paints]),
+    `asked by a browser over HTTP while more came in: ${browser.held} records are held after it`,
+    table([['asked meanwhile', 'times', 'p50 ms', 'p95 ms', 'max ms', 'idle p95 ms'], ...asked]),
+  ].join('\n\n');
+}
 
 function busyText({ busy, floor }: BenchReport): string {
   const floorMs = (busy.records * floor.microsPerRecord) / 1_000;

@@ -9,18 +9,26 @@ import {
 } from '@liaison/node';
 import { answerParent } from './child-process.js';
 
+interface Opened {
+  readonly folder: string;
+  readonly passphrase: string;
+  /** The built application, where browsers are to find the desk. */
+  readonly desk?: string;
+}
+
 /** A real node in a process of its own, with an officer who can be told to edit. */
 const handlers = {
-  async open({ folder, passphrase }: { folder: string; passphrase: string }): Promise<{ address: string | null }> {
+  async open({ folder, passphrase, desk }: Opened): Promise<{ address: string | null; desk: string | null }> {
     const home = await openHome({ folder, passphrase, clock: systemClock, random: systemRandom });
     const node = await serveHome(home, {
       alone: true,
+      ...(desk === undefined ? {} : { desk: { folder: desk } }),
       onDefect: (error) => {
         throw error;
       },
     });
     open = { home, node, passphrase };
-    return { address: node.address };
+    return { address: node.address, desk: node.desk };
   },
   /** One-field edits, each an entry and a transaction of its own; says how long they took together. */
   async edit({ records, place }: { records: readonly string[]; place: string }): Promise<{ ms: number }> {

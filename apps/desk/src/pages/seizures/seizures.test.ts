@@ -27,7 +27,7 @@ const figure = (keys: SeizureFigure['keys'], more: Partial<SeizureFigure> = {}):
   ...more,
 });
 
-describe('what is measured', () => {
+describe('APP-11: what is measured', () => {
   const some = figure(['heroin'], {
     records: 5,
     weighed: 3,
@@ -159,7 +159,7 @@ describe('routes', () => {
   });
 });
 
-describe('the file for spreadsheets', () => {
+describe('APP-11: the file for spreadsheets', () => {
   const names = { title: (key: string) => key, value: (_key: string, value: string | null) => value ?? '' };
 
   it('holds no formula, whatever a peer wrote', () => {
