@@ -58,7 +58,7 @@ describe.runIf(testBrowser)('the first page and the peers', () => {
 
     // A peer that is away is no failure of the sync: nothing red, and the word is offline.
     await page.getByRole('button', { name: 'Sync with Thailand' }).click();
-    await page.getByText('offline').waitFor();
+    await page.getByRole('table', { name: 'This sync' }).getByText('offline').waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);
     expect(window.complaints).toEqual([]);
     await window.close();

@@ -25,18 +25,20 @@ export interface DeskSeat {
 
 /**
  * Makes the seat before the tests of a file and clears it after them: call it inside `describe.runIf(testBrowser)`. `prepare` puts
- * something into the homes while no node runs.
+ * something into the homes while no node runs. `inTouch`: its node calls the others by itself, as `liaison serve` does.
  */
 export function deskSeat(
   members: readonly string[],
   prepare?: (made: TestFederation) => Promise<void>,
+  { inTouch = false }: { readonly inTouch?: boolean } = {},
 ): () => DeskSeat {
   let seat: DeskSeat | undefined;
   beforeAll(async () => {
     const made = await federation(members);
     await prepare?.(made);
     const home = made.of(members[0] ?? '');
-    const address = ((await home.serve()).desk ?? '').replace(/\/$/, '');
+    const node = inTouch ? home.serveInTouch() : home.serve();
+    const address = ((await node).desk ?? '').replace(/\/$/, '');
     const open = async (look: WindowLook = {}) => {
       if (testBrowser === undefined) throw new Error('there is no browser on this machine');
       return DeskWindow.open(testBrowser, address, look);

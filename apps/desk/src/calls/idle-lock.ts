@@ -4,8 +4,9 @@ import { queryClient } from './query-client.js';
 import type { Session } from './session.js';
 import { sessionState, sessionStateAfter, setSessionState } from './session-state.js';
 
-/** The officer's hand is reported this often at most. */
+/** The officer's hand is reported this often at most, and at least four times before the desk would lock. */
 const REPORT_MS = 60_000;
+const reportMs = (): number => Math.min(REPORT_MS, (known()?.idleMinutes ?? Number.POSITIVE_INFINITY) * 15_000);
 const LOOK_MS = 5_000;
 const SIGNS = ['keydown', 'pointerdown', 'wheel'] as const;
 
@@ -18,14 +19,14 @@ export function watchIdle(): () => void {
   let seenAt = reportedAt;
   const see = () => {
     seenAt = Date.now();
-    if (seenAt - reportedAt >= REPORT_MS) report();
+    if (seenAt - reportedAt >= reportMs()) report();
   };
   const report = () => {
     reportedAt = Date.now();
     if (sessionState() === 'open') ask(() => deskClient.session.extend.mutate({}));
   };
   const look = setInterval(() => {
-    const lockAt = queryClient.getQueryData<Session>(desk.session.current.queryKey())?.idleLockAt;
+    const lockAt = known()?.idleLockAt;
     if (sessionState() !== 'open' || lockAt === undefined || Date.now() < Date.parse(lockAt)) return;
     ask(() => (seenAt > reportedAt ? deskClient.session.extend.mutate({}) : deskClient.session.current.query()));
   }, LOOK_MS);
@@ -35,6 +36,8 @@ export function watchIdle(): () => void {
     for (const sign of SIGNS) document.removeEventListener(sign, see);
   };
 }
+
+const known = (): Session | undefined => queryClient.getQueryData<Session>(desk.session.current.queryKey());
 
 /** Keeps what the node says of the session; a node that does not answer is noticed by other calls. */
 function ask(call: () => Promise<Session>): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAgo, formatDay, formatPeriod, formatTime } from './times.js';
+import { formatAgo, formatDay, formatPeriod, formatSince, formatTime } from './times.js';
 
 const TIME = '2026-11-24T14:05:30+07:00';
 
@@ -40,4 +40,11 @@ it('a month and a year are named as people say them', () => {
   expect(formatPeriod('2026-11', 'th')).toContain('2569');
   expect(formatPeriod('2026-11-24', 'en')).toBe('24 Nov 2026');
   expect(formatPeriod('2026-13', 'en')).toBe('2026-13');
+});
+
+it('a time just past is said by its weekday, an older one by its day', () => {
+  const now = Date.parse('2026-11-26T09:00:00.000+07:00');
+  expect(formatSince('2026-11-24T14:05:00.000+07:00', now, 'en')).toBe('Tue 14:05');
+  expect(formatSince('2026-11-24T14:05:00.000+07:00', now, 'ko')).toBe('화 14:05');
+  expect(formatSince('2026-11-01T14:05:00.000+07:00', now, 'th')).toBe('1 พ.ย. 2569');
 });

@@ -62,3 +62,15 @@ export function formatPeriod(period: string, language: Language): string {
   const start = new Date(`${period}${period.length === 4 ? '-01' : ''}-01T00:00Z`);
   return new Intl.DateTimeFormat(tagOf(language), { ...style, timeZone: 'UTC' }).format(start);
 }
+
+const WEEK_DAYS = 6;
+
+/** "Tue 14:05" of the days just past, on the clock of this machine; before that the day alone. `nowMs` is the reader's clock. */
+export function formatSince(time: string, nowMs: number, language: Language): string {
+  const read = claimed(time);
+  if (read === undefined || Math.abs(Date.parse(time) - nowMs) >= WEEK_DAYS * DAY_MS) return formatDay(time, language);
+  const style = { hour: '2-digit', minute: '2-digit', timeZone: 'UTC', hourCycle: 'h23' } as const;
+  const clock = new Intl.DateTimeFormat(tagOf(language), style).format(read.shown);
+  const day = new Intl.DateTimeFormat(tagOf(language), { weekday: 'short', timeZone: 'UTC' }).format(read.shown);
+  return `${day} ${clock}`;
+}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { isLanguage } from '../languages/languages.js';
 import { memberName } from './member-names.js';
 import { formatNumber, formatQuantity } from './quantities.js';
-import { formatAgo, formatDay, formatPeriod, formatTime } from './times.js';
+import { formatAgo, formatDay, formatPeriod, formatSince, formatTime } from './times.js';
 
 interface Speaker {
   readonly officer: string | null;
@@ -18,6 +18,7 @@ export function useFormat() {
     day: (time: string) => formatDay(time, language),
     period: (text: string) => formatPeriod(text, language),
     ago: (time: string) => formatAgo(time, Date.now(), language),
+    since: (time: string) => formatSince(time, Date.now(), language),
     number: (value: number | string) => formatNumber(value, language),
     quantity: (value: number | string, unit: string) => formatQuantity(value, unit, language),
     member: (code: string) => memberName(code, language),

@@ -16,8 +16,8 @@ export const addressSchema = z
 const deskSettingsSchema = z.strictObject({
   /** Where it listens on loopback, so that its address stays the same. */
   port: z.number().int().min(1).max(65_535).optional(),
-  /** Without anything from the officer's hand for so long, the officer's key is dropped. */
-  idleMinutes: z.number().int().min(1).max(240).optional(),
+  /** Without anything from the officer's hand for so long, the officer's key is dropped; a part of a minute for trying it out. */
+  idleMinutes: z.number().min(0.05).max(240).optional(),
   /** Whether officers' names are shown before anybody has signed in. */
   showOfficers: z.boolean().optional(),
   language: z.enum(['en', 'ko', 'th', 'vi', 'ms']).optional(),

@@ -1,6 +1,7 @@
 import { claimsOfReceipt, type ReceiptClaims, type SpaceId, type WriterId } from '@liaison/protocol';
 import type { LogPart, LogRow, SpaceRow } from '@liaison/store';
 import { knownPeers } from '../commands/known-peers.js';
+import type { PeerContact } from '../contact/peer-contacts.js';
 import { knownHomes } from '../home/known-homes.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { mayHold } from '../replica/rights/entitlement.js';
@@ -29,6 +30,21 @@ export interface ListedPeer {
   /** Pages or documents it brought that were refused, of the newest kept. */
   readonly refused: { readonly count: number; readonly last: { at: string; code: string; message: string } | null };
   readonly revoked: boolean;
+}
+
+/** The same with the line to it, as the node that runs knows it; null for a home that no directory gives an address of. */
+export interface PeerInTouch extends ListedPeer {
+  readonly line: Pick<PeerContact, 'state' | 'since' | 'lastContact' | 'nextAttempt' | 'trouble'> | null;
+}
+
+export function withLines(peers: readonly ListedPeer[], contacts: readonly PeerContact[]): PeerInTouch[] {
+  const byHome = new Map(contacts.map((contact) => [contact.home, contact]));
+  return peers.map((peer) => {
+    const contact = byHome.get(peer.writer);
+    if (contact === undefined) return { ...peer, line: null };
+    const { state, since, lastContact, nextAttempt, trouble } = contact;
+    return { ...peer, line: { state, since, lastContact, nextAttempt, trouble } };
+  });
 }
 
 /** Records are counted edit by edit; above so many the entries alone are told. */

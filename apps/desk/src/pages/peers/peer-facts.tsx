@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ListedPeer } from '../../calls/overview-answers.js';
 import { Banner } from '../../components/banner.js';
 import { classes } from '../../components/classes.js';
+import { useFailureText } from '../../components/failure-text.js';
 import { useFormat } from '../../format/use-format.js';
 import styles from './peers-page.module.css';
 
@@ -29,6 +30,7 @@ export function PeerFacts({ peer }: { readonly peer: ListedPeer }) {
           </div>
         ))}
       </dl>
+      <WhyOffline line={peer.line} />
       {refused.last !== null && (
         <div className={classes(styles.refusal)}>
           <Banner
@@ -41,5 +43,23 @@ export function PeerFacts({ peer }: { readonly peer: ListedPeer }) {
         </div>
       )}
     </>
+  );
+}
+
+/** Why a peer did not answer, and when it is called again. Offline is no fault, so it is said in the common voice. */
+function WhyOffline({ line }: Pick<ListedPeer, 'line'>) {
+  return line === null || line.trouble === null ? null : <Trouble trouble={line.trouble} next={line.nextAttempt} />;
+}
+
+type Line = NonNullable<ListedPeer['line']>;
+
+function Trouble({ trouble, next }: { readonly trouble: NonNullable<Line['trouble']>; readonly next: string | null }) {
+  const { t } = useTranslation('peers');
+  const format = useFormat();
+  const { message } = useFailureText(trouble);
+  return (
+    <p className={classes(styles.refusal)}>
+      {message} {next !== null && t('facts.calledAgain', { when: format.ago(next) })}
+    </p>
   );
 }

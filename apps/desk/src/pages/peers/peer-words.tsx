@@ -36,9 +36,15 @@ function toSendWords(t: Translate, { entries, records }: ListedPeer['toSend']): 
   return records === null || records === 0 ? counted : `${counted} (${t('words.ofRecords', { count: records })})`;
 }
 
-function useContactWords({ contacted, receipted, address }: ListedPeer): string {
+function useContactWords({ contacted, receipted, address, line }: ListedPeer): string {
   const { t } = useTranslation('peers');
   const format = useFormat();
+  if (line?.state === 'connecting') return t('words.connecting');
+  const answered = line?.state === 'offline' ? (line.lastContact ?? line.since) : line?.since;
+  if (line?.state === 'connected' && typeof answered === 'string')
+    return t('words.connectedSince', { when: format.since(answered) });
+  if (line?.state === 'offline' && typeof answered === 'string')
+    return t('words.offlineSince', { when: format.since(answered) });
   const last = contacted ?? receipted;
   if (last !== null) return t('words.lastContact', { when: format.ago(last) });
   return address === null ? t('words.callsItself') : t('words.neverReached');

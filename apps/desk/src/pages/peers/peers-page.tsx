@@ -26,6 +26,7 @@ export function PeersPage() {
   const { data, error, refetch } = useQuery(desk.peer.list.queryOptions());
   return (
     <Page title={t('title')} actions={<SyncButton />}>
+      <p>{t('about')}</p>
       <SyncProgress />
       <SyncOutcome />
       {error !== null && <ErrorBox error={error} onRetry={() => void refetch()} />}
