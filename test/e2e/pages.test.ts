@@ -38,10 +38,10 @@ describe.runIf(testBrowser)('every page', () => {
   it.each(LANGUAGES)('APP-1, APP-8: says everything and cuts nothing off in %s, at every width', async (language) => {
     const window = await seat().enter({ language });
     const found: Record<string, string[]> = {};
-    for (const width of WIDTHS) {
-      await window.page.setViewportSize({ width, height: 800 });
-      for (const path of PAGES) {
-        await window.goTo(path);
+    for (const path of PAGES) {
+      await window.goTo(path);
+      for (const width of WIDTHS) {
+        await window.widen(width);
         found[`${path} at ${width}`] = await window.clippedTexts();
         await window.picture(`${nameOf(path)}-${language}-${width}`);
       }

@@ -69,6 +69,13 @@ export class DeskWindow {
     await this.settled();
   }
 
+  /** Gives the window another width, and the page the time to be laid out for it. */
+  async widen(width: number): Promise<void> {
+    await this.page.setViewportSize({ width, height: HEIGHT });
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await this.settled();
+  }
+
   /** Waits until what the page asked for has come; the line on which changes are told stays open. */
   async settled(): Promise<void> {
     await this.page.waitForFunction(() => document.querySelector('[role=progressbar]') === null);
