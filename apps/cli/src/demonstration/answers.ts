@@ -6,7 +6,9 @@ export type Member = (typeof MEMBERS)[number];
 
 /** The laptop of the dispatched Korean investigator, by its label. */
 export const LAPTOP = 'KR-laptop';
-export type HomeName = Member | typeof LAPTOP;
+/** The laptop that is there to be worked on when the story is over. */
+export const SECOND_LAPTOP = 'KR-laptop-2';
+export type HomeName = Member | typeof LAPTOP | typeof SECOND_LAPTOP;
 
 /** What the command line answers, as far as the demonstration reads it. */
 export interface Status {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const COMMAND = fileURLToPath(new URL('../../bin/liaison.js', import.meta.url));
-const END_WITH_PARENT = new URL('./end-with-parent.js', import.meta.url).href;
+const NODE_LINE = new URL('./node-line.js', import.meta.url).href;
 
 /** A node that has not stopped by then is killed; it commits every page, so nothing of it is lost. */
 const STOP_MS_MAX = 8_000;
@@ -25,7 +25,7 @@ export class ChildProcesses {
 
   /** A `liaison` command that goes on until it is stopped, and ends with this process whatever becomes of it. */
   startNode(args: readonly string[]): ChildProcess {
-    return this.#start(['--import', END_WITH_PARENT, COMMAND, ...args], 'pipe');
+    return this.#start(['--import', NODE_LINE, COMMAND, ...args], 'pipe');
   }
 
   #start(args: readonly string[], input: 'ignore' | 'pipe'): ChildProcess {

@@ -1,15 +1,19 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LiaisonError } from '@liaison/protocol';
-import { LAPTOP, MEMBERS } from './answers.js';
+import { LAPTOP, MEMBERS, SECOND_LAPTOP } from './answers.js';
 
 /** What an earlier run left: nothing, a story that was stopped half-way, or a whole one to resume. */
 export type FolderState = 'empty' | 'unfinished' | 'told';
 
 const STORY_FILE = 'story.json';
-const OWN_NAMES = new Set<string>([...[...MEMBERS, LAPTOP].map((name) => name.toLowerCase()), 'files', STORY_FILE]);
+const OWN_NAMES = new Set<string>([
+  ...[...MEMBERS, LAPTOP, SECOND_LAPTOP].map((name) => name.toLowerCase()),
+  'files',
+  STORY_FILE,
+]);
 /** Left behind by a ceremony that was killed; never anybody else's. */
-const STAGED_NAME = /^\.kr-laptop\.creating$/;
+const STAGED_NAME = /^\.kr-laptop(-2)?\.creating$/;
 
 /** Looks at the folder. Throws `folder-not-ours` when there is anything in it that no demonstration makes. */
 export function folderState(folder: string): FolderState {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { LiaisonError } from '@liaison/protocol';
 import { type HomeName, MEMBERS, type Status } from './answers.js';
 import type { ChildProcesses } from './child-processes.js';
+import type { LineState } from './node-line.js';
 import { runCommand } from './run-command.js';
 
 /** The homes of the demonstration and the processes that run in them. */
@@ -32,15 +33,25 @@ export class Federation {
     return ['--home', folder, '--passphrase-file', join(folder, 'passphrase.txt')];
   }
 
-  /** Starts the node of a home and waits until it listens. Throws `demonstration-node-failed`. */
-  async start(name: HomeName): Promise<void> {
+  /**
+   * Starts the node of a home and waits until it listens. In the story nodes call only when they are told to; `calling`
+   * ones keep in touch by themselves. Returns the address of its desk. Throws `demonstration-node-failed`.
+   */
+  async start(name: HomeName, { calling = false } = {}): Promise<string> {
     this.#goOn();
-    const node = this.children.startNode(['serve', '--alone', ...this.homeOptions(name), '--json']);
+    const how = calling ? [] : ['--alone'];
+    const node = this.children.startNode(['serve', ...how, ...this.homeOptions(name), '--json']);
     this.#nodes.set(name, node);
-    await ready(name, node);
+    const { desk } = await ready(name, node);
     node.once('exit', (code) => {
       if (this.#nodes.get(name) === node) this.#failure ??= stoppedNode(name, `it ended with ${code ?? 'a signal'}`);
     });
+    return desk;
+  }
+
+  /** Pulls the plug of a home's line, or puts it back: every connection that its node makes goes through it. */
+  setLine(name: HomeName, state: LineState): void {
+    this.#nodes.get(name)?.stdin?.write(`${state}\n`);
   }
 
   async startMembers(): Promise<void> {
@@ -91,7 +102,11 @@ const stoppedNode = (name: HomeName, why: string) =>
     'Run `npm start` again. If a port stays taken, `npm start -- --fresh` starts over on free ones.',
   );
 
-function ready(name: HomeName, node: ChildProcess): Promise<void> {
+interface Ready {
+  readonly desk: string;
+}
+
+function ready(name: HomeName, node: ChildProcess): Promise<Ready> {
   return new Promise((resolve, reject) => {
     let output = '';
     let errors = '';
@@ -100,7 +115,8 @@ function ready(name: HomeName, node: ChildProcess): Promise<void> {
     });
     node.stdout?.setEncoding('utf8').on('data', (text: string) => {
       output += text;
-      if (output.includes('"ready":true')) resolve();
+      const said = output.split('\n').find((line) => line.includes('"ready":true'));
+      if (said !== undefined) resolve(JSON.parse(said) as Ready);
     });
     node.once('error', reject);
     node.once('exit', () => reject(stoppedNode(name, toldError(output) ?? errors.trim())));

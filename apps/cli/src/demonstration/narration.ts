@@ -12,7 +12,7 @@ export interface Narration {
 }
 
 const COLUMNS = 110;
-const WHO_COLUMNS = 20;
+const WHO_COLUMNS = 22;
 const INDENT = '   ';
 
 interface Style {

@@ -4,8 +4,11 @@ import { lockFolder } from './demonstration-lock.js';
 import { Federation } from './federation.js';
 import { counted, type Narration } from './narration.js';
 import { nextCommands } from './next-commands.js';
+import { openDesks } from './open-desks.js';
 import type { DemonstrationOptions } from './options.js';
+import { PLUG_HELP, watchPlug } from './pull-the-plug.js';
 import { resumeStory } from './resume-story.js';
+import type { Stage } from './story/stage.js';
 import type { Summary } from './summary.js';
 import { tellStory } from './tell-story.js';
 
@@ -29,7 +32,7 @@ export async function runDemonstration(options: DemonstrationOptions, around: Su
     const started = performance.now();
     const summary = await (resumes ? resumeStory(stage) : tellStory(stage));
     tellEnd(summary, around.tell, (performance.now() - started) / 1000);
-    if (!options.once) await stayUp(options, around);
+    if (!options.once) await stayUp(stage, options, around);
     return summary;
   } finally {
     await around.children.stopAll();
@@ -53,7 +56,14 @@ function tellEnd({ nodes, entries, records, conflicts, refused }: Summary, tell:
   tell.plain(`\nAll of it is true: ${held}; ${seen}. ${seconds.toFixed(0)} s.`);
 }
 
-async function stayUp({ shownFolder }: DemonstrationOptions, { tell, children, signal }: Surroundings): Promise<void> {
+async function stayUp(
+  stage: Stage,
+  { shownFolder }: DemonstrationOptions,
+  { tell, children, signal }: Surroundings,
+): Promise<void> {
+  await openDesks(stage);
+  tell.plain(`\n${PLUG_HELP}`);
+  watchPlug(stage.federation, tell, { input: process.stdin, signal });
   tell.plain(`\n${nextCommands(shownFolder)}`);
   tell.plain('\nThe nodes stay up. Ctrl-C stops them; `npm start` goes on, `npm start -- --fresh` starts over.');
   await new Promise<void>((resolve) => {

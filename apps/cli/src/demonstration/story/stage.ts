@@ -1,4 +1,4 @@
-import { type HomeName, LAPTOP, MEMBERS, type Status } from '../answers.js';
+import { type HomeName, LAPTOP, MEMBERS, SECOND_LAPTOP, type Status } from '../answers.js';
 import { ensure, present } from '../assertions.js';
 import { digestsOf, unequalFrontiers, unequalSpaces } from '../digests.js';
 import type { Federation } from '../federation.js';
@@ -17,6 +17,7 @@ export const DESKS: Readonly<Record<HomeName, string>> = {
   VN: 'VN desk, Hanoi',
   MY: 'MY desk, Putrajaya',
   [LAPTOP]: 'KR-laptop, Bangkok',
+  [SECOND_LAPTOP]: 'KR-laptop-2, Bangkok',
 };
 
 export const EVERYONE: readonly HomeName[] = [...MEMBERS, LAPTOP];
