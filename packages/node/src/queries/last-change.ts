@@ -1,3 +1,4 @@
+import type { SectionView } from '@liaison/records';
 import type { SectionOperation, SectionRow } from '@liaison/store';
 import { openSection, operationCounts, viewOf } from '../replica/derived/project-section.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
@@ -10,11 +11,15 @@ export interface LastChange extends Attribution {
   readonly fields: readonly string[];
 }
 
+/** For answers that read a section more than once. */
+type ReadView = (section: SectionRow) => SectionView;
+
 /** The last edit of these sections that counts; null where none does. */
 export function lastChangeOf(
   context: ReplicaContext,
   attributions: Attributions,
   sections: readonly SectionRow[],
+  read: ReadView = (section) => viewOf(context, section),
 ): LastChange | null {
   let last: { section: SectionRow; operation: SectionOperation } | undefined;
   for (const section of sections) {
@@ -23,7 +28,7 @@ export function lastChangeOf(
   }
   if (last === undefined) return null;
   const by = attributions.ofEntry(context.store.operations.entryOf(last.operation.row));
-  return by === undefined ? null : { ...by, section: last.section.name, fields: writtenBy(context, last) };
+  return by === undefined ? null : { ...by, section: last.section.name, fields: writtenBy(context, last, read) };
 }
 
 function lastCounting(context: ReplicaContext, section: number): SectionOperation | undefined {
@@ -36,9 +41,10 @@ function lastCounting(context: ReplicaContext, section: number): SectionOperatio
 function writtenBy(
   context: ReplicaContext,
   { section, operation }: { section: SectionRow; operation: SectionOperation },
+  read: ReadView,
 ): string[] {
   if (section.source === operation.row) {
-    const { fields, texts } = viewOf(context, section);
+    const { fields, texts } = read(section);
     return [...Object.keys(fields), ...Object.keys(texts)];
   }
   const document = openSection(context, section);

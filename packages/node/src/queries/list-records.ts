@@ -1,5 +1,5 @@
 import type { JsonValue, RecordId, SpaceId, WriterId } from '@liaison/protocol';
-import { kindSpec } from '@liaison/records';
+import { kindSpec, type SectionView } from '@liaison/records';
 import type { ListedFilter, ListedRow, ListedSort, RecordRow, SectionRow, SpaceRow } from '@liaison/store';
 import { standingOrder } from '../replica/derived/list-record.js';
 import { viewOf } from '../replica/derived/project-section.js';
@@ -108,17 +108,18 @@ export class RecordLines {
     const ofKind = sections.sectionsOf(row.record).filter((section) => section.kind === row.kind);
     const contested = conflicts.ofRecord(row.record).filter(({ kind }) => kind === row.kind);
     const contestedFields = new Set(contested.map(({ field }) => field));
+    const read = readOnce(this.context);
     const conflictCount = contested.filter(({ type }) => type === 'conflict').length;
     return {
       record: record.id,
       number: record.number,
       kind: row.kind,
       space: this.#spaceOf(row.space),
-      line: this.#lineOf(row, ofKind, contestedFields),
+      line: lineOf(row, ofKind, contestedFields, read),
       members: row.members,
       conflicts: conflictCount,
       disagreements: contested.length - conflictCount,
-      changed: lastChangeOf(this.context, this.#attributions, ofKind),
+      changed: lastChangeOf(this.context, this.#attributions, ofKind, read),
       change: row.change,
       unread: this.#isUnread(row),
     };
@@ -129,17 +130,6 @@ export class RecordLines {
     return change > seenTo && client !== own && this.context.store.seen.of(officer, row) < change;
   }
 
-  #lineOf({ kind }: ListedRow, sections: readonly SectionRow[], contested: ReadonlySet<string>): LinePart[] {
-    const spec = kindSpec(kind);
-    const speaking = sections.filter(({ speaks }) => speaks).sort((a, b) => a.row - b.row);
-    const views = standingOrder(speaking).map((section) => viewOf(this.context, section));
-    const names = [...(spec?.title ?? []), ...(spec?.day === undefined ? [] : [spec.day])];
-    return names.flatMap((field) => {
-      const value = views.map((view) => view.fields[field]?.[0]).find((said) => said !== undefined && said !== null);
-      return value === undefined ? [] : [{ field, value, differs: contested.has(field) }];
-    });
-  }
-
   #spaceOf(row: number): { id: SpaceId; title: string | null } {
     const known = this.#titles.get(row);
     if (known !== undefined) return known;
@@ -148,4 +138,32 @@ export class RecordLines {
     this.#titles.set(row, found);
     return found;
   }
+}
+
+type ReadView = (section: SectionRow) => SectionView;
+
+/** Reads each section of a record once: the line and what changed last are told from the same view. */
+function readOnce(context: ReplicaContext): ReadView {
+  const known = new Map<number, SectionView>();
+  return (section) => {
+    const view = known.get(section.row) ?? viewOf(context, section);
+    known.set(section.row, view);
+    return view;
+  };
+}
+
+function lineOf(
+  { kind }: ListedRow,
+  sections: readonly SectionRow[],
+  contested: ReadonlySet<string>,
+  read: ReadView,
+): LinePart[] {
+  const spec = kindSpec(kind);
+  const speaking = sections.filter(({ speaks }) => speaks).sort((a, b) => a.row - b.row);
+  const views = standingOrder(speaking).map(read);
+  const names = [...(spec?.title ?? []), ...(spec?.day === undefined ? [] : [spec.day])];
+  return names.flatMap((field) => {
+    const value = views.map((view) => view.fields[field]?.[0]).find((said) => said !== undefined && said !== null);
+    return value === undefined ? [] : [{ field, value, differs: contested.has(field) }];
+  });
 }

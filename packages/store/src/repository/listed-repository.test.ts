@@ -161,3 +161,24 @@ test('a mark over everything makes single ones needless', () => {
   store.seen.forgetUpTo('kim', 5);
   expect([store.seen.of('kim', 1), store.seen.of('kim', 2), store.seen.of('lee', 1)]).toEqual([0, 9, 5]);
 });
+
+test('a change is given once: what comes after the newest record went is later than it', () => {
+  const store = filled([]);
+  const none = {
+    day: null,
+    substance: null,
+    channel: null,
+    country: null,
+    origin: null,
+    transit: [],
+    destination: null,
+  };
+  const facets = { ...none, amount: null, unit: null, grams: null, gramsLow: null, gramsHigh: null };
+  const names = { record: 1, kind: 'case', space: 1, number: null, members: ['KR'], client: null };
+  const change = store.listed.nextChange();
+  store.listed.put({ row: 1, ...names, change, facets });
+  store.listed.remove(1);
+  expect(store.listed.lastChange()).toBe(change);
+  expect(store.listed.nextChange()).toBe(change + 1);
+  store.close();
+});

@@ -69,9 +69,14 @@ export class ListedRepository {
     this.#one = rowStatements(statements);
   }
 
-  /** The next change: one for everything that a transaction changes. */
+  /**
+   * Takes the next change: one for everything that a transaction changes. Inside a transaction. It is never given twice, also
+   * when the record that had it is gone: whoever has looked through up to it has not seen what comes then.
+   */
   nextChange(): number {
-    return this.lastChange() + 1;
+    const change = this.lastChange() + 1;
+    this.#one.reach.run({ change: String(change) });
+    return change;
   }
 
   lastChange(): number {
@@ -193,6 +198,9 @@ function pageQuery(k: Kysely<Tables>, a: Bound, filter: ListedFilter, { sort, de
     .limit(a.limit as number);
 }
 
+/** Name of the setting that remembers the highest change that was given. */
+const CHANGE_REACHED = 'change-reached';
+
 const listText = (names: readonly string[]): string => `,${names.join(',')},`;
 const listOf = (text: string | null): string[] => (text === null ? [] : text.split(',').filter((name) => name !== ''));
 
@@ -216,7 +224,18 @@ function read(row: Stored): ListedRow {
 }
 
 const rowStatements = (statements: StatementFactory<Tables>) => ({
-  last: statements.prepare((k) => sql<{ change: number | null }>`select max(change) as change from listed`.compile(k)),
+  last: statements.prepare((k) =>
+    sql<{ change: number }>`select max(
+          coalesce((select max(change) from listed), 0),
+          coalesce((select cast(value as integer) from setting where name = ${CHANGE_REACHED}), 0)
+        ) as change`.compile(k),
+  ),
+  reach: statements.prepare((k, a: { change: string }) =>
+    k
+      .insertInto('setting')
+      .values({ name: CHANGE_REACHED, value: a.change })
+      .onConflict((c) => c.column('name').doUpdateSet({ value: a.change })),
+  ),
   put: statements.prepare((k, a: Stored) =>
     sql`replace into listed (row, record, kind, space, number, members, change, client, day, substance, channel, country,
           origin, transit, destination, amount, unit, grams, grams_low, grams_high)
