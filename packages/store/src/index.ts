@@ -1,4 +1,4 @@
-export { checkClosedDatabaseFile, checkDatabaseFile } from './database/check-database.js';
+export { checkClosedDatabaseFile, checkDatabaseFile, type DatabaseProblem } from './database/check-database.js';
 export { closeDatabase, type Database, openingOf } from './database/database-handle.js';
 export { acquireHomeLock, type HomeLock, isHomeLocked } from './database/home-lock.js';
 export { compactWal, databaseImage, openDatabase, openMemoryDatabase } from './database/open-database.js';

@@ -25,7 +25,10 @@ export function addVerifyCommand(program: Command): void {
     .command('verify')
     .description('check every page, claim, body, hash link, signature and view of this home')
     .option('--rebuild', 'first make all derived tables anew from the log', false)
-    .addHelpText('after', '\nWith --rebuild a running node answers nobody until the tables are made and judged again.')
+    .addHelpText(
+      'after',
+      '\nA running node answers others meanwhile. With --rebuild search says for a while that it has not looked at everything.',
+    )
     .action(
       stoppableAction(async (context, { rebuild }: { rebuild: boolean }) => {
         const report = await verified(context.signal, async () => {

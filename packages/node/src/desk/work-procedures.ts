@@ -5,9 +5,8 @@ import { type PeerProgress, type SyncPeersReport, syncPeers } from '../commands/
 import { callerOf } from '../conformance/caller-of.js';
 import { checkConformance } from '../conformance/check-conformance.js';
 import { findSpace } from '../queries/find-record.js';
-import { rebuildDerived } from '../verify/rebuild-derived.js';
-import { replayHome } from '../verify/replay-home.js';
-import { type VerifyReport, verifyHome } from '../verify/verify-home.js';
+import type { CheckProgress } from '../verify/steps.js';
+import { turn, type VerifyReport, verifyHome } from '../verify/verify-home.js';
 import { deskRouterOf, deskWork, officerInput } from './desk-procedure.js';
 import { longWork, stopping } from './long-work.js';
 
@@ -68,14 +67,15 @@ export const workProcedures = deskRouterOf({
     .mutation(async function* ({ ctx, input, signal }) {
       const { replica, work } = ctx.home;
       yield* longWork<VerifyProgress, VerifyAnswer>(async (onProgress) => {
-        const rebuilt = input.rebuild ? await work.command(() => rebuildDerived(replica)) : {};
         const onEntries = (entries: number) => onProgress({ entries });
-        const report = await verifyHome(replica, {
-          onProgress: onEntries,
-          undisturbed: (check) => work.command(check),
-          ...stopping(signal),
-        });
-        const problems = [...report.problems, ...(input.rebuild ? replica.reading(() => replayHome(replica)) : [])];
+        const between = async ({ entries }: CheckProgress) => {
+          if (entries !== undefined) onEntries(entries);
+          await turn(signal);
+        };
+        const { problems: anew = [], ...rebuilt } = input.rebuild ? await work.judgeAnew(between) : {};
+        const checkFile = () => work.checkFile();
+        const report = await verifyHome(replica, { onProgress: onEntries, checkFile, ...stopping(signal) });
+        const problems = [...report.problems, ...anew];
         return { ...report, ...rebuilt, problems, ok: problems.length === 0 };
       });
     }),

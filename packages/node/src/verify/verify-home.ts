@@ -22,13 +22,14 @@ export interface VerifyReport {
   readonly problems: readonly Problem[];
 }
 
-const ENTRIES_PER_STEP = 500;
-const SECTIONS_PER_STEP = 500;
+/** Of about 20 ms each: others are answered in between. */
+const ENTRIES_PER_STEP = 100;
+const SECTIONS_PER_STEP = 50;
 const PROBLEMS_MAX = 1_000;
 
 export interface VerifyOptions {
-  /** Runs a check of the file itself while nothing is written to it. Left out: nobody else writes. */
-  readonly undisturbed?: <T>(check: () => T) => Promise<T>;
+  /** Checks the file itself while nothing is written to it. Left out: nobody else writes. */
+  readonly checkFile?: () => Promise<readonly Problem[]>;
   readonly onProgress?: (entries: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -44,12 +45,12 @@ type Report = (problem: Problem) => void;
 export async function verifyHome(replica: Replica, options: VerifyOptions = {}): Promise<VerifyReport> {
   const { context } = replica;
   const readable = readingFrom(replica);
-  const { undisturbed = (check) => Promise.resolve(check()) } = options;
+  const { checkFile = () => Promise.resolve(checkDatabaseFile(context.store.database)) } = options;
   const problems: Problem[] = [];
   const report: Report = (problem) => {
     if (problems.length < PROBLEMS_MAX) problems.push(problem);
   };
-  for (const problem of await undisturbed(() => checkDatabaseFile(context.store.database))) report(problem);
+  for (const problem of await checkFile()) report(problem);
   let entries = 0;
   const spaces = readable('spaces', () => context.store.spaces.all(), report) ?? [];
   for (const space of spaces) {
@@ -70,7 +71,7 @@ export async function verifyHome(replica: Replica, options: VerifyOptions = {}):
 }
 
 /** Lets a serving node answer others between two steps, and stops where it was asked to. */
-async function turn(signal: AbortSignal | undefined): Promise<void> {
+export async function turn(signal: AbortSignal | undefined): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
   if (signal?.aborted !== true) return;
   throw new LiaisonError(

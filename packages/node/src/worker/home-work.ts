@@ -1,11 +1,14 @@
 import type { Mapping } from '@liaison/interchange';
 import type { SpaceId } from '@liaison/protocol';
+import { checkDatabaseFile, type DatabaseProblem } from '@liaison/store';
 import type { Soon } from '@liaison/sync';
 import { ImportRun, type RowSink, type RowsTaken } from '../commands/import-run.js';
 import type { Replica } from '../replica/replica.js';
 import type { Author } from '../replica/write-entry.js';
 import type { ServedReplica } from '../transport/peer-handler.js';
 import type { AuditReport } from '../verify/audit-signatures.js';
+import { type JudgedAnew, judgeAnew, nextStep } from '../verify/judge-anew.js';
+import type { CheckProgress } from '../verify/steps.js';
 import { HomeActivity } from './home-activity.js';
 import { answerSigning, signingLine } from './remote-signer.js';
 import type { WorkThread } from './work-thread.js';
@@ -28,7 +31,7 @@ export class HomeWork {
   readonly #turns = new WriteTurns();
   #thread: WorkThread | undefined;
   #exchange: ServedReplica;
-  #imports = 0;
+  #runs = 0;
 
   /** What takes long and is under way. */
   readonly activity: HomeActivity;
@@ -86,6 +89,33 @@ export class HomeWork {
     return this.#turns.run('upkeep', () => this.#thread?.run('audit', { entries }) ?? nothing);
   }
 
+  /** Reads every byte of the file while nothing is written to it. */
+  checkFile(): Promise<DatabaseProblem[]> {
+    const { database } = this.replica.context.store;
+    return this.#turns.run('upkeep', () => this.#thread?.run('checkFile', {}) ?? checkDatabaseFile(database));
+  }
+
+  /**
+   * Makes all that is derived anew and judges the log again, step by step: others read at any time, and write between two steps.
+   * `between` is called after each and may throw to end it.
+   */
+  async judgeAnew(between: (progress: CheckProgress) => Promise<void>): Promise<JudgedAnew> {
+    const run = ++this.#runs;
+    const own = judgeAnew(this.replica);
+    const thread = this.#thread;
+    const turn = <T>(job: () => Soon<T>) => this.#turns.run('upkeep', job);
+    try {
+      for (;;) {
+        const step = await turn(() => thread?.run('judge', { run }) ?? this.#caughtUp(() => nextStep(own)));
+        if ('judged' in step) return step.judged;
+        await between(step.progress);
+      }
+    } finally {
+      own.return({ sections: 0, problems: [] });
+      if (thread !== undefined) await turn(() => thread.run('endJudging', { run })).catch(() => undefined);
+    }
+  }
+
   /** Where the rows of an import are written; until it is dropped the import is shown among what is under way. */
   async openImport(author: Author, { about, ...target }: ImportTarget): Promise<RowSink> {
     const ongoing = this.activity.begin('import', about);
@@ -115,7 +145,7 @@ export class HomeWork {
     if (thread === undefined) return new ImportRun(this.replica, author, target);
     const { near, far } = signingLine(author.key.publicKey);
     answerSigning(near, author.key);
-    const run = ++this.#imports;
+    const run = ++this.#runs;
     const { writer } = author.certificate.claims;
     const turn = <T>(job: () => Promise<T>) => this.#turns.run('exchange', job);
     const drop = async () => {

@@ -1,16 +1,20 @@
 import type { MappedRow, Mapping } from '@liaison/interchange';
 import { orThrow, type SpaceId, type WriterId } from '@liaison/protocol';
+import { checkDatabaseFile } from '@liaison/store';
 import type { DocumentOffer, IngestReport, KeptPart, PartSlot } from '@liaison/sync';
 import { ImportRun, type RowsTaken } from '../commands/import-run.js';
 import { keepUp } from '../replica/derived/search-upkeep.js';
 import type { Replica } from '../replica/replica.js';
 import { type AuditReport, auditSignatures } from '../verify/audit-signatures.js';
+import { type JudgedAnew, type JudgingStep, judgeAnew, nextStep } from '../verify/judge-anew.js';
+import type { Steps } from '../verify/steps.js';
 import { remoteSigner, type SigningLine } from './remote-signer.js';
 
 /** What the thread has open between two jobs. */
 export interface WorkDesk {
   readonly replica: Replica;
   readonly imports: Map<number, ImportRun>;
+  readonly judgings: Map<number, Steps<JudgedAnew>>;
 }
 
 export interface ImportOpening {
@@ -50,6 +54,17 @@ export const WORK_JOBS = {
     replica.issueReceipts(spaces),
   keepUp: ({ replica }: WorkDesk, { atOnce }: { atOnce: number }): boolean => keepUp(replica.context, atOnce),
   audit: ({ replica }: WorkDesk, { entries }: { entries: number }): AuditReport => auditSignatures(replica, entries),
+  checkFile: ({ replica }: WorkDesk, _input: object) => checkDatabaseFile(replica.context.store.database),
+  /** The next step of judging everything anew, the first of a run as well. */
+  judge: ({ replica, judgings }: WorkDesk, { run }: { run: number }): JudgingStep => {
+    const steps = judgings.get(run) ?? judgeAnew(replica);
+    judgings.set(run, steps);
+    return nextStep(steps);
+  },
+  endJudging: ({ judgings }: WorkDesk, { run }: { run: number }): void => {
+    judgings.get(run)?.return({ sections: 0, problems: [] });
+    judgings.delete(run);
+  },
   openImport: ({ replica, imports }: WorkDesk, { run, writer, line, ...input }: ImportOpening): void => {
     const certificate = replica.certificate(writer);
     if (certificate === undefined) throw new Error(`${writer} has no certificate`);

@@ -24,7 +24,7 @@ function openDesk({ path, databaseKey, member, home, serviceSeed }: WorkOpening)
   serviceSeed.fill(0);
   const replica = new Replica({ store: new Store(database), member, home, serviceKey, clock, random: systemRandom });
   replica.context.commits.share();
-  return { replica, imports: new Map() };
+  return { replica, imports: new Map(), judgings: new Map() };
 }
 
 function answer(desk: WorkDesk, question: WorkQuestion): WorkAnswer {

@@ -90,6 +90,11 @@ export class EntryRepository {
     return this.#many.ofSpace.all({ space, after, limit }).map((row) => read(row) as EntryRow);
   }
 
+  /** The row that was held last; 0 where there is none. */
+  lastRow(): number {
+    return this.#one.lastRow.get()?.row ?? 0;
+  }
+
   countWithRight(log: number, to: number): number {
     return this.#one.countOfLog.get({ log, to })?.count ?? 0;
   }
@@ -155,6 +160,7 @@ const lookups = (statements: StatementFactory<Tables>) => ({
       .orderBy('seq', 'desc')
       .limit(1),
   ),
+  lastRow: statements.prepare((k) => k.selectFrom('entry').select('row').orderBy('row', 'desc').limit(1)),
   countOfLog: statements.prepare((k, a: { log: number; to: number }) =>
     k
       .selectFrom('entry')
