@@ -18,6 +18,9 @@ export interface Busy {
   readonly syncMs: number;
   readonly idle: readonly Waiting[];
   readonly busy: readonly Waiting[];
+  /** While everything was judged anew, and how long that took. */
+  readonly anewMs: number;
+  readonly anew: readonly Waiting[];
 }
 
 /** Between two questions, as people and peers leave some; without it the questions alone would be the load. */
@@ -45,9 +48,27 @@ export async function measureBusy(federation: BenchFederation): Promise<Busy> {
         over = true;
       });
       const [records, busy] = await Promise.all([taken, askWithPeer(federation, questions, () => over)]);
-      return { records, syncMs: performance.now() - started, idle, busy };
+      const syncMs = performance.now() - started;
+      return { records, syncMs, idle, busy, ...(await whileJudgedAnew(desk, questions)) };
     }),
   );
+}
+
+/** `verify --rebuild` of the serving node, and the same questions meanwhile. */
+async function whileJudgedAnew(desk: DeskSession, questions: Questions): Promise<Pick<Busy, 'anew' | 'anewMs'>> {
+  const started = performance.now();
+  let over = false;
+  const judged = judgeAnew(desk).finally(() => {
+    over = true;
+  });
+  const [anew] = await Promise.all([askUntil(questions, () => over), judged]);
+  return { anewMs: performance.now() - started, anew };
+}
+
+async function judgeAnew({ calls }: DeskSession): Promise<void> {
+  for await (const step of await calls.work.verify({ rebuild: true })) {
+    if (step.type === 'result' && !step.result.ok) throw new Error(`not in order: ${JSON.stringify(step.result)}`);
+  }
 }
 
 export type Questions = Readonly<Record<string, () => Promise<unknown>>>;

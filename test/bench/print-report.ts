@@ -1,3 +1,4 @@
+import type { Busy, Waiting } from './measure-busy.js';
 import type { Synced } from './measure-sync.js';
 import type { BenchReport } from './run-bench.js';
 import type { DeskReport } from './run-desk-bench.js';
@@ -120,14 +121,17 @@ export function describeDesk(report: DeskReport): string {
 
 function busyText({ busy, floor }: BenchReport): string {
   const floorMs = (busy.records * floor.microsPerRecord) / 1_000;
-  const idle = new Map(busy.idle.map((waiting) => [waiting.what, waiting]));
   const title = `${busy.records} records held after a register came in within ${fixed(busy.syncMs, 0)} ms (floor: ${fixed(floorMs, 0)} ms)`;
-  const rows = busy.busy.map(({ what, count, p50Ms, p95Ms, maxMs }) => {
-    const quiet = idle.get(what);
-    const before = quiet === undefined ? '' : fixed(quiet.p95Ms);
-    return [what, String(count), fixed(p50Ms), fixed(p95Ms), fixed(maxMs), before];
+  const anew = `everything judged anew (verify --rebuild) within ${fixed(busy.anewMs, 0)} ms`;
+  return `${title}\n${waitingText(busy.busy, busy)}\n${anew}\n${waitingText(busy.anew, busy)}`;
+}
+
+function waitingText(waits: readonly Waiting[], { idle }: Busy): string {
+  const quiet = new Map(idle.map((waiting) => [waiting.what, fixed(waiting.p95Ms)]));
+  const rows = waits.map(({ what, count, p50Ms, p95Ms, maxMs }) => {
+    return [what, String(count), fixed(p50Ms), fixed(p95Ms), fixed(maxMs), quiet.get(what) ?? ''];
   });
-  return `${title}\n${table([['asked meanwhile', 'times', 'p50 ms', 'p95 ms', 'max ms', 'idle p95 ms'], ...rows])}`;
+  return table([['asked meanwhile', 'times', 'p50 ms', 'p95 ms', 'max ms', 'idle p95 ms'], ...rows]);
 }
 
 function manySpacesText({ manySpaces: { spaces, entriesPerSpace, pairs } }: BenchReport): string {

@@ -17,7 +17,7 @@ export function* rebuildSteps(replica: Replica): Steps<{ sections: number }> {
   const rows = replica.reading(() => sections.allSections());
   replica.transaction(() => {
     search.clear();
-    for (const row of rows) search.owe(row);
+    search.owe(rows);
   });
   for (let from = 0; from < rows.length; from += SECTIONS_PER_STEP) {
     yield { sections: from };
