@@ -14,7 +14,6 @@ import { useFaultText } from './fault-text.js';
 import { faultsOf } from './faults.js';
 import styles from './import-page.module.css';
 import type { Mapping } from './mapping.js';
-import { saveRejects } from './save-rejects.js';
 
 interface ImportResultProps {
   readonly report: ImportReport;
@@ -55,7 +54,12 @@ function Rejected({ report, upload, mapping }: Pick<ImportResultProps, 'report' 
   const names = useKinds();
   const format = useFormat();
   const faultText = useFaultText();
-  const save = useMutation({ mutationFn: () => saveRejects(upload, [t('line'), t('problem'), t('row')], faultText) });
+  const save = useMutation({
+    mutationFn: async () => {
+      const { saveRejects } = await import('./save-rejects.js');
+      return saveRejects(upload, [t('line'), t('problem'), t('row')], faultText);
+    },
+  });
   const faults = faultsOf(report.rejections);
   return (
     <section className={classes(styles.part)}>

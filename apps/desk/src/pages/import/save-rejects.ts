@@ -1,4 +1,6 @@
+import { unparse } from 'papaparse';
 import { deskClient } from '../../calls/desk.js';
+import { saveFile } from '../../calls/save-file.js';
 
 interface RejectedLine {
   readonly line: number;
@@ -7,9 +9,13 @@ interface RejectedLine {
   readonly cells?: readonly { readonly field: string; readonly column: string; readonly code: string }[];
 }
 
-const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
+/** By this mark a spreadsheet program knows UTF-8. */
+const BYTE_ORDER_MARK = '\uFEFF';
 
-/** Rejected rows as a spreadsheet opens them: the line, what is wrong with it, and the row as it stands in the file. */
+/**
+ * Rejected rows as a spreadsheet opens them: the line, what is wrong with it, and the row as it stands in the file. Nothing
+ * in it is run as a formula.
+ */
 export function rejectsCsv(
   lines: readonly RejectedLine[],
   heads: readonly string[],
@@ -17,14 +23,10 @@ export function rejectsCsv(
 ): string {
   const rows = lines.map(({ line, code, raw, cells = [] }) => {
     const faults = cells.map((cell) => [cell.column || cell.field, faultText(cell.code)].join(': '));
-    return [String(line), faults.length === 0 ? faultText(code) : faults.join('; '), harmless(raw)];
+    return [String(line), faults.length === 0 ? faultText(code) : faults.join('; '), raw];
   });
-  // The mark tells spreadsheets that it is UTF-8.
-  return `\ufeff${[heads, ...rows].map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`;
+  return BYTE_ORDER_MARK + unparse([[...heads], ...rows], { escapeFormulae: true, newline: '\r\n' });
 }
-
-/** A spreadsheet would run a cell that begins like a formula. */
-const harmless = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
 
 /** Fetches all that was rejected and hands it to the browser as a file. Throws what `import.rejects` fails with. */
 export async function saveRejects(
@@ -43,8 +45,5 @@ export async function saveRejects(
     name = page.name.replace(/\.jsonl$/, '.csv');
     after = page.next;
   }
-  const url = URL.createObjectURL(new Blob([rejectsCsv(lines, heads, faultText)], { type: 'text/csv' }));
-  const link = Object.assign(document.createElement('a'), { href: url, download: name });
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(new Blob([rejectsCsv(lines, heads, faultText)], { type: 'text/csv;charset=utf-8' }), name);
 }

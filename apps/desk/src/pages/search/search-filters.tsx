@@ -4,7 +4,7 @@ import { desk } from '../../calls/desk.js';
 import { useKinds } from '../../calls/record-kinds.js';
 import { type Choice, ChoiceField } from '../../components/choice-field.js';
 import { classes } from '../../components/classes.js';
-import { TextField } from '../../components/text-field.js';
+import { DayField } from '../../components/day-field.js';
 import { spaceName } from '../../format/space-names.js';
 import { useFormat } from '../../format/use-format.js';
 import styles from './search-page.module.css';
@@ -43,12 +43,11 @@ export function SearchFilters({ query, onChange }: SearchFiltersProps) {
       {one('space', spaces)}
       {one('substance', names.codes('seizure', 'substance'))}
       {(['from', 'to'] as const).map((name) => (
-        <TextField
+        <DayField
           key={name}
-          type="date"
           label={t(`filter.${name}`)}
-          value={query[name] ?? ''}
-          onChange={(day) => onChange({ [name]: day === '' ? undefined : day })}
+          value={query[name]}
+          onChange={(day) => onChange({ [name]: day })}
         />
       ))}
     </div>
