@@ -65,6 +65,8 @@ describe.runIf(testBrowser)('the one box', () => {
     await page.getByText('Nothing that this home holds says this.', { exact: false }).waitFor();
     expect(new URL(page.url()).searchParams.get('kind')).toBe('case');
     await page.goBack();
+    await page.getByText('2 records').waitFor();
+    await page.getByRole('main').focus();
     await page.keyboard.press('?');
     await page.getByRole('dialog').getByText('Next record found').waitFor();
     expect(window.complaints).toEqual([]);
