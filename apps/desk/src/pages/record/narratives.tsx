@@ -1,12 +1,15 @@
 import { Check, Pencil } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDrafts } from '../../calls/drafts.js';
 import type { RecordTable, SaidCell, TableColumn, TableField } from '../../calls/record-answers.js';
 import { useKinds } from '../../calls/record-kinds.js';
 import { useMay } from '../../calls/session.js';
+import { Banner } from '../../components/banner.js';
 import { Button } from '../../components/button.js';
 import { classes } from '../../components/classes.js';
 import { Working } from '../../components/working.js';
+import { useFormat } from '../../format/use-format.js';
 import styles from './narratives.module.css';
 import { SaidBy } from './said-by.js';
 import { useSectionName } from './section-names.js';
@@ -74,7 +77,12 @@ function SectionText({ table, field, column: { section, mine }, label }: Section
           <LiveEditor name={name} label={named} />
         </Suspense>
       ) : (
-        <Words cell={cell} />
+        <>
+          {mayWrite && (
+            <TypedBefore record={table.record} draft={`text:${section === 'joint' ? section : 'own'}:${field.name}`} />
+          )}
+          <Words cell={cell} />
+        </>
       )}
       {cell?.authors?.map((by, index) => (
         <SaidBy key={by.entry} by={by} claim={{ table, field, section, index }} />
@@ -86,4 +94,12 @@ function SectionText({ table, field, column: { section, mine }, label }: Section
 function Words({ cell }: { readonly cell: SaidCell | undefined }) {
   const text = cell?.values[0]?.value;
   return text === undefined ? null : <p className={classes(styles.words)}>{String(text)}</p>;
+}
+
+/** Words that were typed here when the node stopped. They stand in the text again when the officer goes on writing. */
+function TypedBefore({ record, draft }: { readonly record: string; readonly draft: string }) {
+  const { t } = useTranslation('record');
+  const format = useFormat();
+  const found = useDrafts(record).find(({ field }) => field === draft);
+  return found === undefined ? null : <Banner title={t('unfinished.inText', { when: format.ago(found.at) })} />;
 }

@@ -18,7 +18,9 @@ import { useWindowTitle } from '../../shell/page.js';
 import { ConflictCards } from './conflict-cards.js';
 import { Narratives } from './narratives.js';
 import styles from './record-reading.module.css';
-import { SayDialog, type Saying } from './say-dialog.js';
+import { SayDialog } from './say-dialog.js';
+import type { Saying } from './saying.js';
+import { Unfinished } from './unfinished.js';
 import { WhoSaysWhat } from './who-says-what.js';
 
 const READ_AFTER_MS = 1_000;
@@ -42,6 +44,7 @@ function ReadRecord({ table }: { readonly table: RecordTable }) {
     <article className={classes(styles.record)}>
       <RecordHead table={table} />
       {table.recalls.length > 0 && <Recalled table={table} />}
+      {saying === undefined && <Unfinished table={table} onSay={setSaying} />}
       <ConflictCards table={table} />
       <WhoSaysWhat table={table} onSay={setSaying} />
       <Narratives table={table} />

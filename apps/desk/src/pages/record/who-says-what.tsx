@@ -9,14 +9,9 @@ import { Button } from '../../components/button.js';
 import { classes } from '../../components/classes.js';
 import { FieldHistory } from './field-history.js';
 import { SaidValues } from './said-values.js';
-import type { Saying } from './say-dialog.js';
+import type { SayProps } from './saying.js';
 import { useSectionName } from './section-names.js';
 import styles from './who-says-what.module.css';
-
-export interface SayProps {
-  readonly table: RecordTable;
-  readonly onSay: (saying: Saying) => void;
-}
 
 const isLong = ({ type }: TableField): boolean => type === 'narrative';
 

@@ -1,8 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { desk } from '../../calls/desk.js';
+import { useDraft } from '../../calls/drafts.js';
 import type { Kind } from '../../calls/record-answers.js';
 import { useKinds } from '../../calls/record-kinds.js';
 import { Button } from '../../components/button.js';
@@ -45,10 +46,14 @@ function NewRecordForm({ space, spec }: { readonly space: string; readonly spec:
   const { t } = useTranslation('spaces');
   const names = useKinds();
   const navigate = useNavigate();
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const draft = useDraft(`new:${space}`, spec.name, {});
+  const { typed } = draft;
   const { mutate, isPending, error } = useMutation(
     desk.record.new.mutationOptions({
-      onSuccess: ({ record }) => void navigate({ to: '/records/$record', params: { record }, search: { space } }),
+      onSuccess: ({ record }) => {
+        draft.drop();
+        void navigate({ to: '/records/$record', params: { record }, search: { space } });
+      },
     }),
   );
   const set = Object.entries(typed).flatMap(([field, text]) => (text.trim() === '' ? [] : [{ field, text }]));
@@ -65,7 +70,7 @@ function NewRecordForm({ space, spec }: { readonly space: string; readonly spec:
             field={name}
             label={names.field(spec.name, name)}
             value={typed[name] ?? ''}
-            onChange={(text) => setTyped({ ...typed, [name]: text })}
+            onChange={(text) => draft.type(name, text)}
           />
         </div>
       ))}

@@ -13,19 +13,23 @@ async function openEditor(page: Page): Promise<ReturnType<Page['getByRole']>> {
   return editor;
 }
 
-describe.runIf(testBrowser)('a narrative that several type in', () => {
+describe.runIf(testBrowser)('several officers at one desk', () => {
   let record = '';
+  let space = '';
   let lee = { officer: '', passphrase: '' };
+  let park = lee;
   const seat = deskSeat(['KR', 'TH'], async (made) => {
     const [korea, thailand] = [made.of('KR'), made.of('TH')];
-    const { space } = await korea.does<{ space: string }>(
+    const found = await korea.does<{ space: string }>(
       ...['space', 'create', '--kind', 'case', '--title', 'Operation Siren', '--audience', 'TH'],
     );
+    space = found.space;
     const kept = await korea.does<{ record: string }>(
       ...['record', 'new', '--space', space, '--kind', 'seizure', '--set', 'place=Busan'],
     );
     record = kept.record;
     lee = await secondOfficer(korea, 'Lee Min-ho', ['write']);
+    park = await secondOfficer(korea, 'Park So-yeon', []);
     await thailand.serve();
     await korea.does('sync', '--with', 'TH');
   });
@@ -100,6 +104,78 @@ describe.runIf(testBrowser)('a narrative that several type in', () => {
     await again.page.getByText('Everything typed is in the record.').waitFor();
     expect(await reopened.textContent()).not.toMatch(/Before the kill.*Before the kill/);
     await again.close();
+    await window.close();
+  });
+
+  it('WEB-8: finds again what was typed into a form, after a reload, a lock and a node that is killed', async () => {
+    const window = await seat().enter({ officer: 'Officer' });
+    const { page } = window;
+    const kept = () => page.waitForResponse((answer) => answer.url().includes('draft.put') && answer.ok());
+    await window.goTo(`/records/${record}`);
+    const openPlace = () => page.getByRole('button', { name: 'Change Place (South Korea)' }).click();
+    const place = page.getByRole('textbox', { name: 'Place' });
+    await openPlace();
+    await Promise.all([kept(), place.fill('Busan, pier 4')]);
+    await page.reload();
+    await page.getByText(/^You were writing Place \(South Korea\), .* and have not kept it\.$/).waitFor();
+    expect(await window.barriers()).toEqual([]);
+    await window.picture('record-unfinished');
+    await page.getByRole('button', { name: 'Go on: Place (South Korea)' }).click();
+    await expect.poll(() => place.inputValue()).toBe('Busan, pier 4');
+    await Promise.all([kept(), place.fill('Busan, pier 45')]);
+    await seat().restart();
+    await page.getByLabel('Passphrase').fill(seat().home.passphrase);
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await page.getByRole('button', { name: 'Unlock' }).waitFor({ state: 'detached' });
+    await expect.poll(() => place.inputValue()).toBe('Busan, pier 45');
+    await page.reload();
+    await page.getByRole('button', { name: 'Go on: Place (South Korea)' }).click();
+    await expect.poll(() => place.inputValue()).toBe('Busan, pier 45');
+    await page.getByRole('button', { name: 'Keep this' }).click();
+    await page.getByRole('table').getByText('Busan, pier 45').first().waitFor();
+    await page.getByText(/^You were writing Place/).waitFor({ state: 'detached' });
+
+    await window.goTo(`/spaces/${space}/new`);
+    await Promise.all([kept(), page.getByRole('textbox', { name: 'Place' }).fill('Incheon')]);
+    await page.reload();
+    await expect.poll(() => page.getByRole('textbox', { name: 'Place' }).inputValue()).toBe('Incheon');
+    await window.close();
+  });
+
+  it('WEB-6: a viewer reads everything, is offered nothing that changes, and is refused by the node too', async () => {
+    const window = await seat().enter(park);
+    const { page } = window;
+    await window.goTo(`/records/${record}`);
+    await page.getByRole('heading', { name: 'Narrative' }).waitFor();
+    const changes = { name: /^(Change|Write|Go on|Keep|Undo|Say)/ };
+    expect(await page.getByRole('article').getByRole('button', changes).count()).toBe(0);
+    await window.picture('record-viewer');
+    await window.goTo('/spaces');
+    await page.getByRole('link', { name: 'Operation Siren' }).waitFor();
+    expect(await page.getByRole('link', { name: /^New record/ }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Found a case or register' }).isDisabled()).toBe(true);
+
+    const refused = (path: string, input: object) =>
+      page.evaluate(
+        async ([call, body]) => {
+          const headers = { 'content-type': 'application/json' };
+          const answer = await fetch(`/trpc/${call}`, { method: 'POST', headers, body: body as string });
+          return JSON.stringify(await answer.json());
+        },
+        [path, JSON.stringify({ key: `${path} a viewer tries`, ...input })],
+      );
+    const set = [{ field: 'place', text: 'Ulsan' }];
+    const typed = { record, field: 'narrative', joint: true, base: 0, edits: [], change: 'viewer-00001' };
+    const settling = { record, field: 'place', digest: '-', settling: { choice: 'leave' } };
+    const attempts: [string, object][] = [
+      ['record.edit', { record, joint: false, set }],
+      ['record.new', { space, kind: 'seizure', set }],
+      ['text.type', typed],
+      ['conflict.settle', settling],
+      ['conflict.undo', { settlement: '-' }],
+      ['space.create', { kind: 'case', title: 'x', audience: [] }],
+    ];
+    for (const [path, input] of attempts) expect(await refused(path, input)).toContain('power-missing');
     await window.close();
   });
 });
