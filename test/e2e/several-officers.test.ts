@@ -110,7 +110,8 @@ describe.runIf(testBrowser)('several officers at one desk', () => {
   it('WEB-8: finds again what was typed into a form, after a reload, a lock and a node that is killed', async () => {
     const window = await seat().enter({ officer: 'Officer' });
     const { page } = window;
-    const kept = () => page.waitForResponse((answer) => answer.url().includes('draft.put') && answer.ok());
+    // An answer begins before the call is done; it ends when what was typed is kept.
+    const kept = async () => (await page.waitForResponse((answer) => answer.url().includes('draft.put'))).finished();
     await window.goTo(`/records/${record}`);
     const openPlace = () => page.getByRole('button', { name: 'Change Place (South Korea)' }).click();
     const place = page.getByRole('textbox', { name: 'Place' });
