@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { testBrowser } from '../support/browser.js';
 import { deskSeat } from '../support/desk-seat.js';
+import { secondOfficer } from '../support/second-officer.js';
 import { spreadsheet } from '../support/spreadsheet.js';
 
 const CSV = [
@@ -14,16 +15,16 @@ const CSV = [
 ].join('\n');
 
 describe.runIf(testBrowser)('a list from elsewhere', () => {
-  const seat = deskSeat(['KR', 'TH'], (made) =>
-    made
-      .of('KR')
-      .does('space', 'create', '--kind', 'register', '--title', 'Ports', '--audience', 'TH')
-      .then(() => undefined),
-  );
+  let viewer = { officer: '', passphrase: '' };
+  const seat = deskSeat(['KR', 'TH'], async (made) => {
+    const korea = made.of('KR');
+    await korea.does('space', 'create', '--kind', 'register', '--title', 'Ports', '--audience', 'TH');
+    viewer = await secondOfficer(korea, 'Lee Min-ho', []);
+  });
   const choose = (name: string, content: Buffer) => ({ name, mimeType: 'application/octet-stream', buffer: content });
 
   it('is mapped, tried with its errors by line and cell, mended and brought in; the rest is saved', async () => {
-    const window = await seat().enter();
+    const window = await seat().enter({ officer: 'Officer' });
     const { page } = window;
     await window.goTo('/import');
     await window.picture('import-empty');
@@ -66,7 +67,7 @@ describe.runIf(testBrowser)('a list from elsewhere', () => {
   });
 
   it('may be a spreadsheet, whose columns an officer says the meaning of', async () => {
-    const window = await seat().enter();
+    const window = await seat().enter({ officer: 'Officer' });
     const { page } = window;
     const rows = [
       ['x', 'y', 'z'],
@@ -95,6 +96,15 @@ describe.runIf(testBrowser)('a list from elsewhere', () => {
     await page.getByRole('button', { name: 'Bring 2 rows into Ports' }).click();
     await page.getByRole('button', { name: 'Done: remove the file from the node' }).click();
     await page.getByRole('button', { name: 'Choose a file' }).waitFor();
+    expect(window.complaints).toEqual([]);
+    await window.close();
+  });
+
+  it('tells an officer who may not bring lists in whom to ask', async () => {
+    const window = await seat().enter(viewer);
+    await window.goTo('/import');
+    await window.page.getByText('Ask an officer of your desk who may', { exact: false }).waitFor();
+    expect(await window.page.locator('input[type=file]').count()).toBe(0);
     expect(window.complaints).toEqual([]);
     await window.close();
   });
