@@ -8,7 +8,7 @@ export function grainOf(months: readonly SeizureFigure[]): 'month' | 'year' {
   return everyPeriod(monthsOf(months), 'month').length > MONTHS_MAX ? 'year' : 'month';
 }
 
-export const monthsOf = (figures: readonly SeizureFigure[]): string[] =>
+const monthsOf = (figures: readonly SeizureFigure[]): string[] =>
   figures.flatMap(({ keys: [key] }) => (typeof key === 'string' && isPeriod(key) ? [key] : []));
 
 /** What a peer writes as a day may be any text; only what is one has a place on a time line. */
