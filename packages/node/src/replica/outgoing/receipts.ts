@@ -21,7 +21,8 @@ const headsText = (tips: readonly Tip[]): string =>
 
 /**
  * Signs what this home now holds of each space, numbered by one, where its heads changed since the last time (RCP-3).
- * A copied home signs none. Asked at every session, so what is known to be receipted costs nothing: tips are the same object while they are equal.
+ * A copied home signs none. Asked at every session of all spaces, so one that is known to be receipted costs nothing until
+ * something in it changes.
  */
 export function issueReceipts(context: ReplicaContext, key: SigningKey, spaces: readonly SpaceId[]): void {
   if (copyNotice(context) !== undefined) return;
@@ -41,19 +42,17 @@ export function issueReceipts(context: ReplicaContext, key: SigningKey, spaces: 
 export const owesReceipts = (context: ReplicaContext, spaces: readonly SpaceId[]): SpaceId[] =>
   spaces.filter((id) => owedReceipt(context, id) !== undefined);
 
-const receipted = new WeakSet<readonly Tip[]>();
-
 function owedReceipt(
   context: ReplicaContext,
   id: SpaceId,
 ): { id: SpaceId; space: number; tips: readonly Tip[]; number: number } | undefined {
+  if (context.marks.isReceipted(id)) return undefined;
   const space = context.store.spaces.byId(id);
   if (space === undefined || !mayHold(context, context.home, space.row)) return undefined;
   const { tips } = context.standings.of(space.row);
-  if (receipted.has(tips)) return undefined;
   const last = context.store.exchange.receipt(context.home, id);
   if (last !== undefined && headsText(headsOfReceipt(last.token)) === headsText(tips)) {
-    receipted.add(tips);
+    context.marks.noteReceipted(id);
     return undefined;
   }
   return { id, space: space.row, tips, number: (last?.number ?? 0) + 1 };
@@ -89,7 +88,6 @@ function admitReceipt(context: ReplicaContext, peer: WriterId, token: string): b
   if (isOwn && number >= (held?.number ?? 0)) noticeCopy(context, 'own-receipts');
   const isNewer = held === undefined || held.number < number || (held.number === number && receipt.value.id < held.id);
   if (!isNewer) return false;
-  if (holder === context.home) receipted.delete(context.standings.of(space.row).tips);
   context.store.exchange.putReceipt({ holder, space: id, number, id: receipt.value.id, token });
   context.standings.forgetMarks(space.row);
   return true;

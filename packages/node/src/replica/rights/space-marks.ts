@@ -13,17 +13,29 @@ const LISTS_MAX = 64;
 export class SpaceMarksCache {
   readonly #marks = new Map<SpaceId, SpaceMarks>();
   readonly #lists = new Map<WriterId, readonly SpaceMarks[]>();
+  readonly #receipted = new Set<SpaceId>();
 
   /** Something in this space changed: its tips, its audience or a receipt. */
   forget(space: SpaceId): void {
     this.#marks.delete(space);
     this.#lists.clear();
+    this.#receipted.delete(space);
   }
 
   /** A directory changed, or a transaction was undone. */
   forgetAll(): void {
     this.#marks.clear();
     this.#lists.clear();
+    this.#receipted.clear();
+  }
+
+  /** Whether this home is known to have receipted just what it holds of the space. */
+  isReceipted(space: SpaceId): boolean {
+    return this.#receipted.has(space);
+  }
+
+  noteReceipted(space: SpaceId): void {
+    this.#receipted.add(space);
   }
 
   /** Spaces that both this home and the peer may hold, seen from here (SYN-5). */
