@@ -9,16 +9,31 @@ const NAME = 'liaison.changes';
 /** What the page that watches tells the other pages of this browser. */
 type News = 'changed' | 'locked' | 'ended';
 
-let gathering = false;
+/** Between two rounds of questions a page leaves the node so many times as long as the round took: a sync brings many changes. */
+const REST_TIMES = 3;
 
-/** Asks again for what the page shows, once for changes that come close together. */
+let isDue = false;
+let isAsking = false;
+
+/** Asks again for what the page shows, once for changes that come close together, and never while the last round is under way. */
 export function changesArrived(): void {
-  if (gathering) return;
-  gathering = true;
-  setTimeout(() => {
-    gathering = false;
-    void askAgain();
-  }, GATHER_MS);
+  isDue = true;
+  if (!isAsking) void askUntilCaughtUp();
+}
+
+async function askUntilCaughtUp(): Promise<void> {
+  isAsking = true;
+  try {
+    for (let restMs = GATHER_MS; isDue; ) {
+      await new Promise((resolve) => setTimeout(resolve, restMs));
+      isDue = false;
+      const started = performance.now();
+      await askAgain();
+      restMs = Math.max(GATHER_MS, REST_TIMES * (performance.now() - started));
+    }
+  } finally {
+    isAsking = false;
+  }
 }
 
 /**
