@@ -131,4 +131,20 @@ describe.runIf(testBrowser)('a record at the desk', () => {
     await window.picture('record-new');
     await window.close();
   });
+
+  it('goes on paper with its whole case: who may have it, its number, what each says and who said it', async () => {
+    const window = await seat().enter();
+    const { page } = window;
+    await window.goTo('/spaces');
+    await page.getByRole('link', { name: 'Print Operation Siren' }).click();
+    await page.getByText('Only for South Korea and Thailand. Do not pass it on.').waitFor();
+    expect(await window.barriers()).toEqual([]);
+    await page.emulateMedia({ media: 'print' });
+    const record = page.getByRole('article').filter({ hasText: 'Ketamine' });
+    expect(await record.textContent()).toMatch(/KR-2026-\S+ Seizure[\s\S]*2\.4\skg[\s\S]*Thailand · Thailand · .*UTC/);
+    expect(await page.getByRole('button').count()).toBe(0);
+    await window.picture('space-printed');
+    expect(window.complaints).toEqual([]);
+    await window.close();
+  });
 });

@@ -5,7 +5,7 @@ import { recordsRoute } from './pages/records/route.js';
 import { searchRoute } from './pages/search/route.js';
 import { seizuresRoute } from './pages/seizures/route.js';
 import { signInRoute } from './pages/sign-in/route.js';
-import { newRecordRoute, spacesRoute } from './pages/spaces/route.js';
+import { newRecordRoute, printRoute, spacesRoute } from './pages/spaces/route.js';
 import { todayRoute } from './pages/today/route.js';
 import { deskRoute } from './shell/desk-route.js';
 import { rootRoute } from './shell/root-route.js';
@@ -17,6 +17,7 @@ const pages = [
   recordsRoute,
   spacesRoute,
   newRecordRoute,
+  printRoute,
   importRoute,
   seizuresRoute,
   peersRoute,

@@ -15,3 +15,10 @@ export const newRecordRoute = createRoute({
     typeof kind === 'string' && kind.length <= 64 ? { kind } : {},
   component: lazyRouteComponent(() => import('./new-record-page.js'), 'NewRecordPage'),
 });
+
+/** Everything in a space as it goes on paper. */
+export const printRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/spaces/$space/print',
+  component: lazyRouteComponent(() => import('./print-page.js'), 'PrintPage'),
+});

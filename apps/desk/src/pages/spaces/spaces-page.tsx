@@ -63,6 +63,7 @@ function SpaceTable({ spaces }: { readonly spaces: readonly SpaceStatus[] }) {
         { id: 'with', title: t('sharedWith'), cell: ({ audience }) => format.list(audience.map(format.member)) },
         { id: 'records', title: t('records'), figures: true, cell: ({ records }) => format.number(records) },
         { id: 'waiting', title: t('waiting'), figures: true, cell: ({ waiting }) => format.number(waiting) },
+        { id: 'print', title: t('print.now'), cell: (space) => <PrintLink space={space} /> },
         {
           id: 'new',
           title: t('write'),
@@ -91,6 +92,15 @@ function NewLink({ space: { space, title } }: { readonly space: SpaceStatus }) {
   return (
     <Link to="/spaces/$space/new" params={{ space }} aria-label={t('newIn', { space: spaceName(title, space) })}>
       {t('newRecord')}
+    </Link>
+  );
+}
+
+function PrintLink({ space: { space, title } }: { readonly space: SpaceStatus }) {
+  const { t } = useTranslation('spaces');
+  return (
+    <Link to="/spaces/$space/print" params={{ space }} aria-label={t('print.of', { space: spaceName(title, space) })}>
+      {t('print.now')}
     </Link>
   );
 }
