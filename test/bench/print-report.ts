@@ -1,6 +1,8 @@
 import type { Busy, Waiting } from './measure-busy.js';
+import type { Floor } from './measure-floor.js';
+import type { ManySpaces } from './measure-many-spaces.js';
 import type { Synced } from './measure-sync.js';
-import type { BenchReport } from './run-bench.js';
+import type { BenchReport, Exchanged, Reading } from './run-bench.js';
 import type { DeskReport } from './run-desk-bench.js';
 
 interface Line {
@@ -12,15 +14,14 @@ interface Line {
 
 /** The report as tables of plain text; × is a multiple of the floor measured in the same run. */
 export function describeReport(report: BenchReport): string {
+  const { exchange, reading, busy, manySpaces, floor } = report;
   return [
     machineText(report),
     floorText(report),
-    exchangeTable(report),
-    smallText(report),
-    searchTable(report),
-    deskTable(report),
-    busyText(report),
-    manySpacesText(report),
+    ...(exchange === undefined ? [] : [exchangeTable(exchange, floor), smallText(exchange)]),
+    ...(reading === undefined ? [] : [searchTable(reading), deskTable(reading)]),
+    ...(busy === undefined ? [] : [busyText(busy, floor)]),
+    ...(manySpaces === undefined ? [] : [manySpacesText(manySpaces)]),
   ].join('\n\n');
 }
 
@@ -32,7 +33,7 @@ const floorText = ({ floor }: BenchReport): string =>
   `floor: ${fixed(floor.microsPerRecord)} µs and ${fixed(floor.bytesPerRecord, 0)} bytes per record ` +
   `(runs: ${floor.runsMs.map((ms) => fixed(ms, 0)).join(', ')} ms; signing a row beforehand: ${fixed(floor.signMicrosPerRecord)} µs)`;
 
-function exchangeTable({ writing, firstSync, floor }: BenchReport): string {
+function exchangeTable({ writing, firstSync }: Exchanged, floor: Floor): string {
   const { customs, bulk, single } = writing;
   const lines: Line[] = [
     { what: 'import, customs file', records: customs.rows, ms: customs.ms },
@@ -61,7 +62,7 @@ function exchangeTable({ writing, firstSync, floor }: BenchReport): string {
 
 const moved = ({ ms, bytesSent, bytesReceived }: Synced) => ({ ms, bytes: bytesSent + bytesReceived });
 
-function smallText({ nothingNew, changes, upkeep }: BenchReport): string {
+function smallText({ nothingNew, changes, upkeep }: Exchanged): string {
   const sync = ({ ms, roundTrips, bytesSent, bytesReceived }: Synced) => [
     fixed(ms),
     String(roundTrips),
@@ -80,7 +81,7 @@ function smallText({ nothingNew, changes, upkeep }: BenchReport): string {
   ].join('\n');
 }
 
-const searchTable = ({ search }: BenchReport): string =>
+const searchTable = ({ search }: Reading): string =>
   table([
     ['search', 'characters', 'found', 'p50 ms', 'p95 ms'],
     ...search.map(({ query, characters, total, p50Ms, p95Ms }) => [
@@ -92,7 +93,7 @@ const searchTable = ({ search }: BenchReport): string =>
     ]),
   ]);
 
-const deskTable = ({ desk }: Pick<BenchReport, 'desk'>): string =>
+const deskTable = ({ desk }: Pick<Reading, 'desk'>): string =>
   table([
     ['asked by the desk', 'p50 ms', 'p95 ms', 'cpu ms'],
     ...desk.map(({ what, p50Ms, p95Ms, cpuMs }) => [what, fixed(p50Ms), fixed(p95Ms), fixed(cpuMs)]),
@@ -119,7 +120,7 @@ export function describeDesk(report: DeskReport): string {
   ].join('\n\n');
 }
 
-function busyText({ busy, floor }: BenchReport): string {
+function busyText(busy: Busy, floor: Floor): string {
   const floorMs = (busy.records * floor.microsPerRecord) / 1_000;
   const title = `${busy.records} records held after a register came in within ${fixed(busy.syncMs, 0)} ms (floor: ${fixed(floorMs, 0)} ms)`;
   const anew = `everything judged anew (verify --rebuild) within ${fixed(busy.anewMs, 0)} ms`;
@@ -134,7 +135,7 @@ function waitingText(waits: readonly Waiting[], { idle }: Busy): string {
   return table([['asked meanwhile', 'times', 'p50 ms', 'p95 ms', 'max ms', 'idle p95 ms'], ...rows]);
 }
 
-function manySpacesText({ manySpaces: { spaces, entriesPerSpace, pairs } }: BenchReport): string {
+function manySpacesText({ spaces, entriesPerSpace, pairs }: ManySpaces): string {
   const title = `nothing new in ${spaces} spaces of ${entriesPerSpace} entries each, some of them at the laptop`;
   const rows = pairs.map(({ pair, calls, characters, ms }) => [pair, String(calls), String(characters), fixed(ms)]);
   return `${title}\n${table([['', 'calls', 'characters', 'median ms'], ...rows])}`;
