@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { describeDesk, describeReport } from './print-report.js';
 import { BENCH_PARTS, type BenchPart, runBench } from './run-bench.js';
-import { runDeskBench } from './run-desk-bench.js';
 
 const HELP = `npm run bench -- [OPTIONS]
 
@@ -56,6 +55,7 @@ async function main(): Promise<void> {
   const records = wholeNumber('records', values.records, 100);
   const onStep = (what: string) => process.stderr.write(`· ${what}\n`);
   if (values.only === 'desk') {
+    const { runDeskBench } = await import('./run-desk-bench.js'); // it starts a browser as soon as it is loaded
     const desk = await runDeskBench({ records, onStep });
     process.stdout.write(`${values.json === true ? JSON.stringify(desk) : describeDesk(desk)}\n`);
     return;
