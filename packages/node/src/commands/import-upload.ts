@@ -9,7 +9,7 @@ import {
   suggestMapping,
   suggestRule,
 } from '@liaison/interchange';
-import { LiaisonError, type SpaceId } from '@liaison/protocol';
+import { LiaisonError, type SpaceId, type WriterId } from '@liaison/protocol';
 import type { OpenHome } from '../home/open-home.js';
 import type { Author } from '../replica/write-entry.js';
 import { importInto } from './import-rows.js';
@@ -128,28 +128,37 @@ function mappingOf(text: string): Mapping {
   return mapping.value;
 }
 
-/** Imports that run now and may be stopped by their upload's name; what is written stays whole. */
+/** Whose file, and which: an officer stops none but their own, whatever they know of another's. */
+export interface OwnUpload {
+  readonly officer: WriterId;
+  readonly upload: string;
+}
+
+const keyOf = ({ officer, upload }: OwnUpload): string => `${officer} ${upload}`;
+
+/** Imports that run now and may be stopped by whose and which file it is; what is written stays whole. */
 export class RunningImports {
   readonly #controllers = new Map<string, AbortController>();
 
   /** Runs one; a second of the same file at once is refused with `import-running`. */
-  async run<T>(upload: string, signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    if (this.#controllers.has(upload)) throw running();
+  async run<T>(own: OwnUpload, signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const key = keyOf(own);
+    if (this.#controllers.has(key)) throw running();
     const controller = new AbortController();
-    this.#controllers.set(upload, controller);
+    this.#controllers.set(key, controller);
     const stop = () => controller.abort();
     signal?.addEventListener('abort', stop);
     try {
       return await work(controller.signal);
     } finally {
       signal?.removeEventListener('abort', stop);
-      this.#controllers.delete(upload);
+      this.#controllers.delete(key);
     }
   }
 
   /** Whether there was one to stop. */
-  cancel(upload: string): boolean {
-    const controller = this.#controllers.get(upload);
+  cancel(own: OwnUpload): boolean {
+    const controller = this.#controllers.get(keyOf(own));
     controller?.abort();
     return controller !== undefined;
   }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeBase64url } from '@liaison/protocol';
+import { databaseImage } from '@liaison/store';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PASSPHRASE, TemporaryHomes } from '../ceremonies/temporary-homes.fixture.js';
 import type { UploadImportReport } from '../commands/import-upload.js';
@@ -126,6 +127,18 @@ describe('an uploaded file', () => {
     home.work.openImport = open;
     expect(seen).toMatchObject([{ what: 'import', about: 'ports.csv' }]);
     expect((await createDeskCaller({ home }).home.status()).activity).toEqual([]);
+  });
+
+  test('DSK-6: is gone from the database once it is dropped, rows that were shown of it too', async () => {
+    const upload = await handOver('case,seized on,substance,place\nB-1,2026-01-05,heroin,Yeosu wqkvp\n');
+    const mapping = JSON.stringify((await calls().suggest({ upload, kind: 'seizure' })).mapping);
+    // a browser gives every changing call a key, under which the answer would be kept
+    const keyed = { upload, mapping, rows: 5, key: 'a-key-of-the-browser' };
+    expect((await calls().preview(keyed)).rows).toMatchObject([{ type: 'mapped' }]);
+    const image = () => Buffer.from(databaseImage(home.replica.context.store.database));
+    expect(image().includes('wqkvp')).toBe(true);
+    await calls().drop({ upload });
+    expect(image().includes('wqkvp')).toBe(false);
   });
 
   test('DSK-6: lies in no file of the home in the clear', async () => {

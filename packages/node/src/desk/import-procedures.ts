@@ -61,9 +61,10 @@ export const importProcedures = deskRouterOf({
   drop: deskCommand
     .meta({ needs: 'import' })
     .input(z.strictObject(byReader))
-    .mutation(({ ctx, input }) => {
-      running.cancel(input.upload);
-      dropUpload(ctx.home.replica, askingOfficer(ctx, input.officer), input.upload);
+    .mutation(({ ctx, input: { officer, upload: id } }) => {
+      const own = { officer: askingOfficer(ctx, officer), upload: id };
+      running.cancel(own);
+      dropUpload(ctx.home.replica, own.officer, id);
     }),
   suggest: deskProcedure
     .input(z.strictObject({ ...byReader, kind: kindNameSchema.optional() }))
@@ -81,9 +82,12 @@ export const importProcedures = deskRouterOf({
       }),
     )
     .query(({ ctx, input: { officer, ...wanted } }) => suggestForColumn(ctx.home, certificateOf(ctx, officer), wanted)),
-  /** Changes nothing; it is no query because a mapping is longer than an address may be. */
+  /**
+   * Changes nothing; it is no query because a mapping is longer than an address may be. So its answer, which is rows of the
+   * file, is not kept for a repetition: the file is to be gone once it is dropped.
+   */
   preview: deskWork
-    .meta({ needs: 'import' })
+    .meta({ needs: 'import', repeatable: true })
     .input(z.strictObject({ ...byReader, mapping, rows: z.number().int().min(1).max(100).default(20) }))
     .mutation(({ ctx, input: { officer, ...preview } }) =>
       previewUpload(ctx.home, certificateOf(ctx, officer), preview),
@@ -97,7 +101,7 @@ export const importProcedures = deskRouterOf({
       const { id } = home.replica.reading(() => findSpace(home.replica.context, space));
       const author = await ctx.author(officer);
       yield* longWork<ImportCounts, UploadImportReport>((onProgress) =>
-        running.run(run.upload, signal, (stop) =>
+        running.run({ officer: author.certificate.claims.writer, upload: run.upload }, signal, (stop) =>
           importUpload(home, author, {
             ...run,
             space: id,
@@ -110,9 +114,10 @@ export const importProcedures = deskRouterOf({
   cancel: deskWork
     .meta({ needs: 'import' })
     .input(z.strictObject(byReader))
-    .mutation(({ ctx, input }) => {
-      uploadOf(ctx.home.replica.context, askingOfficer(ctx, input.officer), input.upload);
-      return { cancelled: running.cancel(input.upload) };
+    .mutation(({ ctx, input: { officer, upload: id } }) => {
+      const own = { officer: askingOfficer(ctx, officer), upload: id };
+      uploadOf(ctx.home.replica.context, own.officer, id);
+      return { cancelled: running.cancel(own) };
     }),
   /** Rejected rows of the last run as lines of JSON, to be saved; page by page. */
   rejects: deskProcedure.input(z.strictObject({ ...byReader, after: z.number().int().min(0).default(0) })).query(

@@ -1,6 +1,7 @@
 import type { WriterId } from '@liaison/protocol';
 import { z } from 'zod';
 import type { OpenHome } from '../home/open-home.js';
+import { typedFieldPrefix } from '../replica/applying/recalled-traces.js';
 import { claimedTime } from '../replica/clock.js';
 import type { OpenText, TextName } from './open-text.js';
 import { ownChange } from './own-change.js';
@@ -21,7 +22,7 @@ const keptWords = z.object({
 
 /** The name under which the draft of a text stands among those of its record. */
 export const draftField = ({ field, joint }: Pick<TextName, 'field' | 'joint'>): string =>
-  `text:${joint ? 'joint' : 'own'}:${field}`;
+  `${typedFieldPrefix(joint)}${field}`;
 
 interface Keeping {
   readonly author: WriterId;
@@ -32,7 +33,7 @@ interface Keeping {
 }
 
 /** Keeps an officer's words that wait, or drops the draft where none do. Inside a transaction of the home. */
-export function keepWords({ replica }: OpenHome, name: TextName, keeping: Keeping): void {
+export function keepWords({ replica }: Pick<OpenHome, 'replica'>, name: TextName, keeping: Keeping): void {
   const { author, written, groups, change, refused = false } = keeping;
   const { drafts } = replica.context.store;
   const field = draftField(name);
@@ -49,7 +50,11 @@ export function keepWords({ replica }: OpenHome, name: TextName, keeping: Keepin
  * Puts back what an officer had typed when the node was killed, over what the log says by now. Returns when it was typed;
  * undefined where there is nothing to put back.
  */
-export function restoreWords({ replica }: OpenHome, { name, live }: OpenText, author: WriterId): string | undefined {
+export function restoreWords(
+  { replica }: Pick<OpenHome, 'replica'>,
+  { name, live }: OpenText,
+  author: WriterId,
+): string | undefined {
   if (live.pending.some((group) => group.author === author)) return undefined;
   const field = draftField(name);
   const drafts = replica.context.store.drafts.ofOfficer(author);

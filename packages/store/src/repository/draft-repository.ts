@@ -13,6 +13,7 @@ export interface DraftRow {
 export class DraftRepository {
   readonly #put;
   readonly #ofOfficer;
+  readonly #ofRecord;
   readonly #count;
   readonly #drop;
   readonly #dropField;
@@ -31,6 +32,9 @@ export class DraftRepository {
         .where('officer', '=', a.officer)
         .orderBy('record')
         .orderBy('field'),
+    );
+    this.#ofRecord = statements.prepare((k, a: { record: string }) =>
+      k.selectFrom('draft').selectAll().where('record', '=', a.record),
     );
     this.#count = statements.prepare((k, a: { officer: string }) =>
       k
@@ -57,6 +61,11 @@ export class DraftRepository {
 
   ofOfficer(officer: string): DraftRow[] {
     return this.#ofOfficer.all({ officer });
+  }
+
+  /** Of whichever officer. */
+  ofRecord(record: string): (DraftRow & { readonly officer: string })[] {
+    return this.#ofRecord.all({ record });
   }
 
   count(officer: string): number {

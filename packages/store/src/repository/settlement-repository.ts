@@ -30,6 +30,7 @@ export class SettlementRepository {
   readonly #get;
   readonly #ofRecord;
   readonly #drop;
+  readonly #dropOfSection;
 
   constructor(statements: StatementFactory<Tables>) {
     this.#leave = statements.prepare((k, a: LeftStanding) =>
@@ -74,6 +75,9 @@ export class SettlementRepository {
         .orderBy(sql`rowid`),
     );
     this.#drop = statements.prepare((k, a: { id: string }) => k.deleteFrom('settlement').where('id', '=', a.id));
+    this.#dropOfSection = statements.prepare((k, a: { record: number; section: string }) =>
+      k.deleteFrom('settlement').where('record', '=', a.record).where('section', '=', a.section),
+    );
   }
 
   leave(left: LeftStanding): void {
@@ -103,5 +107,10 @@ export class SettlementRepository {
 
   drop(id: string): void {
     this.#drop.run({ id });
+  }
+
+  /** All that wrote into a section: what it said before stands in them. */
+  dropOfSection(record: number, section: string): void {
+    this.#dropOfSection.run({ record, section });
   }
 }

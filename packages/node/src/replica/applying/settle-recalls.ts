@@ -15,6 +15,7 @@ import { auditEntry, isStillCovered } from '../incoming/signature-repair.js';
 import { wireOf } from '../outgoing/select-entries.js';
 import type { ReplicaContext } from '../replica-context.js';
 import { oweWipe } from './purge-wipe.js';
+import { dropTraces } from './recalled-traces.js';
 
 /**
  * Brings what is held of every section to what the recalls say that count now, after those that counted before: takes
@@ -83,6 +84,7 @@ class SectionPurge {
     for (const entry of this.#sound) settleSoundness(this.context, entry);
     if (!this.#wiped) return;
     setAside.forgetNaming(this.space.id, record);
+    if (row !== undefined) dropTraces(this.context, { row, record, name });
     oweWipe(this.context);
   }
 
