@@ -1,5 +1,6 @@
 export * from './authority.js';
 export * from './causal-vector.js';
+export * from './consents.js';
 export * from './entry-builder.js';
 export * from './farewell.js';
 export * from './frontier.js';

@@ -10,11 +10,11 @@ import {
   reinstateSchema,
   transferSchema,
 } from '@liaison/protocol';
+import { consentsIn } from './consents.js';
 import { openMembers } from './farewell.js';
 import type { SpaceAuthority } from './space-authority.js';
 import {
   type Dropped,
-  latestStatements,
   type Said,
   type SaidAudience,
   type SaidConsent,
@@ -119,11 +119,7 @@ function notConsented(members: readonly MemberCode[], { statements, authority }:
   const staying = [owner, ...members.filter((code) => audience.has(code))];
   let newcomers = members.filter((code) => !audience.has(code));
   const dropped: Dropped[] = [];
-  const allowedBy = consentsOf(statements);
-  const consents = (member: MemberCode, newcomer: MemberCode, admitted: readonly MemberCode[]) => {
-    const allowed = allowedBy(member, newcomer);
-    return allowed.length > 0 && allowed.every((audience) => admitted.every((code) => audience.has(code)));
-  };
+  const consents = consentsIn(statements);
   const dropFrom = (admitted: (newcomer: MemberCode) => readonly MemberCode[]) => {
     const missing = newcomers.map((member) => ({
       member,
@@ -139,24 +135,4 @@ function notConsented(members: readonly MemberCode[], { statements, authority }:
     dropFrom(() => admitted);
   }
   return dropped.sort((a, b) => (a.member < b.member ? -1 : 1));
-}
-
-/** Of each member and newcomer the audiences that its last consents allow; of several at once, all of them must. */
-function consentsOf(
-  statements: readonly Statement[],
-): (member: MemberCode, newcomer: MemberCode) => ReadonlySet<MemberCode>[] {
-  const given = new Map<string, Statement<SaidConsent>[]>();
-  for (const one of statementsOf(statements, 'consent')) {
-    const key = `${one.member}/${one.said.newcomer}`;
-    const known = given.get(key);
-    if (known === undefined) given.set(key, [one]);
-    else known.push(one);
-  }
-  const allowed = new Map<string, ReadonlySet<MemberCode>[]>();
-  return (member, newcomer) => {
-    const key = `${member}/${newcomer}`;
-    const known = allowed.get(key) ?? latestStatements(given.get(key) ?? []).map(({ said }) => new Set(said.audience));
-    allowed.set(key, known);
-    return known;
-  };
 }

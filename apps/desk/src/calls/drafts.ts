@@ -73,7 +73,7 @@ function useKeeper(record: string, field: string): DraftKeeper {
 }
 
 /** Hands over one draft: one call at a time, the latest text next, and dropped only after what is under way. */
-export class DraftKeeper {
+class DraftKeeper {
   #waiting: Typed | 'drop' | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #underWay = false;

@@ -6,7 +6,6 @@ type Step = Answers['run'] extends AsyncIterable<infer Each> ? Each : never;
 
 /** What the node says of a file that is to be imported, by the names the pages use. */
 export type Suggestion = Answers['suggest'];
-export type SuggestedField = Suggestion['fields'][number];
 export type SourceColumn = Suggestion['columns'][number];
 export type PreviewedRow = Answers['preview']['rows'][number];
 export type ImportCounts = Extract<Step, { type: 'progress' }>['progress'];

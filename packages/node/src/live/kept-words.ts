@@ -21,7 +21,7 @@ const keptWords = z.object({
 });
 
 /** The name under which the draft of a text stands among those of its record. */
-export const draftField = ({ field, joint }: Pick<TextName, 'field' | 'joint'>): string =>
+const draftField = ({ field, joint }: Pick<TextName, 'field' | 'joint'>): string =>
   `${typedFieldPrefix(joint)}${field}`;
 
 interface Keeping {

@@ -1,20 +1,12 @@
-import type { MemberCode, SpaceId, WriterId } from '@liaison/protocol';
+import type { SpaceId, WriterId } from '@liaison/protocol';
 import type { SpaceRow } from '@liaison/store';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { entitlementOf } from '../replica/rights/entitlement.js';
 import { storeFilter } from './list-records.js';
 import { spaceTitle } from './list-spaces.js';
+import { type MissingConsents, missingConsents } from './missing-consents.js';
 import { outboxOf } from './outbox.js';
 import { type ShownAuthority, spaceAuthority } from './space-authority.js';
-
-/** A newcomer who is asked for or named, and whose consents are not there yet. */
-export interface MissingConsents {
-  readonly newcomer: string;
-  /** Members of the audience, the owner among them, that have not consented. */
-  readonly members: readonly string[];
-  /** The own member is one of them. */
-  readonly mine: boolean;
-}
 
 /** A space as a list shows it. */
 export interface SpacePage {
@@ -107,27 +99,4 @@ function pageOf(context: ReplicaContext, space: SpaceRow, { authority, counted }
     change: counted?.change ?? null,
     waiting: removed ? 0 : outboxOf(context, space).waiting,
   };
-}
-
-function missingConsents(
-  context: ReplicaContext,
-  space: SpaceRow,
-  { requests, consents, notAdmitted }: ShownAuthority,
-): MissingConsents[] {
-  if (space.rule !== 'each-consents') return [];
-  const { owner, audience } = context.standings.of(space.row);
-  const asked = [
-    ...requests.filter((one) => one.audience.length > 0),
-    ...notAdmitted.map(({ member }) => ({ newcomer: member })),
-  ];
-  const newcomers = [...new Set(asked.map(({ newcomer }) => newcomer))].filter(
-    (code) => !audience.has(code as MemberCode),
-  );
-  return newcomers.sort().flatMap((newcomer) => {
-    const given = new Set(
-      consents.filter((one) => one.newcomer === newcomer && one.audience.length > 0).map(({ member }) => member),
-    );
-    const members = [...new Set([owner as string, ...audience])].filter((member) => !given.has(member)).sort();
-    return members.length === 0 ? [] : [{ newcomer, members, mine: members.includes(context.member) }];
-  });
 }

@@ -5,6 +5,7 @@ import { listLostEdits } from './list-lost-edits.js';
 import { type ListedPeer, listPeers } from './list-peers.js';
 import { type ListedRecord, listRecords, storeFilter } from './list-records.js';
 import { spaceTitle } from './list-spaces.js';
+import { missingConsents } from './missing-consents.js';
 import { outboxOf } from './outbox.js';
 import { lookedThrough } from './reading-officer.js';
 import { spaceAuthority } from './space-authority.js';
@@ -104,18 +105,13 @@ function needsOf(context: ReplicaContext, officer: WriterId): Need[] {
 function spaceNeeds(context: ReplicaContext): Need[] {
   return context.store.spaces.all().flatMap((space): Need[] => {
     if (entitlementOf(context, context.home, space.row) !== 'all') return [];
-    const { requests, consents, transfers } = spaceAuthority(context, space);
+    const authority = spaceAuthority(context, space);
+    const { transfers } = authority;
     const named = { space: space.id, title: spaceTitle(context, space) };
-    const given = new Set(
-      consents
-        .filter(({ member, audience }) => member === context.member && audience.length > 0)
-        .map((c) => c.newcomer),
-    );
-    const newcomers = new Set(requests.filter(({ audience }) => audience.length > 0).map(({ newcomer }) => newcomer));
     return [
-      ...[...newcomers]
-        .filter((newcomer) => !given.has(newcomer))
-        .map((newcomer) => ({ what: 'consent' as const, ...named, newcomer })),
+      ...missingConsents(context, space, authority)
+        .filter(({ mine }) => mine)
+        .map(({ newcomer }) => ({ what: 'consent' as const, ...named, newcomer })),
       ...(transfers.some(({ to, state }) => to === context.member && state === 'offered')
         ? [{ what: 'transfer' as const, ...named }]
         : []),

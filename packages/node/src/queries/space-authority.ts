@@ -12,8 +12,8 @@ import type { ReplicaContext } from '../replica/replica-context.js';
 
 /** Somebody's consent to a newcomer, or a request for consents, that still stands. */
 export interface ShownConsent {
-  readonly member: string;
-  readonly newcomer: string;
+  readonly member: MemberCode;
+  readonly newcomer: MemberCode;
   /** The audience it is given for; empty where it was withdrawn. */
   readonly audience: readonly string[];
 }
@@ -24,7 +24,7 @@ export interface ShownAuthority {
   readonly requests: readonly ShownConsent[];
   readonly consents: readonly ShownConsent[];
   /** Named by a latest statement and not in the audience: to be repeated once what is missing is there. */
-  readonly notAdmitted: readonly { member: string; why: string; missing: readonly string[]; writer: string }[];
+  readonly notAdmitted: readonly { member: MemberCode; why: string; missing: readonly string[]; writer: string }[];
   /** Members that were removed, and how far their logs count. */
   readonly cuts: readonly {
     member: string;
@@ -38,7 +38,7 @@ export interface ShownAuthority {
 export function spaceAuthority(context: ReplicaContext, space: SpaceRow): ShownAuthority {
   const { authority } = context.standings.of(space.row);
   const statements = context.standings.statements.of(space.row);
-  const isOutside = ({ newcomer }: ShownConsent) => authority?.audience.has(newcomer as MemberCode) !== true;
+  const isOutside = ({ newcomer }: ShownConsent) => authority?.audience.has(newcomer) !== true;
   return {
     rule: space.rule,
     requests: standing(statementsOf(statements, 'request')).filter(isOutside),
