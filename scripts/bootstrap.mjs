@@ -33,7 +33,14 @@ export async function bootstrap(stream, projects) {
       output,
     );
   });
+  await gatherCommand(stream);
   if (!isDeskFresh()) await createProgress(stream).step('building the desk for browsers', buildForBrowsers);
+}
+
+/** The bundler is loaded once the packages are there. @param {NodeJS.WritableStream} stream */
+async function gatherCommand(stream) {
+  const { bundleCommand, isCommandFresh } = await import('./steps/bundle-command.mjs');
+  if (!isCommandFresh()) await createProgress(stream).step('gathering the command line in few files', bundleCommand);
 }
 
 async function buildForBrowsers() {

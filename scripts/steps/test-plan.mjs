@@ -37,6 +37,7 @@ const STATIC_STEPS = [
     mend: 'npm run lint:fix',
   },
   { name: 'types', args: [bin('typescript/bin/tsc'), '-b'], mend: 'npx tsc -b' },
+  { name: 'command', args: [inRepository('scripts/command.mjs')], mend: 'node scripts/command.mjs' },
   { name: 'desk', args: [inRepository('scripts/desk.mjs')], mend: 'node scripts/desk.mjs' },
   ownCheck('layers', 'see scripts/checks/layer-rules.mjs'),
   ownCheck('names', 'name the file after what it holds'),

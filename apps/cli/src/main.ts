@@ -32,4 +32,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(EXIT.ok); // whoever read has read enough
 });
 
-await main();
+// Not awaited: what a command loads may stand in the same bundle and would wait for this line, which waits for it.
+void main();
