@@ -7,6 +7,9 @@ export const IMPORT_LIMITS = {
   /** bytes of a spreadsheet, which is read as a whole, and of what it may unpack to */
   spreadsheetBytesMax: 33_554_432,
   spreadsheetUnpackedBytesMax: 268_435_456,
+  /** rows of a sheet, as many as ECMA 376 programs have, and cells of the table that it spans, gaps included */
+  sheetRowsMax: 1_048_576,
+  sheetCellsMax: 10_000_000,
   /** how much of a file a suggested mapping is made from: bytes of a text, rows of either */
   sampleBytesMax: 1_048_576,
   sampleRowsMax: 500,

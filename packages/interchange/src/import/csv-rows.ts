@@ -66,7 +66,8 @@ async function* untilStopped(text: AsyncIterable<string>, stop: Stop): AsyncGene
   }
 }
 
-const rowTooLarge = (line: number): LiaisonError =>
+/** A row of more than is read, of a text or of a spreadsheet. */
+export const rowTooLarge = (line: number): LiaisonError =>
   new LiaisonError(
     'import-row-too-large',
     `The row that begins on line ${line} is larger than ${IMPORT_LIMITS.rowBytesMax} bytes.`,

@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from 'fflate';
+import { strToU8, unzipSync, Zip, ZipDeflate, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { IMPORT_LIMITS } from '../limits.js';
 import { mappingOf, rowsOf } from '../testing/rows-of-text.js';
@@ -80,6 +80,57 @@ describe('a spreadsheet', () => {
     const bomb = zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(IMPORT_LIMITS.spreadsheetUnpackedBytesMax + 1) });
     expect(bomb.length).toBeLessThan(1_000_000);
     await expect(rowsOf(bomb, mapping(), 100_000)).rejects.toMatchObject({ code: 'spreadsheet-too-large' });
+  });
+
+  test('with a cell in the last corner is refused before its gaps are filled', async () => {
+    const cell = (at: string, value = '<v>7</v>') =>
+      `<row r="${at.replace(/\D/g, '')}"><c r="${at}">${value}</c></row>`;
+    const sheets = {
+      corner: cell('XFD1048576'),
+      column: cell('ZZZZZZ2'),
+      row: '<row r="999999999"><c r="A999999999"><v>7</v></c></row>',
+      exponent: '<row r="1e9"><c r="A2"><v>7</v></c></row>',
+      escaped: '<row r="&#57;99999999"><c r="A2"><v>7</v></c></row>',
+      prefixed: '<x:row x:r="999999999"><x:c x:r="A2"><x:v>7</x:v></x:c></x:row>',
+    };
+    for (const [name, rows] of Object.entries(sheets)) {
+      const file = spreadsheet({ Sheet1: [] }, (files) => {
+        files['xl/worksheets/sheet1.xml'] = strToU8(sheetXml(ROWS).replace('</sheetData>', `${rows}</sheetData>`));
+      });
+      const outcome = await rowsOf(file, mapping()).catch((error: { code: string }) => error.code);
+      expect([name, outcome]).toEqual([name, 'spreadsheet-too-large']);
+    }
+    const formatted = spreadsheet({ Sheet1: [] }, (files) => {
+      const far = cell('XFD9', '').replace('<c ', '<c s="1" ');
+      files['xl/worksheets/sheet1.xml'] = strToU8(sheetXml(ROWS).replace('</sheetData>', `${far}</sheetData>`));
+    });
+    expect(await rowsOf(formatted, mapping())).toHaveLength(2);
+  });
+
+  test('with one long text in every cell is refused at the row that it makes', async () => {
+    const text = 'x'.repeat(100_000);
+    const head = ['No', 'Date', 'Place', 'Purity', ...Array.from({ length: 16 }, (_, i) => `c${i}`)];
+    const file = spreadsheet({ Sheet1: [head, [1, '2026-01-02', ...head.slice(2).map(() => text)]] });
+    await expect(rowsOf(file, mapping(), 100_000)).rejects.toMatchObject({ code: 'import-row-too-large' });
+  });
+
+  test('that was written as a stream, its sizes behind its parts, is read as well', async () => {
+    const pieces: Uint8Array[] = [];
+    const zip = new Zip((_error, piece) => pieces.push(piece));
+    for (const [name, content] of Object.entries(unzipSync(spreadsheet({ Sheet1: ROWS })))) {
+      const part = new ZipDeflate(name);
+      zip.add(part);
+      part.push(content, true);
+    }
+    zip.end();
+    expect(await rowsOf(Buffer.concat(pieces), mapping())).toHaveLength(2);
+  });
+
+  test('with parts that its list of contents does not name has them counted', async () => {
+    const hidden = zipSync({ 'xl/more.xml': new Uint8Array(IMPORT_LIMITS.spreadsheetUnpackedBytesMax + 1) });
+    const part = hidden.subarray(0, Buffer.from(hidden).indexOf(Buffer.from('PK\x01\x02', 'latin1')));
+    const file = Buffer.concat([part, spreadsheet({ Sheet1: ROWS })]);
+    await expect(rowsOf(file, mapping(), 100_000)).rejects.toMatchObject({ code: 'spreadsheet-too-large' });
   });
 
   test('that is broken is refused with a next step', async () => {

@@ -1,8 +1,8 @@
 import { LiaisonError } from '@liaison/protocol';
-import { unzipSync } from 'fflate';
 import { type CellValue, readSheet } from 'read-excel-file/node';
 import { IMPORT_LIMITS } from '../limits.js';
-import type { CsvRow } from './csv-rows.js';
+import { isTooLarge } from './check-spreadsheet.js';
+import { type CsvRow, rowTooLarge } from './csv-rows.js';
 
 /** A spreadsheet of Office Open XML (ECMA 376) is a ZIP archive, and no text begins so. */
 const ZIP_BEGINS = Uint8Array.of(0x50, 0x4b, 0x03, 0x04);
@@ -35,14 +35,15 @@ export const isSpreadsheet = (begin: Uint8Array): boolean => ZIP_BEGINS.every((b
 /**
  * Reads one sheet of a spreadsheet as rows; formulas are not computed, their last value is taken as it stands. Numbers keep
  * the digits of the file, dates are written `yyyy-MM-dd`, with the time where they have one. `line` is the row of the sheet.
- * Throws `spreadsheet-too-large`, also for an archive that would unpack to too much, `spreadsheet-unreadable`, and
- * `sheet-missing`.
+ * Throws `spreadsheet-too-large`, also for an archive that would unpack to too much or spans too large a table, `spreadsheet-unreadable`,
+ * `sheet-missing`, and `import-row-too-large`.
  */
 export async function* xlsxRows(file: AsyncIterable<Uint8Array>, sheet: string | number): AsyncGenerator<CsvRow> {
   const bytes = await gather(file);
-  checkUnpacked(bytes);
+  checkSize(bytes);
   for (const [index, row] of (await readRows(bytes, sheet)).entries()) {
     const cells = row.map(cellText);
+    if (cells.reduce((all, { length }) => all + length, 0) > IMPORT_LIMITS.rowBytesMax) throw rowTooLarge(index + 1);
     yield { line: index + 1, cells, raw: cells.join('\t'), whole: true };
   }
 }
@@ -58,20 +59,17 @@ async function gather(file: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-/** Looks at the sizes that the archive names and unpacks nothing; the library gives no part more room than that. */
-function checkUnpacked(bytes: Uint8Array): void {
-  let unpacked = 0;
+/** The library that reads it fills every gap and believes what the archive says. */
+function checkSize(bytes: Uint8Array): void {
+  if (unreadableUnless(() => isTooLarge(bytes))) throw tooLarge();
+}
+
+function unreadableUnless<T>(read: () => T): T {
   try {
-    unzipSync(bytes, {
-      filter: ({ originalSize }) => {
-        unpacked += originalSize;
-        return false;
-      },
-    });
+    return read();
   } catch (cause) {
     throw unreadable(cause);
   }
-  if (unpacked > IMPORT_LIMITS.spreadsheetUnpackedBytesMax) throw tooLarge();
 }
 
 async function readRows(bytes: Buffer, sheet: string | number): Promise<(CellValue<string> | null)[][]> {
@@ -93,8 +91,8 @@ function cellText(value: unknown): string {
 const tooLarge = () =>
   new LiaisonError(
     'spreadsheet-too-large',
-    `The spreadsheet is larger than ${IMPORT_LIMITS.spreadsheetBytesMax / 1_048_576} MiB, or would unpack to more than ${IMPORT_LIMITS.spreadsheetUnpackedBytesMax / 1_048_576} MiB.`,
-    'Save it as CSV, which is read row by row, or in parts.',
+    `The spreadsheet is larger than ${IMPORT_LIMITS.spreadsheetBytesMax / 1_048_576} MiB, would unpack to more than ${IMPORT_LIMITS.spreadsheetUnpackedBytesMax / 1_048_576} MiB, or has a cell so far out that its table would have more than ${IMPORT_LIMITS.sheetCellsMax} cells.`,
+    'Delete what stands far from the table, or save it as CSV, which is read row by row.',
   );
 
 const unreadable = (cause: unknown) =>
