@@ -1,6 +1,6 @@
-import { unparse } from 'papaparse';
 import { deskClient } from '../../calls/desk.js';
 import { saveFile } from '../../calls/save-file.js';
+import { savedTable } from '../../format/saved-table.js';
 
 interface RejectedLine {
   readonly line: number;
@@ -8,9 +8,6 @@ interface RejectedLine {
   readonly raw: string;
   readonly cells?: readonly { readonly field: string; readonly column: string; readonly code: string }[];
 }
-
-/** By this mark a spreadsheet program knows UTF-8. */
-const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
  * Rejected rows as a spreadsheet opens them: the line, what is wrong with it, and the row as it stands in the file. Nothing
@@ -25,7 +22,7 @@ export function rejectsCsv(
     const faults = cells.map((cell) => [cell.column || cell.field, faultText(cell.code)].join(': '));
     return [String(line), faults.length === 0 ? faultText(code) : faults.join('; '), raw];
   });
-  return BYTE_ORDER_MARK + unparse([[...heads], ...rows], { escapeFormulae: true, newline: '\r\n' });
+  return savedTable([[...heads], ...rows]);
 }
 
 /** Fetches all that was rejected and hands it to the browser as a file. Throws what `import.rejects` fails with. */

@@ -1,5 +1,5 @@
-import { unparse } from 'papaparse';
 import type { FigureKey, SeizureFigure } from '../../calls/seizure-answers.js';
+import { savedTable } from '../../format/saved-table.js';
 import type { KeyNames } from './key-names.js';
 
 export interface CsvFigures {
@@ -7,9 +7,6 @@ export interface CsvFigures {
   readonly groups: readonly SeizureFigure[];
   readonly names: KeyNames;
 }
-
-/** By this mark a spreadsheet program knows UTF-8; without it Thai and Korean come out as other letters. */
-const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
  * The figures as a file for spreadsheets: per key its code and its name in the language of the page, then the sums. What peers
@@ -35,5 +32,5 @@ export function figureCsv({ by, groups, names }: CsvFigures): string {
     }),
     ...[group.unmeasured, group.differing],
   ]);
-  return BYTE_ORDER_MARK + unparse({ fields, data }, { escapeFormulae: true, newline: '\r\n' });
+  return savedTable({ fields, data });
 }
