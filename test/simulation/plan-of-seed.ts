@@ -33,6 +33,6 @@ export function planOf(seed: string, also: readonly string[] = [], wanted?: Cast
   const length = cast === 'large' ? LARGE_STEPS : SMALL_STEPS;
   const operations = Array.from({ length }, (_, id) => ({ id, kind: random.pick(bag) }));
   const pageBytes = random.pick([600, 1_500, 4_000, 524_288, 524_288]);
-  const partBytes = random.pick([undefined, 350, 1_000]);
+  const partBytes = random.pick([undefined, 1_024, 1_500]);
   return { seed, operations, cast, pageBytes, unsyncedCommits: 0, ...(partBytes && { partBytes }) };
 }
