@@ -49,6 +49,14 @@ describe.runIf(testBrowser)('a record at the desk', () => {
     await page.setViewportSize({ width: 390, height: 800 });
     expect(await window.clippedTexts()).toEqual([]);
     await window.picture('record-en-390');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('button:visible').count()).toBe(0);
+    await row
+      .getByText(/^Officer, .*UTC/)
+      .first()
+      .waitFor();
+    await page.setViewportSize({ width: 794, height: 1123 });
+    await window.picture('record-printed');
     expect(window.complaints).toEqual([]);
     await window.close();
   });

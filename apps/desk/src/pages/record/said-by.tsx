@@ -19,6 +19,7 @@ export function SaidBy({ by, claim }: { readonly by: Author; readonly claim: Cla
       <Button look="quiet" onPress={() => setOpen(true)}>
         {t('saidBy', { who, when: format.ago(by.at) })}
       </Button>
+      <span data-printed-only>{t('saidBy', { who, when: format.time(by.at) })}</span>
       <Seal claim={claim} by={by} />
       <Sheet title={t('whoSaidIt')} isOpen={isOpen} onClose={() => setOpen(false)} beside>
         <Details by={by} />
