@@ -30,7 +30,7 @@ function compared(held: readonly Statement[], pair: readonly MemberCode[]): Stat
   const members = pair.filter((code) => code !== authority.owner);
   const farewell = farewellOf(held, members, NOTHING);
   if (!pair.every((code) => wasAdmitted(farewell.statements, code))) return undefined;
-  return held.filter((one) => covers(farewell.held, one));
+  return held.filter((one) => covers(farewell.comparedTo, one));
 }
 
 describe('SPC-15: what is still said to a member that is out', () => {
@@ -59,8 +59,8 @@ describe('SPC-15: what is still said to a member that is out', () => {
       { ...after(23, removing), pin: 'b' },
     ];
     const proofs = [after(30, admitting), after(31, removing)];
-    const { held } = farewellOf(all, [TH], { carriers, proofs });
-    expect([...held.keys()].filter((row) => row >= 20)).toEqual([30, 21]);
+    const { comparedTo } = farewellOf(all, [TH], { carriers, proofs });
+    expect([...comparedTo.keys()].filter((row) => row >= 20)).toEqual([30, 21]);
   });
 
   test('SPC-16: two homes that give each other what is compared come to rest, whatever each of them held', () => {
@@ -94,8 +94,8 @@ describe('SPC-15: what is still said to a member that is out', () => {
       const all = play(history, 'owner-decides');
       const authority = authorityOf(all);
       if (authority === undefined || authority.audience.has(member) || !wasAdmitted(all, member)) return;
-      const { held } = farewellOf(all, [member], NOTHING);
-      const heard = all.filter((one) => covers(held, one));
+      const { comparedTo } = farewellOf(all, [member], NOTHING);
+      const heard = all.filter((one) => covers(comparedTo, one));
       expect(authorityOf(heard)?.audience.has(member)).toBe(false);
       expect(statementsOf(heard, 'audience').length).toBeGreaterThan(0);
     });

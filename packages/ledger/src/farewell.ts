@@ -35,7 +35,7 @@ export function openMembers(statements: readonly Statement[]): MemberCode[] {
 
 /** What two homes compare of a space of which not both are entitled to all. */
 export interface Farewell {
-  readonly held: CausalVector;
+  readonly comparedTo: CausalVector;
   /** The statements among it. */
   readonly statements: readonly Statement[];
   /** What takes a member out; nothing that has one of them in its past is for both ends. */
@@ -69,8 +69,8 @@ export function farewellOf(
     ...recallsOf(statements, members).filter((one) => !isPast(cutsOn(cuts, others(one.member)), one)),
   ];
   const open = carriers.filter((one) => !isPast(cuts, one));
-  const held = unionOfPasts([...needed, ...missingCarriers(unionOfPasts(needed), open)]);
-  return { held, statements: shared, cuts };
+  const comparedTo = unionOfPasts([...needed, ...missingCarriers(unionOfPasts(needed), open)]);
+  return { comparedTo, statements: shared, cuts };
 }
 
 /** What members took back that may still do so after they were taken out (AUT-3). */
@@ -85,8 +85,8 @@ export const isPast = (cuts: readonly Statement<SaidAudience>[], entry: PlacedEn
   cuts.some((cut) => precedes(cut, entry));
 
 /** For each pin that nothing held carries, its carrier with the lowest id; `carriers` are sorted by pin and id. */
-function missingCarriers(held: CausalVector, carriers: readonly PinCarrier[]): PinCarrier[] {
-  const carried = new Set(carriers.filter((carrier) => covers(held, carrier)).map(({ pin }) => pin));
+function missingCarriers(compared: CausalVector, carriers: readonly PinCarrier[]): PinCarrier[] {
+  const carried = new Set(carriers.filter((carrier) => covers(compared, carrier)).map(({ pin }) => pin));
   return carriers.filter(({ pin }) => {
     if (carried.has(pin)) return false;
     carried.add(pin);

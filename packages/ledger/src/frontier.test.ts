@@ -2,7 +2,7 @@ import type { EntryId, WriterId } from '@liaison/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type PlacedEntry, unionOfPasts } from './causal-vector.js';
-import { type ForkProof, heldTo, type LogStanding, type RowOrigin, tipsOf } from './frontier.js';
+import { comparedTo, type ForkProof, type LogStanding, type RowOrigin, tipsOf } from './frontier.js';
 
 /** An entry of a history in which writers may fork; ids are compared as text. */
 interface ModelEntry {
@@ -104,7 +104,7 @@ class ModelNode {
       const entries = at.slice(0, 2).map(({ row }) => ({ row, past: this.#pastAt(row, seq) }));
       return { lane: 'record', writer: writer as WriterId, seq, entries };
     });
-    const tips = tipsOf(this.rows, heldTo(standings, proofs), (row, seq) => {
+    const tips = tipsOf(this.rows, comparedTo(standings, proofs), (row, seq) => {
       const id = this.rows.find((one) => one.row === row)?.ids.get(seq);
       if (id === undefined) throw new Error(`row ${row} has no entry ${seq}`);
       return id as EntryId;
@@ -189,7 +189,7 @@ describe('the compared set', () => {
         },
       },
     ];
-    expect([...heldTo(standings, [])]).toEqual([
+    expect([...comparedTo(standings, [])]).toEqual([
       [2, 3],
       [1, 2],
     ]);
@@ -201,8 +201,8 @@ describe('the compared set', () => {
       { row: 1, lane: 'record', writer, counting: { seq: 2, past: new Map() } },
       { row: 2, lane: 'record', writer: 'w2' as WriterId, counting: { seq: 1, past: new Map([[1, 4]]) } },
     ];
-    const held = heldTo(standings, []);
-    expect(held.get(1)).toBe(4);
+    const compared = comparedTo(standings, []);
+    expect(compared.get(1)).toBe(4);
     const rows: RowOrigin[] = standings.map(({ row, lane, writer: by }) => ({
       row,
       lane,
@@ -210,11 +210,14 @@ describe('the compared set', () => {
       base: null,
       baseSeq: 0,
     }));
-    expect(tipsOf(rows, held, (row, seq) => `${row}/${seq}` as EntryId).map(({ id }) => id)).toEqual(['1/4', '2/1']);
+    expect(tipsOf(rows, compared, (row, seq) => `${row}/${seq}` as EntryId).map(({ id }) => id)).toEqual([
+      '1/4',
+      '2/1',
+    ]);
   });
 
   test('nothing held, no tips', () => {
-    expect([...heldTo([], [])]).toEqual([]);
+    expect([...comparedTo([], [])]).toEqual([]);
     const row: RowOrigin = { row: 1, lane: 'record', writer: 'w1' as WriterId, base: null, baseSeq: 0 };
     expect(tipsOf([row], new Map(), () => 'x' as EntryId)).toEqual([]);
   });

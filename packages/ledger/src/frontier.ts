@@ -21,10 +21,10 @@ export interface ForkProof {
  * How far each log row belongs to the compared set (REC-1): what counts, the causal past of what counts, and the two
  * entries that prove a fork. A row that is absent contributes nothing.
  */
-export function heldTo(standings: readonly LogStanding[], forks: readonly ForkProof[]): Map<number, number> {
-  const held = new Map<number, number>();
+export function comparedTo(standings: readonly LogStanding[], forks: readonly ForkProof[]): Map<number, number> {
+  const compared = new Map<number, number>();
   const raise = (row: number, seq: number) => {
-    if ((held.get(row) ?? 0) < seq) held.set(row, seq);
+    if ((compared.get(row) ?? 0) < seq) compared.set(row, seq);
   };
   for (const { row, counting } of standings) {
     if (counting === undefined) continue;
@@ -37,7 +37,7 @@ export function heldTo(standings: readonly LogStanding[], forks: readonly ForkPr
       for (const [needed, seq] of past) raise(needed, seq);
     }
   }
-  return held;
+  return compared;
 }
 
 /** An entry that carries a pin. */
@@ -48,14 +48,14 @@ export interface PinCarrier extends LogPosition {
 
 /**
  * Adds what keeps pins going round (REC-1): a pin is valid whatever becomes of the entry that carries it (PIN-2), so where
- * none of its carriers is held for another reason, the one with the lowest id is. `carriers` are sorted by pin and id.
+ * none of its carriers is compared for another reason, the one with the lowest id is. `carriers` are sorted by pin and id.
  */
 export function withPinCarriers(
-  held: ReadonlyMap<number, number>,
+  compared: ReadonlyMap<number, number>,
   carriers: readonly PinCarrier[],
 ): Map<number, number> {
-  const carried = new Set(carriers.filter((carrier) => covers(held, carrier)).map(({ pin }) => pin));
-  const widened = new Map(held);
+  const carried = new Set(carriers.filter((carrier) => covers(compared, carrier)).map(({ pin }) => pin));
+  const widened = new Map(compared);
   for (const carrier of carriers) {
     if (carried.has(carrier.pin)) continue;
     carried.add(carrier.pin);
@@ -80,17 +80,17 @@ export interface RowOrigin {
  */
 export function tipsOf(
   rows: readonly RowOrigin[],
-  held: ReadonlyMap<number, number>,
+  compared: ReadonlyMap<number, number>,
   idAt: (row: number, seq: number) => EntryId,
 ): Tip[] {
-  const reaching = rows.filter(({ row, baseSeq }) => (held.get(row) ?? 0) > baseSeq);
+  const reaching = rows.filter(({ row, baseSeq }) => (compared.get(row) ?? 0) > baseSeq);
   const tips: Tip[] = [];
   /** Of each row the highest place at which a branch leaves it: a hostile log has thousands. */
   const leftAt = new Map<number, number>();
   for (const { base, baseSeq } of reaching)
     if (base !== null) leftAt.set(base, Math.max(leftAt.get(base) ?? 0, baseSeq));
   for (const { row, lane, writer } of reaching) {
-    const seq = held.get(row) as number;
+    const seq = compared.get(row) as number;
     const implied = (leftAt.get(row) ?? -1) >= seq;
     if (!implied) tips.push({ lane, writer, seq, id: idAt(row, seq) });
   }

@@ -114,8 +114,8 @@ export function heardBy(placed: readonly Statement[], names: readonly string[], 
   const out = admitted.filter((code) => authority?.audience.has(code) === false);
   const pairs = out.flatMap((one, at) => out.slice(at + 1).map((other) => [one, other]));
   return [...out.map((code) => [code]), ...pairs].map((members) => {
-    const { held } = farewellOf(placed, members, { carriers: [], proofs: [] });
-    const heard = names.filter((name, at) => name !== 'g' && covers(held, placed[at] as Statement));
+    const { comparedTo } = farewellOf(placed, members, { carriers: [], proofs: [] });
+    const heard = names.filter((name, at) => name !== 'g' && covers(comparedTo, placed[at] as Statement));
     return `${members.join(' and ')}: ${heard.sort().join(' ')}`.trim();
   });
 }

@@ -9,7 +9,7 @@ const REPLICA = 'packages/node/src/replica';
 interface Limited {
   readonly row: number;
   readonly pinnedTo: number | null;
-  readonly heldTo: number | null;
+  readonly heldBackTo: number | null;
 }
 
 /** As much of an update as the fault looks at. */
@@ -87,8 +87,8 @@ export const FAULTS: readonly PlantedFault[] = [
     member: 'countLimits',
     instead: () => (logs: readonly Limited[]) =>
       new Map(
-        logs.flatMap(({ row, pinnedTo, heldTo }): [number, number][] => {
-          const bounds = [pinnedTo, heldTo].filter((bound) => bound !== null);
+        logs.flatMap(({ row, pinnedTo, heldBackTo }): [number, number][] => {
+          const bounds = [pinnedTo, heldBackTo].filter((bound) => bound !== null);
           return bounds.length === 0 ? [] : [[row, Math.min(...bounds)]];
         }),
       ),

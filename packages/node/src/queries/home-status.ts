@@ -92,7 +92,7 @@ function countEntries(context: ReplicaContext, space: number): { counting: numbe
   let setAside = 0;
   for (const log of standing.logs) {
     counting += context.store.entries.countWithRight(log.row, standing.limits.get(log.row) ?? log.tipSeq);
-    setAside += log.tipSeq - Math.max(standing.held.get(log.row) ?? 0, log.baseSeq);
+    setAside += log.tipSeq - Math.max(standing.comparedTo.get(log.row) ?? 0, log.baseSeq);
   }
   return { counting, setAside };
 }

@@ -51,14 +51,18 @@ function describe(
   const member = context.authority.certificate(writer)?.claims.member ?? '?';
   const bound = standing.limits.get(log.row);
   const reason = bound !== undefined && seq > bound ? stopReason(standing, log, seq) : (noRight ?? 'waits');
-  const needed = seq <= (standing.held.get(log.row) ?? 0);
+  const needed = seq <= (standing.comparedTo.get(log.row) ?? 0);
   return { entry, space, writer, member, lane, seq, at, reason, needed };
 }
 
 /** Why an entry beyond the end of what counts of its log does not: `forked`, `pinned`, `revoked` or `removed` (its member was). */
-export function stopReason(standing: SpaceStanding, { lane, writer, pinnedTo, heldTo }: LogRow, seq: number): string {
+export function stopReason(
+  standing: SpaceStanding,
+  { lane, writer, pinnedTo, heldBackTo }: LogRow,
+  seq: number,
+): string {
   const forked = standing.forks.some((fork) => fork.writer === writer && fork.lane === lane && seq >= fork.seq);
   if (forked) return 'forked';
   if (pinnedTo !== null && seq > pinnedTo) return 'pinned';
-  return heldTo !== null && seq > heldTo ? 'revoked' : 'removed';
+  return heldBackTo !== null && seq > heldBackTo ? 'revoked' : 'removed';
 }

@@ -78,7 +78,7 @@ export function recordHistory(
         member: context.authority.certificate(log.writer)?.claims.member ?? '?',
         section: section.name,
         seq: entry.seq,
-        standing: operation.standing === 'valid' ? countingOf(context, log, entry.seq) : operation.standing,
+        standing: operation.verdict === 'valid' ? countingOf(context, log, entry.seq) : operation.verdict,
       });
     }
   }

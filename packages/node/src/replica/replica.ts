@@ -187,7 +187,7 @@ export class Replica implements SyncReplica {
  * A writer was reported revoked and no pin has come yet: until then each home counts as much of its logs as it held when
  * it heard of it (DIR-7), so views may differ although the entries are equal, and that is no alarm.
  */
-const isHeldBack = ({ logs }: SpaceStanding): boolean => logs.some((log) => log.heldTo !== null);
+const isHeldBack = ({ logs }: SpaceStanding): boolean => logs.some((log) => log.heldBackTo !== null);
 
 /** Something was taken out under a recall that counts no longer and nobody has brought it again yet (RCL-6). */
 const lacksContent = ({ store }: ReplicaContext, { logs }: SpaceStanding): boolean =>

@@ -31,4 +31,4 @@ const textOf = (standings: SpaceStandings, space: number): string =>
     standings.statements.of(space).map(({ id, index }) => [id, index]),
   ]);
 
-const shownOf = ({ owner, audience, tips, held }: SpaceStanding) => [owner, [...audience], tips, [...held]];
+const shownOf = ({ owner, audience, tips, comparedTo }: SpaceStanding) => [owner, [...audience], tips, [...comparedTo]];

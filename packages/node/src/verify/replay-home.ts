@@ -142,8 +142,8 @@ function restoreHolds(original: ReplicaContext, replayed: ReplicaContext): boole
       const same = replayed.store.logs
         .ofWriter(copy.row, log.lane, log.writer)
         .find((row) => row.baseSeq === log.baseSeq && row.tipSeq === log.tipSeq);
-      isHeld ||= log.heldTo !== null;
-      if (same !== undefined) replayed.store.logs.setLimits(same.row, same.pinnedTo, log.heldTo);
+      isHeld ||= log.heldBackTo !== null;
+      if (same !== undefined) replayed.store.logs.setLimits(same.row, same.pinnedTo, log.heldBackTo);
     }
     replayed.standings.forget(copy.row);
   }

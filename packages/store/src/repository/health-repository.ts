@@ -33,7 +33,7 @@ export class HealthRepository {
       k
         .selectFrom('operation')
         .select((e) => e.fn.countAll<number>().as('count'))
-        .where('standing', '=', 'unread'),
+        .where('verdict', '=', 'unread'),
     );
     this.#damaged = statements.prepare((k) =>
       k

@@ -15,7 +15,7 @@ export interface LogRow {
   /** How far pins let it count (0: not at all); null: no pin. */
   readonly pinnedTo: number | null;
   /** Local: how far it was held when its writer was reported revoked and no pin had come; null: not revoked. */
-  readonly heldTo: number | null;
+  readonly heldBackTo: number | null;
 }
 
 export class LogRepository {
@@ -38,7 +38,7 @@ export class LogRepository {
         tip_seq: a.tipSeq,
         tip_entry: a.tipEntry,
         pinned_to: a.pinnedTo,
-        held_to: a.heldTo,
+        held_back_to: a.heldBackTo,
       }),
     );
     this.#ofSpace = statements.prepare((k, a: { space: number }) =>
@@ -62,8 +62,8 @@ export class LogRepository {
     this.#setTip = statements.prepare((k, a: { row: number; seq: number; entry: number }) =>
       k.updateTable('log').set({ tip_seq: a.seq, tip_entry: a.entry }).where('row', '=', a.row),
     );
-    this.#setLimits = statements.prepare((k, a: { row: number; pinnedTo: number | null; heldTo: number | null }) =>
-      k.updateTable('log').set({ pinned_to: a.pinnedTo, held_to: a.heldTo }).where('row', '=', a.row),
+    this.#setLimits = statements.prepare((k, a: { row: number; pinnedTo: number | null; heldBackTo: number | null }) =>
+      k.updateTable('log').set({ pinned_to: a.pinnedTo, held_back_to: a.heldBackTo }).where('row', '=', a.row),
     );
   }
 
@@ -92,8 +92,8 @@ export class LogRepository {
     this.#setTip.run({ row, seq, entry });
   }
 
-  setLimits(row: number, pinnedTo: number | null, heldTo: number | null): void {
-    this.#setLimits.run({ row, pinnedTo, heldTo });
+  setLimits(row: number, pinnedTo: number | null, heldBackTo: number | null): void {
+    this.#setLimits.run({ row, pinnedTo, heldBackTo });
   }
 }
 
@@ -107,7 +107,7 @@ const read = (row: {
   tip_seq: number;
   tip_entry: number;
   pinned_to: number | null;
-  held_to: number | null;
+  held_back_to: number | null;
 }): LogRow => ({
   row: row.row,
   space: row.space,
@@ -118,5 +118,5 @@ const read = (row: {
   tipSeq: row.tip_seq,
   tipEntry: row.tip_entry,
   pinnedTo: row.pinned_to,
-  heldTo: row.held_to,
+  heldBackTo: row.held_back_to,
 });

@@ -6,13 +6,13 @@ import { contentStatements, placeStatements } from './operation-statements.js';
 const ROWS_PER_ENTRY = 1024;
 
 /** `valid`, `unread`, `no-right` (its entry's author had none), or the reason for which it is void. */
-export type OperationStanding = string;
+export type OperationVerdict = string;
 
 export interface OperationRow {
   readonly entry: number;
   readonly index: number;
   readonly section: number | null;
-  readonly standing: OperationStanding;
+  readonly verdict: OperationVerdict;
   readonly salt: Uint8Array;
   readonly body: Uint8Array;
   readonly client: number | null;
@@ -66,7 +66,7 @@ export class OperationRepository {
         row: a.row,
         entry: a.entry,
         section: a.section,
-        standing: a.standing,
+        verdict: a.verdict,
         salt: a.salt,
         body: a.body,
         client: a.client,
@@ -101,7 +101,7 @@ export class OperationRepository {
         .where('o.client', '=', a.client)
         .where('o.clock_from', '<=', a.clock)
         .where('o.clock_to', '>', a.clock)
-        .where('o.standing', '=', 'valid')
+        .where('o.verdict', '=', 'valid')
         .orderBy('e.row')
         .limit(1),
     );
@@ -114,7 +114,7 @@ export class OperationRepository {
       row,
       entry: operation.entry,
       section: operation.section,
-      standing: operation.standing,
+      verdict: operation.verdict,
       salt: operation.salt,
       body: operation.body,
       client: operation.client,
@@ -141,7 +141,7 @@ export class OperationRepository {
       entry: row.entry,
       index: row.row - from,
       section: row.section,
-      standing: row.standing,
+      verdict: row.verdict,
       salt: row.salt,
       body: row.body,
       client: row.client,
@@ -185,7 +185,7 @@ export class OperationRepository {
   }
 
   /** Every edit of a section, also what is void. */
-  allOfSection(section: number): { row: number; entry: number; standing: OperationStanding }[] {
+  allOfSection(section: number): { row: number; entry: number; verdict: OperationVerdict }[] {
     return this.#placed.allOfSection.all({ section });
   }
 

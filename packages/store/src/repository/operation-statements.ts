@@ -10,7 +10,7 @@ export const placeStatements = (statements: StatementFactory<Tables>) => ({
       .innerJoin('entry as e', 'e.row', 'o.entry')
       .select(['o.row', 'e.log', 'e.seq', 'o.client', 'o.clock_from', 'o.clock_to', 'o.scattered'])
       .where('o.section', '=', a.section)
-      .where('o.standing', '=', 'valid')
+      .where('o.verdict', '=', 'valid')
       .orderBy('o.row'),
   ),
   lastOfSection: statements.prepare((k, a: { section: number; before: number }) =>
@@ -20,7 +20,7 @@ export const placeStatements = (statements: StatementFactory<Tables>) => ({
       .select(['o.row', 'e.log', 'e.seq', 'o.client', 'o.clock_from', 'o.clock_to', 'o.scattered'])
       .where('o.section', '=', a.section)
       .where('o.row', '<', a.before)
-      .where('o.standing', '=', 'valid')
+      .where('o.verdict', '=', 'valid')
       .orderBy('o.row', 'desc')
       .limit(1),
   ),
@@ -28,7 +28,7 @@ export const placeStatements = (statements: StatementFactory<Tables>) => ({
     k.selectFrom('operation').select('row').where('section', '=', a.section).orderBy('row').limit(1),
   ),
   allOfSection: statements.prepare((k, a: { section: number }) =>
-    k.selectFrom('operation').select(['row', 'entry', 'standing']).where('section', '=', a.section).orderBy('row'),
+    k.selectFrom('operation').select(['row', 'entry', 'verdict']).where('section', '=', a.section).orderBy('row'),
   ),
   recordsIn: statements.prepare((k, a: { log: number; after: number; to: number; limit: number }) =>
     k

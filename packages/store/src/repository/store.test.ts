@@ -17,7 +17,7 @@ const memoryStore = () => new Store(openMemoryDatabase());
 /** A space with one log of this many entries. */
 function filled(store: Store, count = 3) {
   const space = store.spaces.insert({ id: SPACE, kind: 'case', owner: 'KR', rule: 'owner-decides' });
-  const blank = { base: null, baseSeq: 0, tipSeq: 0, tipEntry: 0, pinnedTo: null, heldTo: null };
+  const blank = { base: null, baseSeq: 0, tipSeq: 0, tipEntry: 0, pinnedTo: null, heldBackTo: null };
   const log = store.logs.insert({ space, lane: 'record', writer: WRITER, ...blank });
   const past = store.pasts.insert(new Map([[9, 2]]));
   const entries = Array.from({ length: count }, (_, i) => {
@@ -31,7 +31,7 @@ const operation = (entry: number, index: number, change: object = {}) => ({
   entry,
   index,
   section: null,
-  standing: 'valid',
+  verdict: 'valid',
   salt: Uint8Array.of(1),
   body: Uint8Array.of(index),
   client: null,
@@ -131,13 +131,13 @@ describe('entries and operations', () => {
     const { entries } = filled(store);
     const [first, second] = entries as [number, number];
     for (const index of [0, 1, 999]) store.operations.insert(operation(first, index));
-    store.operations.insert(operation(second, 0, { standing: 'void-empty' }));
+    store.operations.insert(operation(second, 0, { verdict: 'void-empty' }));
     expect(store.operations.ofEntry(first).map(({ index, body }) => [index, body.length])).toEqual([
       [0, 1],
       [1, 1],
       [999, 1],
     ]);
-    expect(store.operations.ofEntry(second)).toMatchObject([{ index: 0, standing: 'void-empty' }]);
+    expect(store.operations.ofEntry(second)).toMatchObject([{ index: 0, verdict: 'void-empty' }]);
   });
 
   test('who wrote a clock of a section, which sections a part of a log touches, and only what is valid', () => {
@@ -145,9 +145,9 @@ describe('entries and operations', () => {
     const { space, log, entries } = filled(store);
     const record = store.sections.makeRecord(space, RECORD).row;
     const section = store.sections.insertSection({ record, kind: 'seizure', name: 'joint' });
-    const edit = (i: number, from: number, to: number, standing = 'valid') =>
+    const edit = (i: number, from: number, to: number, verdict = 'valid') =>
       store.operations.insert(
-        operation(entries[i] as number, 0, { section, standing, client: 7, clockFrom: from, clockTo: to }),
+        operation(entries[i] as number, 0, { section, verdict, client: 7, clockFrom: from, clockTo: to }),
       );
     edit(0, 0, 3);
     edit(1, 3, 4, 'void-clock-gap');

@@ -19,7 +19,7 @@ create table log (
   row integer primary key, space integer not null references space(row), lane text not null, writer text not null,
   base integer references log(row), base_seq integer not null,
   tip_seq integer not null, tip_entry integer not null,
-  pinned_to integer, held_to integer
+  pinned_to integer, held_back_to integer
 ) strict;
 create index log_of_writer on log (space, lane, writer);
 
@@ -35,7 +35,7 @@ create index entry_unchecked on entry (row) where signature_checked = 0;
 create index entry_damaged on entry (log, seq) where signature_checked = 2;
 
 create table operation (
-  row integer primary key, entry integer not null, section integer, standing text not null,
+  row integer primary key, entry integer not null, section integer, verdict text not null,
   salt blob not null, body blob not null, client integer, clock_from integer, clock_to integer,
   scattered integer not null default 0, purged integer not null default 0
 ) strict;

@@ -16,7 +16,7 @@ export interface Tables {
     tip_seq: number;
     tip_entry: number;
     pinned_to: number | null;
-    held_to: number | null;
+    held_back_to: number | null;
   };
   past: { row: Generated<number>; vector: string };
   entry: {
@@ -35,7 +35,7 @@ export interface Tables {
     row: number;
     entry: number;
     section: number | null;
-    standing: string;
+    verdict: string;
     salt: Uint8Array;
     body: Uint8Array;
     client: number | null;

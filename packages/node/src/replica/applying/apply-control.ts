@@ -42,7 +42,7 @@ export interface StatementJudging {
   readonly stated: Statement[];
 }
 
-/** Keeps a statement whose author had the right to it. Returns the operation's standing. */
+/** Keeps a statement whose author had the right to it. Returns the operation's verdict. */
 export function applyStatement(
   context: ReplicaContext,
   op: Said['op'],
@@ -75,7 +75,7 @@ const isLimited = (operation: OpenedOperation | undefined): boolean => LIMITED.h
 
 /**
  * Keeps a pin that its member's directory key or, of a member that has left, the roster's threshold has signed, whatever
- * becomes of the entry that carries it (PIN-2). Returns the operation's standing; the writer is `pinned` where the pin is new.
+ * becomes of the entry that carries it (PIN-2). Returns the operation's verdict; the writer is `pinned` where the pin is new.
  */
 export function applyPin(
   context: ReplicaContext,
@@ -112,8 +112,8 @@ export function limitLogs(context: ReplicaContext, space: SpaceRow, writer: Writ
   for (const lane of ['control', 'record'] as const) {
     const limit = limits[lane];
     for (const log of context.store.logs.ofWriter(space.row, lane, writer)) {
-      context.store.logs.setLimits(log.row, limit ?? null, decided ? null : log.heldTo);
-      const from = Math.min(limit ?? log.tipSeq, log.pinnedTo ?? log.tipSeq, log.heldTo ?? log.tipSeq);
+      context.store.logs.setLimits(log.row, limit ?? null, decided ? null : log.heldBackTo);
+      const from = Math.min(limit ?? log.tipSeq, log.pinnedTo ?? log.tipSeq, log.heldBackTo ?? log.tipSeq);
       for (const section of context.store.operations.sectionsTouchedAfter(log.row, from)) touched.rebuild(section);
     }
   }

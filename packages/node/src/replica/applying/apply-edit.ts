@@ -18,7 +18,7 @@ import type { Place } from './place-entry.js';
 
 /** An edit after judgement: `valid`, `unread`, or the reason for which it is void on every node (VAL-1 to VAL-9). */
 export interface JudgedEdit {
-  readonly standing: string;
+  readonly verdict: string;
   readonly section: number | null;
   readonly client: number | null;
   readonly clockFrom: number | null;
@@ -47,8 +47,8 @@ export interface EditJudging {
 }
 
 /** An operation that says nothing to any section. */
-export const withoutSection = (standing: string): JudgedEdit => ({
-  standing,
+export const withoutSection = (verdict: string): JudgedEdit => ({
+  verdict,
   section: null,
   client: null,
   clockFrom: null,
@@ -82,7 +82,7 @@ function valid(shape: UpdateShape, section: FoundSection, client: number, past: 
   const scattered = scatteredStructs(shape);
   past.clocks.set(client, clockTo);
   past.scattered += scattered;
-  return { standing: 'valid', section: section.row, client, clockFrom, clockTo, scattered, made: section.made };
+  return { verdict: 'valid', section: section.row, client, clockFrom, clockTo, scattered, made: section.made };
 }
 
 function headerFault(header: EditHeader, author: Certificate, space: SpaceRow): string | null {

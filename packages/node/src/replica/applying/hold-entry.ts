@@ -64,7 +64,7 @@ export function holdEntry(context: ReplicaContext, held: EntryToHold, touched: T
   const before = { ...place, log: { ...log, tipSeq: seq - 1 } };
   const pinned = new Set<WriterId>();
   const state = { row, log: log.row, noRight, touched, pasts: new Map(), stated: [], pinned };
-  const standings = applyOperations(context, { entry, author, place: before, space, ...state }, isWithin);
+  const verdicts = applyOperations(context, { entry, author, place: before, space, ...state }, isWithin);
   for (const writer of pinned) limitLogs(context, space, writer, touched);
   if (limitsBefore !== undefined) rebuildWhereLimitsMoved(context, space.row, limitsBefore, touched);
   if (recallsBefore !== undefined) settleRecalls(context, space, recallsBefore, touched);
@@ -74,7 +74,7 @@ export function holdEntry(context: ReplicaContext, held: EntryToHold, touched: T
     space,
     noRight,
     counts: noRight === null && isWithin,
-    voids: standings.filter((reason) => reason.startsWith('void-')),
+    voids: verdicts.filter((reason) => reason.startsWith('void-')),
   };
 }
 
@@ -125,7 +125,7 @@ function openLog(context: ReplicaContext, entry: OpenedEntry, place: Place, spac
     tipSeq: seq - 1,
     tipEntry: 0,
     pinnedTo: pinned ?? null,
-    heldTo: revoked && !isDecided(context, space.row, writer) ? 0 : null,
+    heldBackTo: revoked && !isDecided(context, space.row, writer) ? 0 : null,
   };
   return { row: context.store.logs.insert(log), ...log };
 }
@@ -158,11 +158,11 @@ function applyOperations(context: ReplicaContext, judging: Judging, shown: boole
     const judged = judgeOperation(context, operation, index, judging);
     const kept = keptContent(operation, isRecalled(context, operation, judging));
     const row = context.store.operations.insert({ entry: judging.row, index, ...kept, ...judged });
-    if (judged.standing !== 'valid' || judged.section === null) return judged.standing;
+    if (judged.verdict !== 'valid' || judged.section === null) return judged.verdict;
     const update = { row, content: operation.content, client: judging.author.clientId };
     if (shown && !kept.purged) judging.touched.add(judged.section, update, judged.made);
     else judging.touched.rebuild(judged.section);
-    return judged.standing;
+    return judged.verdict;
   });
 }
 
@@ -196,7 +196,7 @@ function judgeOperation(
   if (noRight !== null) return withoutSection('no-right');
   if (header.op !== 'edit') return withoutSection(applyStatement(context, header.op, index, judging));
   const judged = judgeEdit(context, operation, header, judging);
-  if (judged.standing === 'valid' && header.number !== undefined) numberRecord(context, judged.section, header.number);
+  if (judged.verdict === 'valid' && header.number !== undefined) numberRecord(context, judged.section, header.number);
   return judged;
 }
 

@@ -145,7 +145,7 @@ describe('what a later version writes', () => {
     expect(tipsAt(s.vn, s.space)).toEqual(tipsAt(s.kr, s.space));
     const rows = s.vn.replica.context.store.entries.ofSpace(1, 0, 100);
     const all = rows.flatMap(({ row }) => s.vn.replica.context.store.operations.ofEntry(row));
-    expect(all.filter(({ standing }) => standing === 'unread')).toHaveLength(2);
+    expect(all.filter(({ verdict }) => verdict === 'unread')).toHaveLength(2);
     expect(showRecord(s.vn.replica.context, s.record).sections.TH).toEqual({ place: ['nowhere'] });
     expect(await verifyHome(s.vn.replica)).toMatchObject({ ok: true });
   });

@@ -27,7 +27,7 @@ export function rejudgeSpaces(context: ReplicaContext, writers: readonly WriterI
 function rejudgeSpace(context: ReplicaContext, space: SpaceRow): void {
   const entries = [...arrivedEntries(context, space)];
   const isControl = ({ entry }: ArrivedEntry) => entry.claims.lane === 'control';
-  const holds = context.store.logs.ofSpace(space.row).filter(({ heldTo }) => heldTo !== null);
+  const holds = context.store.logs.ofSpace(space.row).filter(({ heldBackTo }) => heldBackTo !== null);
   context.store.removal.run(space.row);
   context.standings.forgetAll();
   forgetComputed(context.store);
@@ -63,9 +63,9 @@ function restoreHolds(
   holds: readonly LogRow[],
   touched: TouchedSections,
 ): void {
-  for (const { lane, writer, heldTo } of holds) {
+  for (const { lane, writer, heldBackTo } of holds) {
     for (const log of context.store.logs.ofWriter(space.row, lane, writer)) {
-      context.store.logs.setLimits(log.row, log.pinnedTo, heldTo);
+      context.store.logs.setLimits(log.row, log.pinnedTo, heldBackTo);
       for (const section of context.store.operations.sectionsTouchedAfter(log.row, 0)) touched.rebuild(section);
     }
   }

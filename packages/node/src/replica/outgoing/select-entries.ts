@@ -22,7 +22,7 @@ export function selectEntries(
     const space = context.store.spaces.byId(want.space);
     const part = space && comparedWith(context, peer, space.row);
     if (space === undefined || part === undefined) continue;
-    const missing = missingRows(context, { space, held: part.held, want }, diverged);
+    const missing = missingRows(context, { space, comparedTo: part.comparedTo, want }, diverged);
     const added = want.lane === 'control' ? page.addWhole : page.addSome;
     if (!added.call(page, missing, (row) => wireOf(context, row)))
       return { entries: page.entries, more: true, diverged };
@@ -72,18 +72,18 @@ function sizeOf(entry: WireEntry): number {
 /** A want, and what of its space the peer may be given. */
 interface Asked {
   readonly space: SpaceRow;
-  readonly held: ReadonlyMap<number, number>;
+  readonly comparedTo: ReadonlyMap<number, number>;
   readonly want: Want;
 }
 
 /** Entry rows of one space and lane that `have` does not imply, in the order in which they were held. */
-function missingRows(context: ReplicaContext, { space, held, want }: Asked, diverged: LogName[]): EntryRow[] {
+function missingRows(context: ReplicaContext, { space, comparedTo, want }: Asked, diverged: LogName[]): EntryRow[] {
   const { logs } = context.standings.of(space.row);
   const rows = logs.filter((log) => log.lane === want.lane);
   const had = coveredBy(context, rows, want.have);
   const found: EntryRow[] = [];
   for (const log of rows) {
-    const to = held.get(log.row) ?? 0;
+    const to = comparedTo.get(log.row) ?? 0;
     const from = Math.max(log.baseSeq, had.get(log.row) ?? 0);
     if (from >= to) continue;
     const names = want.have.filter((tip) => tip.writer === log.writer);
@@ -129,10 +129,10 @@ export function wireOf(context: ReplicaContext, entry: EntryRow): WireEntry {
 export function ancestorsOf(context: ReplicaContext, name: LogName): Tip[] {
   const space = context.store.spaces.byId(name.space);
   if (space === undefined) return [];
-  const { held } = context.standings.of(space.row);
+  const { comparedTo } = context.standings.of(space.row);
   const tips: Tip[] = [];
   for (const log of context.store.logs.ofWriter(space.row, name.lane, name.writer)) {
-    const top = held.get(log.row) ?? 0;
+    const top = comparedTo.get(log.row) ?? 0;
     for (let distance = 0; top - distance > log.baseSeq; distance = distance === 0 ? 1 : distance * 2) {
       const entry = context.store.entries.at(log.row, top - distance);
       if (entry !== undefined) tips.push({ lane: name.lane, writer: name.writer, seq: entry.seq, id: entry.id });

@@ -37,7 +37,7 @@ export const mayHold = (context: ReplicaContext, home: WriterId, space: number):
  */
 export function mayBring(context: ReplicaContext, home: WriterId, space: number): boolean {
   if (mayHold(context, home, space)) return true;
-  if (!context.standings.of(space).logs.some(({ heldTo }) => heldTo !== null)) return false;
+  if (!context.standings.of(space).logs.some(({ heldBackTo }) => heldBackTo !== null)) return false;
   const certificate = context.authority.certificate(home);
   const id = context.store.spaces.byRow(space)?.id;
   if (certificate === undefined || id === undefined || !scopeCovers(certificate, id, false)) return false;

@@ -21,7 +21,7 @@ export function countLimits(logs: readonly LogRow[]): Map<number, number> {
   const forked = forkedAt(logs);
   const limits = new Map<number, number>();
   for (const log of logs) {
-    const bounds = [log.pinnedTo, log.heldTo].filter((bound) => bound !== null);
+    const bounds = [log.pinnedTo, log.heldBackTo].filter((bound) => bound !== null);
     const fork = forked.get(logKey(log));
     if (fork !== undefined) bounds.push(fork - 1);
     if (bounds.length > 0) limits.set(log.row, Math.min(...bounds));

@@ -16,21 +16,21 @@ export function settleHolds(context: ReplicaContext): void {
     const isRevoked = context.authority.isRevoked(writer);
     for (const log of context.store.logs.everywhereOf(writer)) {
       if (isRevoked) holdLog(context, writer, log);
-      else if (log.heldTo !== null) releaseLog(context, log, touched);
+      else if (log.heldBackTo !== null) releaseLog(context, log, touched);
     }
   }
   projectSections(context, touched);
 }
 
 function holdLog(context: ReplicaContext, writer: WriterId, log: LogRow): void {
-  if (log.heldTo !== null || isDecided(context, log.space, writer)) return;
+  if (log.heldBackTo !== null || isDecided(context, log.space, writer)) return;
   context.store.logs.setLimits(log.row, log.pinnedTo, log.tipSeq);
   context.standings.forget(log.space);
 }
 
 function releaseLog(context: ReplicaContext, log: LogRow, touched: TouchedSections): void {
   context.store.logs.setLimits(log.row, log.pinnedTo, null);
-  for (const section of context.store.operations.sectionsTouchedAfter(log.row, log.heldTo ?? 0))
+  for (const section of context.store.operations.sectionsTouchedAfter(log.row, log.heldBackTo ?? 0))
     touched.rebuild(section);
   context.standings.forget(log.space);
 }

@@ -1,8 +1,8 @@
 import {
   authorityOf,
+  comparedTo,
   type ForkProof,
   farewellOf,
-  heldTo,
   type LogStanding,
   type PinCarrier,
   type RecallStatement,
@@ -28,7 +28,8 @@ export interface SpaceStanding {
   readonly limits: ReadonlyMap<number, number>;
   /** Row to its last entry that counts. */
   readonly counting: ReadonlyMap<number, EntryRow>;
-  readonly held: ReadonlyMap<number, number>;
+  /** Row to the last sequence number that is compared. */
+  readonly comparedTo: ReadonlyMap<number, number>;
   readonly tips: readonly Tip[];
   /** The members who may receive the space, without the owner. */
   readonly audience: ReadonlySet<MemberCode>;
@@ -41,7 +42,8 @@ export interface SpaceStanding {
 
 /** A part of what is held of a space, as far as it is compared with somebody. */
 export interface ComparedPart {
-  readonly held: ReadonlyMap<number, number>;
+  /** Row to the last sequence number that is compared. */
+  readonly comparedTo: ReadonlyMap<number, number>;
   readonly tips: readonly Tip[];
 }
 
@@ -121,9 +123,12 @@ export class SpaceStandings {
     const proofs = forks
       .filter(({ lane }) => lane === 'control')
       .flatMap(({ entries, seq }) => entries.map(({ row, past }) => ({ row, seq, past })));
-    const { held, ...farewell } = farewellOf(statements, [...heard], { carriers: this.#pinCarriers(space), proofs });
-    const sound = this.#soundPart(held);
-    return { ...farewell, held: sound, tips: tipsOf(logs, sound, (row, seq) => this.#idAt(row, seq)) };
+    const { comparedTo: needed, ...farewell } = farewellOf(statements, [...heard], {
+      carriers: this.#pinCarriers(space),
+      proofs,
+    });
+    const sound = this.#soundPart(needed);
+    return { ...farewell, comparedTo: sound, tips: tipsOf(logs, sound, (row, seq) => this.#idAt(row, seq)) };
   }
 
   /** A statement was held. */
@@ -169,10 +174,10 @@ export class SpaceStandings {
       if (last !== undefined) counting.set(log.row, last);
     }
     const forks = this.#forks(logs);
-    const needed = withPinCarriers(heldTo(this.#standingsOf(logs, counting), forks), this.#pinCarriers(space));
-    const held = this.#soundPart(needed);
-    const tips = tipsOf(logs, held, (row, seq) => this.#idAt(row, seq));
-    return { logs, limits, counting, held, tips, forks, authority, ...this.#membership(space, authority) };
+    const needed = withPinCarriers(comparedTo(this.#standingsOf(logs, counting), forks), this.#pinCarriers(space));
+    const sound = this.#soundPart(needed);
+    const tips = tipsOf(logs, sound, (row, seq) => this.#idAt(row, seq));
+    return { logs, limits, counting, comparedTo: sound, tips, forks, authority, ...this.#membership(space, authority) };
   }
 
   /** Up to the first entry whose signature was damaged on the way: what follows is fetched again (LOG-6). */
