@@ -212,6 +212,17 @@ describe('WEB-10 a text that several browsers type in', () => {
     expect(live.text).toBe('A');
   });
 
+  test('an officer who pastes long texts over each other fills no memory: the oldest revisions are known no more', () => {
+    const live = new LiveText<Officer>('', 200_000);
+    const insert = 'x'.repeat(200_000);
+    const paste = (base: number, change: string) =>
+      live.submit({ author: 'KIM', base, edits: [{ from: 0, to: base === 0 ? 0 : insert.length, insert }], change });
+    for (let base = 0; base < 40; base++) paste(base, `KIM-${base}`);
+    expect(live.submit({ author: 'lee', base: 31, edits: [], change: 'lee-1' }).revision).toBe(41);
+    expect(() => live.submit({ author: 'lee', base: 29, edits: [], change: 'lee-2' })).toThrow('not known here');
+    expect(paste(39, 'KIM-39').revision).toBe(40); // its answer was lost
+  });
+
   test('what does not fit the text is refused and changes nothing', () => {
     const live = new LiveText<Officer>('ab', 5);
     const submit = (base: number, edits: TextEdit[]) => {

@@ -21,8 +21,16 @@ export interface SubmittedEdits<Author> {
   readonly change: string;
 }
 
-/** So far back may the revision be in which a browser typed. */
+/** So far back may the revision be in which a browser typed, and so many characters may have been typed since. */
 const HISTORY_MAX = 2_000;
+const HISTORY_CHARACTERS_MAX = 2_000_000;
+
+interface PastChange {
+  readonly change: ChangeSet;
+  readonly name: string | null;
+  /** Characters that it inserted; all of them are kept in memory. */
+  readonly inserted: number;
+}
 
 /**
  * A text that several browsers type in at once: plain text with revisions, in memory only (WEB-10). What was typed waits
@@ -34,7 +42,8 @@ export class LiveText<Author> {
   /** What the log says, as far as it is known here. */
   #written: string;
   #revision: number;
-  readonly #history: { readonly change: ChangeSet; readonly name: string | null }[] = [];
+  readonly #history: PastChange[] = [];
+  #remembered = 0;
   #groups: readonly PendingGroup<Author>[] = [];
 
   constructor(
@@ -109,13 +118,25 @@ export class LiveText<Author> {
   #take(change: ChangeSet, name: string | null): LiveChange {
     this.#text = applyChange(this.#text, change);
     this.#revision += 1;
-    this.#history.push({ change, name });
-    if (this.#history.length > HISTORY_MAX) this.#history.shift();
+    const inserted = editsOf(change).reduce((all, { insert }) => all + insert.length, 0);
+    this.#history.push({ change, name, inserted });
+    this.#remembered += inserted;
+    this.#forgetOldest();
     return this.#shown(this.#history.length - 1);
   }
 
+  /** The last change stays, however much it is: whoever made it is answered with it. */
+  #forgetOldest(): void {
+    while (
+      this.#history.length > 1 &&
+      (this.#history.length > HISTORY_MAX || this.#remembered > HISTORY_CHARACTERS_MAX)
+    ) {
+      this.#remembered -= this.#history.shift()?.inserted ?? 0;
+    }
+  }
+
   #shown(index: number): LiveChange {
-    const { change, name } = this.#history[index] as { change: ChangeSet; name: string | null };
+    const { change, name } = this.#history[index] as PastChange;
     return { revision: this.#revision - this.#history.length + index + 1, edits: editsOf(change), change: name };
   }
 }
