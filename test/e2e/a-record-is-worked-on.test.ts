@@ -56,6 +56,7 @@ describe.runIf(testBrowser)('a record at the desk', () => {
       .first()
       .waitFor();
     await page.setViewportSize({ width: 794, height: 1123 });
+    expect(await window.clippedTexts()).toEqual([]);
     await window.picture('record-printed');
     expect(window.complaints).toEqual([]);
     await window.close();
