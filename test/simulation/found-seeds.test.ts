@@ -84,7 +84,7 @@ const FOUND: readonly (readonly [string, Plan])[] = [
       '80223',
       4_000,
       '14:session 19:steps 20:roll-back 25:roll-back 37:control-fork 52:recall 53:edit 64:own-fork',
-      1_000,
+      1_024,
     ),
   ],
 ];

@@ -46,6 +46,8 @@ export const SYNC_LIMITS = {
   pageBytesFirst: 65_536,
   pageBytesLeast: 8_192,
   pageBytesMost: LIMITS.pageBytesTarget,
+  /** bytes of the first answer of a session that are carried at once */
+  firstAnswerBytes: 16_384,
   /** successes in a row before a line that failed is trusted with more, at most */
   pageSuccessesMost: 64,
   /** what comes in parts may turn into something else so often while it is fetched, or be forgotten while it is brought */

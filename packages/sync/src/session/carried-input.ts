@@ -45,7 +45,7 @@ export async function attemptCarried(
   carried: CarriedInput,
   part: object,
 ): Promise<unknown> {
-  const sent = { ...(await carried.sent()), bytes: session.pageSize.bytes, ...part };
+  const sent = { ...(await carried.sent()), bytes: session.answerBytes, ...part };
   try {
     return await session.attempt(name, sent as CallInput<CallName>);
   } catch (error) {

@@ -56,6 +56,11 @@ export class Session {
     return this.entriesSent + this.entriesReceived + this.otherChanges;
   }
 
+  /** How much of an answer to have at once: little until the peer has answered, since a session gives up on one that never did. */
+  get answerBytes(): number {
+    return this.lineStood ? this.pageSize.bytes : SYNC_LIMITS.firstAnswerBytes;
+  }
+
   view(): ComparedView {
     return comparedView(this.replica, this.client.peer);
   }
