@@ -1,6 +1,5 @@
 import {
   type EntryId,
-  FORM,
   type JsonValue,
   LiaisonError,
   type RecordId,
@@ -10,11 +9,12 @@ import {
 import type { SectionView } from '@liaison/records';
 import { type FoundRecord, findRecord } from '../queries/find-record.js';
 import { controlOperation } from '../replica/control-operation.js';
-import { openSection, projectSections, viewOf } from '../replica/derived/project-section.js';
+import { projectSections, viewOf } from '../replica/derived/project-section.js';
 import { TouchedSections } from '../replica/derived/touched-sections.js';
 import type { Replica } from '../replica/replica.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { type Author, writeEntry } from '../replica/write-entry.js';
+import { changeSection } from './write-record.js';
 
 export interface RecallInput {
   readonly record: string;
@@ -76,7 +76,7 @@ export function recallRecord(replica: Replica, author: Author, input: RecallInpu
     return {
       ...plan,
       entry,
-      reissued: rest === undefined ? null : reissue(replica, author, found, plan.section, rest),
+      reissued: rest === undefined ? null : changeSection(replica, author, { ...found, section: plan.section }, rest),
     };
   });
 }
@@ -135,25 +135,6 @@ function restOf(context: ReplicaContext, found: FoundRecord, { section, removed 
     kept[name] = values[0] as JsonValue;
   }
   return { fields: kept, texts: Object.fromEntries(Object.entries(texts).filter(([name]) => !removed.includes(name))) };
-}
-
-function reissue(replica: Replica, author: Author, found: FoundRecord, name: SectionName, rest: Rest): EntryId | null {
-  const { context } = replica;
-  const row = sectionRow(replica, found, name);
-  if (row === undefined) return null;
-  const document = openSection(context, row);
-  try {
-    const content = document.edit(author.certificate.clientId, rest);
-    if (content === null) return null;
-    const touched = new TouchedSections();
-    const header = { op: 'edit' as const, kind: found.kind, record: found.record.id, section: name };
-    const operations = [{ form: FORM.update, header, content }];
-    const entry = writeEntry(context, author, { space: found.space.id, lane: 'record' }, operations, touched);
-    projectSections(context, touched);
-    return entry;
-  } finally {
-    document.close();
-  }
 }
 
 const fieldMissing = (name: string) =>

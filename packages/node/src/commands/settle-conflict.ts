@@ -81,7 +81,8 @@ function write(
   const { section } = settling;
   const writable = writableSections(context, { kind, space: space.row }, card.section);
   if (!writable.includes(section)) throw notOffered(section);
-  const former = valuesIn(context, record.row, kind, section, field);
+  const place = { record: record.row, kind, section, field };
+  const former = valuesIn(context, place);
   const change =
     settling.choice === 'write'
       ? changeFrom(kind, [settling.assignment])
@@ -89,9 +90,9 @@ function write(
   if (Object.keys({ ...change.fields, ...change.texts }).join() !== field) throw notOffered(section);
   const edit = { record: record.id, space: space.id, joint: section === 'joint', change };
   const { entry } = editWithin(replica, author, edit);
-  const written = canonicalJson(valuesIn(context, record.row, kind, section, field));
+  const written = canonicalJson(valuesIn(context, place));
   const at = claimedTime(context.clock);
-  const kept = { officer, at, record: record.row, kind, field, section, former: canonicalJson(former), written };
+  const kept = { officer, at, ...place, former: canonicalJson(former), written };
   return { settlement: keep(replica, kept), entry };
 }
 
@@ -134,7 +135,7 @@ function writeFormer(
   { kind, field, section, former, written }: SettlementRow & { readonly section: string },
 ): { entry: EntryId | null } {
   const { context } = replica;
-  if (canonicalJson(valuesIn(context, record.row, kind, section, field)) !== written) throw changed();
+  if (canonicalJson(valuesIn(context, { record: record.row, kind, section, field })) !== written) throw changed();
   const space = context.store.spaces.byRow(record.space) as SpaceRow;
   const change = { several: { [field]: JSON.parse(former) as JsonValue[] } };
   const edit = { record: record.id, space: space.id, joint: section === 'joint', change };

@@ -7,12 +7,13 @@ import {
   numberedRecordId,
   type SectionChange,
 } from '@liaison/records';
-import type { RecordRow, SpaceRow } from '@liaison/store';
-import { findRecord, findSpace } from '../queries/find-record.js';
+import type { SectionRow, SpaceRow } from '@liaison/store';
+import { type FoundRecord, findRecord, findSpace } from '../queries/find-record.js';
 import { claimedTime } from '../replica/clock.js';
 import { openSection, projectSections } from '../replica/derived/project-section.js';
 import { TouchedSections } from '../replica/derived/touched-sections.js';
 import type { Replica } from '../replica/replica.js';
+import type { ReplicaContext } from '../replica/replica-context.js';
 import { type Author, writeEntry } from '../replica/write-entry.js';
 
 export interface NewRecordInput {
@@ -86,29 +87,42 @@ export function editWithin(
   const { context } = replica;
   const { record, space, kind } = findRecord(context, input.record, input.space);
   const section = sectionToEdit(replica, kind, space, input.joint);
-  const content = updateOf(replica, author, record, kind, section, input.change);
-  if (content === null) return { record: record.id, entry: null };
+  return { record: record.id, entry: changeSection(replica, author, { record, space, kind, section }, input.change) };
+}
+
+/** One section of a record, as it is written to. */
+export interface WrittenSection extends Pick<FoundRecord, 'record' | 'space' | 'kind'> {
+  readonly section: SectionName;
+}
+
+/** Writes one section of a record and shows it, inside a transaction. Null, and nothing is written, where it says so already. */
+export function changeSection(
+  { context }: Replica,
+  author: Author,
+  { record, space, kind, section }: WrittenSection,
+  change: SectionChange,
+): EntryId | null {
+  const row = context.store.sections.section(record.row, kind, section);
+  const content = updateOf(context, author, row, change);
+  if (content === null) return null;
   const touched = new TouchedSections();
   const header = { op: 'edit' as const, kind, record: record.id, section };
   const operations = [{ form: FORM.update, header, content }];
   const entry = writeEntry(context, author, { space: space.id, lane: 'record' }, operations, touched);
   projectSections(context, touched);
-  return { record: record.id, entry };
+  return entry;
 }
 
 function updateOf(
-  replica: Replica,
-  author: Author,
-  record: RecordRow,
-  kind: string,
-  name: SectionName,
+  context: ReplicaContext,
+  { certificate: { clientId } }: Author,
+  section: SectionRow | undefined,
   change: SectionChange,
 ): Uint8Array | null {
-  const section = replica.context.store.sections.section(record.row, kind, name);
-  if (section === undefined) return createSectionUpdate(author.certificate.clientId, change);
-  const document = openSection(replica.context, section);
+  if (section === undefined) return createSectionUpdate(clientId, change);
+  const document = openSection(context, section);
   try {
-    return document.edit(author.certificate.clientId, change);
+    return document.edit(clientId, change);
   } finally {
     document.close();
   }

@@ -54,7 +54,7 @@ function canBeUndone(context: ReplicaContext, settlement: SettlementRow, cards: 
   const { record, kind, field, section, written } = settlement;
   if (section === null)
     return cards.some((card) => card.field === field && card.digest === written && card.left !== null);
-  return canonicalJson(valuesIn(context, record, kind, section, field)) === written;
+  return canonicalJson(valuesIn(context, { record, kind, section, field })) === written;
 }
 
 function latestOfEach(settled: readonly SettledCard[]): SettledCard[] {
@@ -62,14 +62,16 @@ function latestOfEach(settled: readonly SettledCard[]): SettledCard[] {
   return settled.filter((one) => latest.get(JSON.stringify([one.field, one.section])) === one);
 }
 
+/** One field of one section of a record of this home. */
+export interface FieldPlace {
+  readonly record: number;
+  readonly kind: string;
+  readonly section: string;
+  readonly field: string;
+}
+
 /** The values that a section says of a field now. */
-export function valuesIn(
-  context: ReplicaContext,
-  record: number,
-  kind: string,
-  name: string,
-  field: string,
-): JsonValue[] {
-  const section = context.store.sections.section(record, kind, name as SectionName);
-  return section === undefined ? [] : [...(viewOf(context, section).fields[field] ?? [])];
+export function valuesIn(context: ReplicaContext, { record, kind, section, field }: FieldPlace): JsonValue[] {
+  const row = context.store.sections.section(record, kind, section as SectionName);
+  return row === undefined ? [] : [...(viewOf(context, row).fields[field] ?? [])];
 }
