@@ -77,8 +77,8 @@ export const FAULTS: readonly PlantedFault[] = [
     module: 'packages/store/src/database/transaction.ts',
     member: 'transaction',
     instead: () => (_database: unknown, work: () => unknown) => work(),
-    finds: /failed undisturbed/,
-    plan: shrunken('0', 4_000, '1:crash-in-transaction 4:sync 5:sync 7:record'),
+    finds: /fails verification: .*entry-incomplete/,
+    plan: shrunken('3', 4_000, '1:crash-in-transaction 4:sync 5:sync 7:record'),
   }),
   plant({
     name: 'a forked log goes on counting',
