@@ -1,7 +1,8 @@
-import { canonicalJson, encodePage, hex, type JsonValue, type Lane, type Tip } from '@liaison/protocol';
+import { canonicalJson, encodePage, hex, type JsonValue, type Lane, LIMITS, type Tip } from '@liaison/protocol';
 import { closeDatabase, openMemoryDatabase, type SpaceRow, Store } from '@liaison/store';
 import { spaceDigest } from '../replica/derived/state-digest.js';
 import { ingestOwnPage } from '../replica/incoming/ingest-page.js';
+import { PageFill } from '../replica/outgoing/page-fill.js';
 import { wireOf } from '../replica/outgoing/select-entries.js';
 import { Replica } from '../replica/replica.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
@@ -120,13 +121,18 @@ class Replay {
     const rows = entries.ofSpace(space.row, after, ENTRIES_PER_PAGE).filter(({ row }) => row <= to);
     if (rows.length === 0) return { to, entries: 0, problems: [] };
     const rowsOfLane = new Set(logs.ofSpace(space.row).flatMap((log) => (log.lane === lane ? [log.row] : [])));
-    const wires = rows.filter(({ log }) => rowsOfLane.has(log)).map((row) => wireOf(context, row));
-    const { refused, pending } = ingestOwnPage(this.replica.context, encodePage(wires));
+    const page = new PageFill(LIMITS.pageBytesTarget);
+    let reached = after;
+    for (const row of rows) {
+      if (rowsOfLane.has(row.log) && !page.addSome([row], (one) => wireOf(context, one))) break;
+      reached = row.row;
+    }
+    const { refused, pending } = ingestOwnPage(this.replica.context, encodePage(page.entries));
     const problems: Problem[] = [];
     if (refused !== undefined) problems.push({ code: refused.code, where: space.id, message: refused.message });
     if (pending > 0)
       problems.push({ code: 'past-missing', where: space.id, message: `${pending} entries lack their past.` });
-    return { to: rows.at(-1)?.row ?? to, entries: wires.length, problems };
+    return { to: reached, entries: page.entries.length, problems };
   }
 }
 

@@ -54,6 +54,18 @@ describe('verify', () => {
     }
   });
 
+  test('finds nothing in a sound home of which a few entries are more than one page holds', async () => {
+    const { kr, record } = await scene('large');
+    for (let i = 0; i < 24; i++)
+      editRecord(kr.replica, kr.officer, {
+        record,
+        joint: false,
+        change: { fields: { narrative: `${i} ${'말'.repeat(65_000)}` } },
+      });
+    expect(replayHome(kr.replica)).toEqual([]);
+    expect(await codes(kr)).toEqual([]);
+  });
+
   test('is no answer when it was interrupted', async () => {
     const { kr } = await scene('interrupted');
     const stopped = verifyHome(kr.replica, { signal: AbortSignal.abort() });

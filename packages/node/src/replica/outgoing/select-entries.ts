@@ -1,9 +1,10 @@
-import { encodeEntry, LIMITS, PAGE_HEAD_BYTES, type Tip, type WireEntry, type WriterId } from '@liaison/protocol';
+import { LIMITS, type Tip, type WireEntry, type WriterId } from '@liaison/protocol';
 import type { EntryRow, LogRow, SpaceRow } from '@liaison/store';
 import type { LogName, Selection, Want } from '@liaison/sync';
 import { auditEntry } from '../incoming/signature-repair.js';
 import type { ReplicaContext } from '../replica-context.js';
 import { comparedWith } from '../rights/entitlement.js';
+import { PageFill } from './page-fill.js';
 
 /**
  * Picks what a peer lacks, page by page (SYN-8). Space after space, each in the order in which it was held, which is a
@@ -28,45 +29,6 @@ export function selectEntries(
       return { entries: page.entries, more: true, diverged };
   }
   return { entries: page.entries, more: false, diverged };
-}
-
-class PageFill {
-  readonly entries: WireEntry[] = [];
-  #bytes = 0;
-  constructor(private readonly bytesTarget: number) {}
-
-  /** False where the page is full before all of them are in it. */
-  addSome(rows: readonly EntryRow[], wireOfRow: (row: EntryRow) => WireEntry): boolean {
-    return rows.every((row) => this.#add(wireOfRow(row), this.bytesTarget));
-  }
-
-  /** All or none of them, unless they are more than any page holds. */
-  addWhole(rows: readonly EntryRow[], wireOfRow: (row: EntryRow) => WireEntry): boolean {
-    const begun = this.entries.length;
-    const bytesBefore = this.#bytes;
-    const bytesMax = begun > 0 ? this.bytesTarget : LIMITS.pageBytesMax - PAGE_HEAD_BYTES;
-    // bodies are read one by one and no further than the page goes: what is missing may be gigabytes
-    const whole = rows.every((row) => this.#add(wireOfRow(row), bytesMax));
-    if (whole || begun === 0) return whole;
-    this.entries.length = begun;
-    this.#bytes = bytesBefore;
-    return false;
-  }
-
-  #add(entry: WireEntry, bytesMax: number): boolean {
-    const size = sizeOf(entry);
-    const full = this.#bytes + size > bytesMax || this.entries.length >= LIMITS.pageEntriesMax;
-    if (full && this.entries.length > 0) return false;
-    this.entries.push(entry);
-    this.#bytes += size;
-    return true;
-  }
-}
-
-function sizeOf(entry: WireEntry): number {
-  const parts: Uint8Array[] = [];
-  encodeEntry(entry, parts);
-  return parts.reduce((sum, part) => sum + part.length, 0);
 }
 
 /** A want, and what of its space the peer may be given. */
