@@ -60,10 +60,9 @@ export class BenchFederation {
     const child = new Child<ServingHome>(new URL('./serving-home.js', import.meta.url));
     try {
       await child.ask('open', { folder: this.#folderOf(member), passphrase: PASSPHRASE });
-      const result = await work(child);
-      await child.ask('close', null);
-      return result;
+      return await work(child);
     } finally {
+      await child.ask('close', null); // also where the work failed: a node that goes on would never end
       await child.stop();
     }
   }
@@ -78,10 +77,9 @@ export class BenchFederation {
         desk: BUILT_DESK,
       });
       if (desk === null) throw new Error(`${member} serves no desk`);
-      const result = await work(desk);
-      await child.ask('close', null);
-      return result;
+      return await work(desk);
     } finally {
+      await child.ask('close', null);
       await child.stop();
     }
   }
