@@ -163,7 +163,7 @@ describe.runIf(testBrowser)('several officers at one desk', () => {
     expect(await page.getByRole('article').getByRole('button', changes).count()).toBe(0);
     await window.picture('record-viewer');
     await window.goTo('/spaces');
-    await page.getByRole('link', { name: 'Operation Siren' }).waitFor();
+    await page.getByRole('link', { name: 'Operation Siren', exact: true }).waitFor();
     expect(await page.getByRole('link', { name: /^New record/ }).count()).toBe(0);
     expect(await page.getByRole('button', { name: 'Found a case or register' }).isDisabled()).toBe(true);
 
