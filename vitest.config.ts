@@ -7,6 +7,7 @@ const SOURCES = { conditions: ['source'] };
 
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     projects: [
       {
         resolve: SOURCES,

@@ -45,7 +45,7 @@ describe.runIf(testBrowser)('a record at the desk', () => {
     expect(await history.getByRole('listitem').count()).toBe(3);
     await page.keyboard.press('Escape');
     expect(await window.barriers()).toEqual([]);
-    await page.getByRole('link', { name: /^KR/ }).click({ trial: true }); // the state line is in sight
+    await page.getByRole('link', { name: /^KR ·/ }).click({ trial: true }); // the state line is in sight
     expect(await page.evaluate('document.documentElement.scrollHeight - window.innerHeight')).toBe(0);
     await window.picture('record-en-1280');
     await page.setViewportSize({ width: 390, height: 800 });
