@@ -89,10 +89,9 @@ function UseChoice({ column, suggestion, mapping, ...rest }: ColumnTableProps & 
 
 /** The node is asked how the column would be read as that field; until it answers, the field is read as it stands. */
 function useChoosing({ upload, mapping: { kind }, onChange }: ColumnTableProps, column: string): (id: string) => void {
+  // What the officer has said of the field meanwhile stands.
   const take = (field: string, rule: FieldRule) =>
-    onChange((before) =>
-      purposeOf(before, column)?.field === field ? withField(before, column, field, rule) : before,
-    );
+    onChange((before) => (isAsChosen(before, column, field) ? withField(before, column, field, rule) : before));
   return (id) => {
     const [as, field = ''] = id.split(' ');
     if (as === NOTHING) onChange((before) => withoutColumn(before, column));
@@ -107,6 +106,11 @@ function useChoosing({ upload, mapping: { kind }, onChange }: ColumnTableProps, 
     }
   };
 }
+
+/** Whether nothing was said of how the column is read as that field since it was chosen. */
+const isAsChosen = (mapping: Mapping, column: string, field: string): boolean =>
+  purposeOf(mapping, column)?.field === field &&
+  JSON.stringify(mapping.fields[field]) === JSON.stringify(withField(mapping, column, field, {}).fields[field]);
 
 /** How sure the suggestion was; nothing for what a person has chosen. */
 function Certainty({ suggestion, column, use }: { suggestion: Suggestion; column: string; use: Use }) {
