@@ -44,11 +44,25 @@ export function heldRecord(world: World, home: MemoryHome, random: SeededRandom)
 }
 
 /** A joint section exists only where the space is shared with somebody. */
-export const isShared = (home: MemoryHome, space: SpaceId): boolean => {
+const isShared = (home: MemoryHome, space: SpaceId): boolean => {
   const { context } = home.replica;
   const row = context.store.spaces.byId(space)?.row;
   return row !== undefined && context.standings.of(row).audience.size > 0;
 };
+
+interface WrittenSection {
+  readonly known: KnownRecord;
+  readonly joint: boolean;
+  readonly section: string;
+}
+
+/** The section of a held record that an officer of this home is about to write in: mostly the joint one, where there is one. */
+export function writtenSection(world: World, home: MemoryHome, random: SeededRandom): WrittenSection | undefined {
+  const known = heldRecord(world, home, random);
+  if (known === undefined) return undefined;
+  const joint = isJoint(world, random.below(3) > 0) && isShared(home, known.space);
+  return { known, joint, section: joint ? 'joint' : home.member };
+}
 
 /** Whether this home's member owns a space, as far as the home knows. */
 export function isOwner(home: MemoryHome, space: SpaceId): boolean {

@@ -1,6 +1,6 @@
 import type { MemberCode } from '@liaison/protocol';
-import { type CausalVector, covers, type PlacedEntry, precedes, unionOfPasts } from './causal-vector.js';
-import type { PinCarrier } from './frontier.js';
+import { type CausalVector, type PlacedEntry, precedes, unionOfPasts } from './causal-vector.js';
+import { missingCarriers, type PinCarrier } from './frontier.js';
 import { type SaidAudience, type Statement, statedBefore, statementsOf } from './space-statement.js';
 
 /**
@@ -83,13 +83,3 @@ const cutsOn = (cuts: readonly Statement<SaidAudience>[], members: readonly Memb
 /** Whether an entry has one of these cuts in its past. */
 export const isPast = (cuts: readonly Statement<SaidAudience>[], entry: PlacedEntry): boolean =>
   cuts.some((cut) => precedes(cut, entry));
-
-/** For each pin that nothing held carries, its carrier with the lowest id; `carriers` are sorted by pin and id. */
-function missingCarriers(compared: CausalVector, carriers: readonly PinCarrier[]): PinCarrier[] {
-  const carried = new Set(carriers.filter((carrier) => covers(compared, carrier)).map(({ pin }) => pin));
-  return carriers.filter(({ pin }) => {
-    if (carried.has(pin)) return false;
-    carried.add(pin);
-    return true;
-  });
-}

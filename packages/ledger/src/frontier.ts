@@ -54,14 +54,23 @@ export function withPinCarriers(
   compared: ReadonlyMap<number, number>,
   carriers: readonly PinCarrier[],
 ): Map<number, number> {
-  const carried = new Set(carriers.filter((carrier) => covers(compared, carrier)).map(({ pin }) => pin));
   const widened = new Map(compared);
-  for (const carrier of carriers) {
-    if (carried.has(carrier.pin)) continue;
-    carried.add(carrier.pin);
-    for (const [row, seq] of unionOfPasts([carrier])) widened.set(row, Math.max(widened.get(row) ?? 0, seq));
-  }
+  for (const [row, seq] of unionOfPasts(missingCarriers(compared, carriers)))
+    widened.set(row, Math.max(widened.get(row) ?? 0, seq));
   return widened;
+}
+
+/** For each pin that nothing compared carries, its carrier with the lowest id; `carriers` are sorted by pin and id. */
+export function missingCarriers(
+  compared: ReadonlyMap<number, number>,
+  carriers: readonly PinCarrier[],
+): readonly PinCarrier[] {
+  const carried = new Set(carriers.filter((carrier) => covers(compared, carrier)).map(({ pin }) => pin));
+  return carriers.filter(({ pin }) => {
+    if (carried.has(pin)) return false;
+    carried.add(pin);
+    return true;
+  });
 }
 
 /** A branch shares its first part with the row it left; only rows that end in an entry of their own give a tip. */

@@ -10,6 +10,7 @@ import {
 import { entryIdSchema, type JsonValue, memberCodeSchema, writerIdSchema } from '@liaison/protocol';
 import { accepted, type Case, type JsonObject, type Topic, valid } from '../vector-file.js';
 import { idOf } from './document-federation.js';
+import { says } from './said-statements.js';
 
 const RECORD = '018f3a5e-7c1b-7d20-9a3b-5c4d3e2f1a0b';
 
@@ -21,13 +22,6 @@ interface Draft {
   readonly seen: readonly string[];
 }
 
-const says = (name: string, by: string, op: string, content: JsonValue, ...seen: string[]): JsonObject => ({
-  name,
-  by,
-  op,
-  content,
-  seen,
-});
 const recall = (name: string, by: string, section: string, ...seen: string[]) =>
   says(name, by, 'recall', { reason: 'error', record: RECORD, section }, ...seen);
 const reinstate = (name: string, by: string, section: string, ...seen: string[]) =>

@@ -11,7 +11,7 @@ const genesis = (rule: string): JsonObject =>
     salt: 'AAECAwQFBgcICQoLDA0ODw',
   });
 
-const says = (name: string, by: string, op: string, content: JsonValue, ...seen: string[]): JsonObject => ({
+export const says = (name: string, by: string, op: string, content: JsonValue, ...seen: string[]): JsonObject => ({
   name,
   by,
   op,

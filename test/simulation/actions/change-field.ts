@@ -1,7 +1,7 @@
 import { editRecord } from '@liaison/node';
 import type { EntryId, JsonValue } from '@liaison/protocol';
 import type { Action } from '../action.js';
-import { heldRecord, isJoint, isShared } from '../held-places.js';
+import { writtenSection } from '../held-places.js';
 import { FIELDS, VALUES } from '../spoken-values.js';
 import { isRecalledAt } from './recalled-sections.js';
 
@@ -11,13 +11,12 @@ export const changeField: Action = {
   weight: 16,
   run(world, name, random) {
     const home = world.home(name);
-    const known = heldRecord(world, home, random);
-    if (known === undefined) return;
+    const place = writtenSection(world, home, random);
+    if (place === undefined) return;
+    const { known, section, joint } = place;
     const { space, record } = known;
-    const joint = isJoint(world, random.below(3) > 0) && isShared(home, space);
     const field = random.pick(FIELDS);
     const value: JsonValue | null = random.below(8) === 0 ? null : random.pick(VALUES);
-    const section = joint ? 'joint' : home.member;
     if (isRecalledAt(home, known, section)) return;
     const change = { fields: { [field]: value } };
     const { entry } = editRecord(home.replica, home.officer, { record, space, joint, change });

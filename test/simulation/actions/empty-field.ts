@@ -1,7 +1,7 @@
 import { editRecord, showRecord } from '@liaison/node';
 import type { EntryId } from '@liaison/protocol';
 import type { Action } from '../action.js';
-import { heldRecord, isJoint, isShared } from '../held-places.js';
+import { writtenSection } from '../held-places.js';
 import { FIELDS } from '../spoken-values.js';
 import { isRecalledAt } from './recalled-sections.js';
 
@@ -11,12 +11,11 @@ export const emptyField: Action = {
   weight: 4,
   run(world, name, random) {
     const home = world.home(name);
-    const known = heldRecord(world, home, random);
-    if (known === undefined) return;
-    const { space, record } = known;
-    const joint = isJoint(world, random.below(3) > 0) && isShared(home, space);
-    const section = joint ? 'joint' : home.member;
+    const place = writtenSection(world, home, random);
+    if (place === undefined) return;
+    const { known, section, joint } = place;
     if (isRecalledAt(home, known, section)) return;
+    const { space, record } = known;
     const shown = showRecord(home.replica.context, record, space).sections[section] ?? {};
     const full = FIELDS.filter((field) => (shown[field]?.length ?? 0) > 0);
     if (full.length === 0) return;

@@ -1,6 +1,6 @@
 import { editRecord, showRecord } from '@liaison/node';
 import type { Action } from '../action.js';
-import { heldRecord, isJoint, isShared } from '../held-places.js';
+import { writtenSection } from '../held-places.js';
 import { isRecalledAt } from './recalled-sections.js';
 
 /** Letters of the private use area: one code unit each, so that a text merges them as a whole or not at all. */
@@ -12,12 +12,11 @@ export const writeNarrative: Action = {
   weight: 8,
   run(world, name, random) {
     const home = world.home(name);
-    const known = heldRecord(world, home, random);
-    if (known === undefined) return;
-    const { space, record } = known;
-    const joint = isJoint(world, random.below(3) > 0) && isShared(home, space);
-    const section = joint ? 'joint' : home.member;
+    const place = writtenSection(world, home, random);
+    if (place === undefined) return;
+    const { known, section, joint } = place;
     if (isRecalledAt(home, known, section)) return;
+    const { space, record } = known;
     const before = String(showRecord(home.replica.context, record, space).sections[section]?.narrative?.[0] ?? '');
     const letter = String.fromCharCode(FIRST_LETTER + world.letterCount++);
     const at = random.below(before.length + 1);

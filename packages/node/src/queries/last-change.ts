@@ -12,7 +12,7 @@ export interface LastChange extends Attribution {
 }
 
 /** For answers that read a section more than once. */
-type ReadView = (section: SectionRow) => SectionView;
+export type ReadView = (section: SectionRow) => SectionView;
 
 /** The last edit of these sections that counts; null where none does. */
 export function lastChangeOf(

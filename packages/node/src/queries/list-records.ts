@@ -5,7 +5,7 @@ import { standingOrder } from '../replica/derived/list-record.js';
 import { viewOf } from '../replica/derived/project-section.js';
 import type { ReplicaContext } from '../replica/replica-context.js';
 import { Attributions } from './attribution.js';
-import { type LastChange, lastChangeOf } from './last-change.js';
+import { type LastChange, lastChangeOf, type ReadView } from './last-change.js';
 import { spaceTitle } from './list-spaces.js';
 import { decodeCursor, encodeCursor, type Paged } from './page-cursor.js';
 import { readerOf } from './reading-officer.js';
@@ -139,8 +139,6 @@ export class RecordLines {
     return found;
   }
 }
-
-type ReadView = (section: SectionRow) => SectionView;
 
 /** Reads each section of a record once: the line and what changed last are told from the same view. */
 function readOnce(context: ReplicaContext): ReadView {

@@ -46,26 +46,23 @@ export class ByteReader {
 
   /** A length-prefixed string whose UTF-8 must be valid. */
   text(): string {
-    const length = this.uint();
-    const start = this.skip(length);
-    if (!isUtf8(this.bytes.subarray(start, this.at))) throw new UpdateFault('a text is not valid UTF-8');
-    return this.decoded(start);
+    return this.checked(this.skip(this.uint()));
   }
 
   /** As `text`, for names: few different ones come again and again, so each is made into a string once. */
   name(): string {
-    const length = this.uint();
-    const start = this.skip(length);
-    const known = knownName(this.bytes, start, this.at);
-    if (known !== undefined) return known;
-    if (!isUtf8(this.bytes.subarray(start, this.at))) throw new UpdateFault('a text is not valid UTF-8');
-    return this.decoded(start);
+    const start = this.skip(this.uint());
+    return knownName(this.bytes, start, this.at) ?? this.checked(start);
   }
 
   /** A length-prefixed string that has been read before and was found valid. */
   soundText(): string {
-    const length = this.uint();
-    return this.decoded(this.skip(length));
+    return this.decoded(this.skip(this.uint()));
+  }
+
+  private checked(start: number): string {
+    if (!isUtf8(this.bytes.subarray(start, this.at))) throw new UpdateFault('a text is not valid UTF-8');
+    return this.decoded(start);
   }
 
   private decoded(start: number): string {

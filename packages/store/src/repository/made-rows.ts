@@ -1,6 +1,14 @@
 import type { RecordRow, SectionKey, SectionRow } from './section-repository.js';
 
-const NO_DIGEST = new Uint8Array(32);
+/** What a section holds as long as it says nothing. */
+export const NOTHING_SAID = {
+  speaks: false,
+  source: null,
+  view: null,
+  digest: new Uint8Array(32),
+  title: '',
+  state: null,
+} as const;
 
 /**
  * Records and sections that the transaction at hand has made. A section is written once, whole, as soon as it has been
@@ -33,7 +41,7 @@ export class MadeRows {
     if (!this.#isOpen) return undefined;
     const row = (this.#lastRow ?? lastWritten()) + 1;
     this.#lastRow = row;
-    this.#sections.set(row, emptySection(row, key));
+    this.#sections.set(row, { row, ...key, ...NOTHING_SAID });
     this.#rowByKey.set(textOf(key), row);
     return row;
   }
@@ -78,16 +86,3 @@ export class MadeRows {
 }
 
 const textOf = ({ record, kind, name }: SectionKey): string => `${record}/${kind}/${name}`;
-
-const emptySection = (row: number, { record, kind, name }: SectionKey): SectionRow => ({
-  row,
-  record,
-  kind,
-  name,
-  speaks: false,
-  source: null,
-  view: null,
-  digest: NO_DIGEST,
-  title: '',
-  state: null,
-});

@@ -3,7 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import type { StatementFactory } from '../database/statement.js';
 import type { Tables } from '../schema/tables.js';
 import { uuidFromBytes, uuidToBytes } from './id-columns.js';
-import { MadeRows } from './made-rows.js';
+import { MadeRows, NOTHING_SAID } from './made-rows.js';
 
 export interface RecordRow {
   readonly row: number;
@@ -166,7 +166,7 @@ export class SectionRepository {
   /** A section that says nothing yet; returns its row. */
   insertSection(key: SectionKey): number {
     const row = this.#made.addSection(key, () => this.#written.lastRow.get()?.row ?? 0);
-    return row ?? this.#insert({ ...key, ...NOTHING_SAID });
+    return row ?? this.#insert({ row: null, ...key, ...NOTHING_SAID });
   }
 
   updateSection(section: Omit<SectionRow, keyof SectionKey>): void {
@@ -206,16 +206,6 @@ export class SectionRepository {
     }
   }
 }
-
-const NOTHING_SAID = {
-  row: null,
-  speaks: false,
-  source: null,
-  view: null,
-  digest: new Uint8Array(32),
-  title: '',
-  state: null,
-} as const;
 
 const readRecord = (row: Selectable<Tables['record']> | undefined): RecordRow | undefined =>
   row === undefined ? undefined : { ...row, id: uuidFromBytes<RecordId>(row.id) };

@@ -1,4 +1,4 @@
-import { LiaisonError, sha256, sha256Text } from '@liaison/protocol';
+import { encodeBase64url, LiaisonError, sha256 } from '@liaison/protocol';
 import type { CallInput, CallName } from '../messages.js';
 import { bringInParts } from './bring-in-parts.js';
 import type { Session } from './session.js';
@@ -28,7 +28,7 @@ export class CarriedInput {
   async #bring(): Promise<string> {
     const digest = sha256(this.#text);
     await bringInParts(this.session, { of: 'input', whole: this.#text, digest });
-    return sha256Text(this.#text);
+    return encodeBase64url(digest);
   }
 }
 

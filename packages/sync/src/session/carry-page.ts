@@ -1,12 +1,11 @@
 import { LIMITS, sha256 } from '@liaison/protocol';
 import { checkedAnswer } from '../client/peer-client.js';
 import { malformedAnswer } from '../errors.js';
-import { SYNC_LIMITS } from '../limits.js';
 import type { CallAnswer } from '../messages.js';
 import type { Want } from '../sync-replica.js';
 import { bringInParts } from './bring-in-parts.js';
-import { attemptCarried, CarriedInput, FORGOTTEN } from './carried-input.js';
-import { gatherPart } from './gather-part.js';
+import { attemptCarried, CarriedInput } from './carried-input.js';
+import { gatherAnswer } from './gather-answer.js';
 import type { Session } from './session.js';
 
 export type PulledPage = Omit<CallAnswer<'pull'>, 'page' | 'part'> & {
@@ -22,22 +21,22 @@ export type PulledPage = Omit<CallAnswer<'pull'>, 'page' | 'part'> & {
  */
 export async function pullPage(session: Session, wantsWithin: (bytes: number) => readonly Want[]): Promise<PulledPage> {
   const place = { parts: session.replica.parts, peer: session.client.peer, slot: 'fetched-page' } as const;
-  for (let restarts = 0, calls = 0; restarts < SYNC_LIMITS.restartsMax && calls < SYNC_LIMITS.partsMax; calls++) {
-    const wants = wantsWithin(session.pageSize.bytes);
-    const before = place.parts.held(place.peer, place.slot);
-    const part = before === undefined ? {} : { part: { digest: before.digest, from: before.held } };
-    const answer = await attemptCarried(session, 'pull', new CarriedInput(session, { wants }), part);
-    if (answer === FORGOTTEN) restarts += 1;
-    if (answer === FORGOTTEN || answer === undefined) continue;
-    session.pageSize.succeeded();
-    const { page: base64, part: given, ...rest } = checkedAnswer('pull', answer);
-    const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
-    if (given === undefined) return { ...rest, page: bytes, named: wants.length };
-    const { whole, isAnother } = await gatherPart(place, { ...given, bytes });
-    if (whole !== undefined) return { ...rest, page: whole, named: wants.length };
-    if (isAnother) restarts += 1;
-  }
-  throw malformedAnswer('there is no end to a page in parts');
+  let named = 0;
+  return gatherAnswer<PulledPage>(place, {
+    attempt: (part) => {
+      const wants = wantsWithin(session.pageSize.bytes);
+      named = wants.length;
+      return attemptCarried(session, 'pull', new CarriedInput(session, { wants }), part);
+    },
+    take: (answer) => {
+      session.pageSize.succeeded();
+      const { page, part, ...rest } = checkedAnswer('pull', answer);
+      const bytes = new Uint8Array(Buffer.from(page, 'base64'));
+      const made = (whole: Uint8Array) => ({ ...rest, page: whole, named });
+      return part === undefined ? { whole: made(bytes) } : { part: { ...part, bytes }, made };
+    },
+    endless: 'there is no end to a page in parts',
+  });
 }
 
 /** Pushes a page, in parts where it is larger than the line carries at once or where the line broke under it. */
