@@ -1,26 +1,17 @@
 // @ts-check
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
+import { isBundleFresh, MADE_FROM } from '../../apps/cli/bin/bundle-freshness.js';
 import { inRepository } from './repository.mjs';
 
 const ENTRY = 'apps/cli/dist/main.js';
 const FOLDER = 'apps/cli/dist/bundle';
-/** What the compiler touches when it has written something anew; the command itself asks the same (`apps/cli/bin`). */
-const COMPILED = [
-  'protocol',
-  ...['identity', 'ledger', 'records', 'store', 'sync', 'interchange', 'node'].map((name) => `packages/${name}`),
-  'apps/cli',
-].map((workspace) => `${workspace}/dist/.tsbuildinfo`);
-
-/** @param {string} path */
-const changedMs = (path) => statSync(inRepository(path)).mtimeMs;
 
 /** Whether the command line in few files was made from the many that the compiler wrote. */
-export const isCommandFresh = () =>
-  existsSync(inRepository(`${FOLDER}/main.js`)) &&
-  COMPILED.every((path) => changedMs(path) <= changedMs(`${FOLDER}/main.js`));
+export const isCommandFresh = () => isBundleFresh(pathToFileURL(`${inRepository(FOLDER)}/`));
 
 /**
  * A module that is moved into the bundle goes on finding what stands beside where it was: files, a thread's script.
@@ -30,8 +21,8 @@ const keepPlaces = {
   name: 'keep-places',
   transform(code, id) {
     if (id.includes('/node_modules/') || !code.includes('import.meta.url')) return null;
-    const place = relative(inRepository(FOLDER), id).replaceAll('\\', '/');
-    return { code: code.replaceAll('import.meta.url', `new URL(${JSON.stringify(place)}, import.meta.url).href`) };
+    const place = JSON.stringify(seenFromBundle(id));
+    return { code: code.replaceAll('import.meta.url', `new URL(${place}, import.meta.url).href`) };
   },
 };
 
@@ -44,7 +35,7 @@ const leaveSqlite = {
   resolveId(source) {
     if (source !== 'better-sqlite3') return null;
     const file = createRequire(inRepository('packages/store/package.json')).resolve(source);
-    return { id: relative(inRepository(FOLDER), file).replaceAll('\\', '/'), external: true };
+    return { id: seenFromBundle(file), external: true };
   },
 };
 
@@ -60,6 +51,19 @@ export async function bundleCommand() {
     plugins: [keepPlaces, leaveSqlite],
     logLevel: 'warn',
   });
-  await bundle.write({ dir: inRepository(FOLDER), format: 'esm', entryFileNames: '[name].js' });
+  const { output } = await bundle.write({ dir: inRepository(FOLDER), format: 'esm', entryFileNames: '[name].js' });
   await bundle.close();
+  const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+  writeFileSync(inRepository(`${FOLDER}/${MADE_FROM}`), `${JSON.stringify(compiledFor(modules))}\n`);
 }
+
+/** What the compiler touches in each of our packages that these modules are of, as seen from the bundle. @param {string[]} modules */
+function compiledFor(modules) {
+  const folders = modules.flatMap(
+    (id) => /^(?!.*\/node_modules\/)(.*\/dist)\//.exec(id.replaceAll('\\', '/'))?.[1] ?? [],
+  );
+  return [...new Set(folders)].sort().map((folder) => seenFromBundle(`${folder}/.tsbuildinfo`));
+}
+
+/** @param {string} path */
+const seenFromBundle = (path) => relative(inRepository(FOLDER), path).replaceAll('\\', '/');

@@ -115,7 +115,8 @@ function ready(name: HomeName, node: ChildProcess): Promise<Ready> {
     });
     node.stdout?.setEncoding('utf8').on('data', (text: string) => {
       output += text;
-      const said = output.split('\n').find((line) => line.includes('"ready":true'));
+      const whole = output.split('\n').slice(0, -1); // the last line may not have come to its end
+      const said = whole.find((line) => line.includes('"ready":true'));
       if (said !== undefined) resolve(JSON.parse(said) as Ready);
     });
     node.once('error', reject);

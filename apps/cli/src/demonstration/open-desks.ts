@@ -4,19 +4,14 @@ import { type HomeName, MEMBERS, SECOND_LAPTOP, type SyncReport } from './answer
 import { enrolLaptop } from './story/enrol-laptop.js';
 import { DESKS, type Stage } from './story/stage.js';
 
-/** A desk to open in a browser. */
-export interface OpenDesk {
-  readonly name: HomeName;
-  readonly address: string;
-}
-
 /**
  * When the story is over: the nodes start again as nodes do that nobody holds back, so that what one writes is at the others
- * at once, and with them a second laptop, since the first was stolen. Returns where each of them is found.
+ * at once, and with them a second laptop, since the first was stolen. Says where each is found.
  */
-export async function openDesks({ federation, tell }: Stage): Promise<OpenDesk[]> {
+export async function openDesks(stage: Stage): Promise<void> {
+  const { federation, tell } = stage;
   tell.chapter('Your turn: the desks, in a browser');
-  await ensureLaptop({ federation, tell });
+  await ensureLaptop(stage);
   const names: HomeName[] = [...MEMBERS, SECOND_LAPTOP];
   const desks = await Promise.all(
     names.map(async (name) => {
@@ -28,7 +23,6 @@ export async function openDesks({ federation, tell }: Stage): Promise<OpenDesk[]
     readFileSync(join(federation.homeFolder(name), 'passphrase.txt'), 'utf8').trim();
   for (const { name, address } of desks) tell.say(DESKS[name], `${address}  passphrase: ${passphrase(name)}`);
   tell.shows('Each passphrase is that of a demonstration. What is written at one desk is at the others at once.');
-  return desks;
 }
 
 /** A run that was stopped in between has left a laptop, or the beginnings of one: only a whole one is used again. */
