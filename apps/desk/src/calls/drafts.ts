@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { failureOf } from './call-failure.js';
 import { desk, deskClient } from './desk.js';
 import { queryClient } from './query-client.js';
-import { sessionStateAfter, setSessionState } from './session-state.js';
+import { noticeSession } from './session-state.js';
 
 /** After so long without a key what was typed is handed to the node. */
 const GROUP_MS = 150;
@@ -110,8 +110,7 @@ class DraftKeeper {
       await queryClient.invalidateQueries({ queryKey: desk.draft.list.queryKey({ record }) });
     } catch (error) {
       this.#waiting ??= next;
-      const session = sessionStateAfter(failureOf(error).code);
-      if (session !== undefined) setSessionState(session);
+      noticeSession(failureOf(error).code);
       return;
     } finally {
       this.#underWay = false;

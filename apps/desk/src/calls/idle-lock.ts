@@ -2,7 +2,7 @@ import { failureOf } from './call-failure.js';
 import { desk, deskClient } from './desk.js';
 import { queryClient } from './query-client.js';
 import type { Session } from './session.js';
-import { sessionState, sessionStateAfter, setSessionState } from './session-state.js';
+import { noticeSession, sessionState } from './session-state.js';
 
 /** The officer's hand is reported this often at most, and at least four times before the desk would lock. */
 const REPORT_MS = 60_000;
@@ -43,9 +43,6 @@ const known = (): Session | undefined => queryClient.getQueryData<Session>(desk.
 function ask(call: () => Promise<Session>): void {
   call().then(
     (session) => queryClient.setQueryData(desk.session.current.queryKey(), session),
-    (error: unknown) => {
-      const next = sessionStateAfter(failureOf(error).code);
-      if (next !== undefined) setSessionState(next);
-    },
+    (error: unknown) => void noticeSession(failureOf(error).code),
   );
 }

@@ -1,24 +1,20 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { failureOf } from './call-failure.js';
-import { sessionStateAfter, setSessionState } from './session-state.js';
+import { noticeSession } from './session-state.js';
 
 /** Answers are kept this long without word of a change; live changes make them stale at once. */
 const FRESH_MS = 30_000;
 const TRIES = 2;
 
-/** A locked or ended session is shown once, by the shell, whichever call met it first. */
-function noticeSession(error: unknown): void {
-  const next = sessionStateAfter(failureOf(error).code);
-  if (next !== undefined) setSessionState(next);
-}
+const onError = (error: unknown): void => void noticeSession(failureOf(error).code);
 
 /**
  * What the pages have been told. The node is on this machine, so a machine without a network (`networkMode`) still asks it, and
  * only a node that gave no answer is asked again.
  */
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: noticeSession }),
-  mutationCache: new MutationCache({ onError: noticeSession, onSuccess: askAgain }),
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError, onSuccess: askAgain }),
   defaultOptions: {
     queries: {
       networkMode: 'always',

@@ -22,3 +22,10 @@ export function sessionStateAfter(code: string): SessionState | undefined {
   if (code === 'session-locked') return 'locked';
   return code === 'not-signed-in' ? 'ended' : undefined;
 }
+
+/** A locked or ended session is shown once, by the shell, whichever call met it first. Whether this failure says of either. */
+export function noticeSession(code: string): boolean {
+  const next = sessionStateAfter(code);
+  if (next !== undefined) setSessionState(next);
+  return next !== undefined;
+}

@@ -1,11 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { desk } from '../../calls/desk.js';
 import { useKinds } from '../../calls/record-kinds.js';
+import { useSpaceChoices } from '../../calls/space-choices.js';
 import { ChoiceField } from '../../components/choice-field.js';
 import { classes } from '../../components/classes.js';
-import { spaceName } from '../../format/space-names.js';
 import { type RecordQuery, readRecordQuery } from './record-query.js';
 import styles from './records-page.module.css';
 
@@ -16,13 +14,9 @@ export function RecordFilters({ query }: { readonly query: RecordQuery }) {
   const { t } = useTranslation('records');
   const names = useKinds();
   const navigate = useNavigate();
-  const { data } = useQuery(desk.space.list.queryOptions());
   const change = (changed: Readonly<Record<string, unknown>>) =>
     void navigate({ to: '/records', search: readRecordQuery({ ...query, ...changed }) });
-  const spaces = (data?.spaces ?? []).map(({ space, title }) => ({
-    id: space as string,
-    name: spaceName(title, space),
-  }));
+  const spaces = useSpaceChoices();
   const kinds = names.kinds.map(({ name }) => ({ id: name, name: names.kind(name) }));
   const shown = shownOf(query);
   return (

@@ -17,8 +17,6 @@ interface RecordRowProps {
 /** One record in three short lines: its number, what it is, and what changed last. */
 export function RecordRow({ item, query, isOpen }: RecordRowProps) {
   const { t } = useTranslation('records');
-  const names = useKinds();
-  const line = names.line(item) || t('saysNothing');
   return (
     <Link
       to="/records/$record"
@@ -27,18 +25,29 @@ export function RecordRow({ item, query, isOpen }: RecordRowProps) {
       className={classes(styles.row, item.unread && styles.unread)}
       aria-current={isOpen ? 'true' : undefined}
     >
-      <span className={classes(styles.first)}>
-        <span className={classes(styles.number)}>{item.number ?? t('noNumber')}</span>
-        <span>{names.kind(item.kind)}</span>
-        {item.unread && <Badge tone="accent">{t('unread')}</Badge>}
-      </span>
-      <span className={classes(styles.line)}>{line}</span>
+      <RecordLines item={item} />
       <span className={classes(styles.last)}>
         <LastChange item={item} />
         {item.conflicts > 0 && <Badge tone="overdue">{t('conflicts', { count: item.conflicts })}</Badge>}
         {item.disagreements > 0 && <Badge>{t('differences', { count: item.disagreements })}</Badge>}
       </span>
     </Link>
+  );
+}
+
+/** Its number and kind, and what it is: the beginning of a row in whichever list. */
+export function RecordLines({ item }: { readonly item: Pick<ListedRecord, 'number' | 'kind' | 'line' | 'unread'> }) {
+  const { t } = useTranslation('records');
+  const names = useKinds();
+  return (
+    <>
+      <span className={classes(styles.first)}>
+        <span className={classes(styles.number)}>{item.number ?? t('noNumber')}</span>
+        <span>{names.kind(item.kind)}</span>
+        {item.unread && <Badge tone="accent">{t('unread')}</Badge>}
+      </span>
+      <span className={classes(styles.line)}>{names.line(item) || t('saysNothing')}</span>
+    </>
   );
 }
 

@@ -2,9 +2,9 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Excerpt, FoundRecord } from '../../calls/record-answers.js';
 import { useKinds } from '../../calls/record-kinds.js';
-import { Badge } from '../../components/badge.js';
 import { classes } from '../../components/classes.js';
 import { useSectionName } from '../record/section-names.js';
+import { RecordLines } from '../records/record-row.js';
 import rows from '../records/record-row.module.css';
 import { MarkedText } from './marked-text.js';
 import styles from './search-page.module.css';
@@ -18,8 +18,6 @@ interface HitRowProps {
 
 /** One record and where it has what was searched for: the field, who says it, and the words with the place marked. */
 export function HitRow({ hit, query, isOpen }: HitRowProps) {
-  const { t } = useTranslation('records');
-  const names = useKinds();
   return (
     <Link
       to="/search/$record"
@@ -28,12 +26,7 @@ export function HitRow({ hit, query, isOpen }: HitRowProps) {
       className={classes(rows.row)}
       aria-current={isOpen ? 'true' : undefined}
     >
-      <span className={classes(rows.first)}>
-        <span className={classes(rows.number)}>{hit.number ?? t('noNumber')}</span>
-        <span>{names.kind(hit.kind)}</span>
-        {hit.unread && <Badge tone="accent">{t('unread')}</Badge>}
-      </span>
-      <span className={classes(rows.line)}>{names.line(hit) || t('saysNothing')}</span>
+      <RecordLines item={hit} />
       {hit.excerpts.map((excerpt) => (
         <FoundIn key={`${excerpt.section} ${excerpt.field} ${excerpt.text}`} kind={hit.kind} excerpt={excerpt} />
       ))}

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { desk } from '../../calls/desk.js';
 import { useKinds } from '../../calls/record-kinds.js';
+import { useSpaceChoices } from '../../calls/space-choices.js';
 import { type Choice, ChoiceField } from '../../components/choice-field.js';
 import { classes } from '../../components/classes.js';
 import { DayField } from '../../components/day-field.js';
-import { spaceName } from '../../format/space-names.js';
 import { useFormat } from '../../format/use-format.js';
 import styles from './search-page.module.css';
 import type { SearchChange, SearchQuery } from './search-query.js';
@@ -21,10 +21,9 @@ interface SearchFiltersProps {
 export function SearchFilters({ query, onChange }: SearchFiltersProps) {
   const { t } = useTranslation('search');
   const names = useKinds();
-  const { data: held } = useQuery(desk.space.list.queryOptions());
   const { data: roster } = useQuery(desk.roster.show.queryOptions());
   const format = useFormat();
-  const spaces = (held?.spaces ?? []).map(({ space, title }) => ({ id: space, name: spaceName(title, space) }));
+  const spaces = useSpaceChoices();
   const members = (roster?.members ?? []).map((code) => ({ id: code, name: format.member(code) }));
   const kinds = names.kinds.map(({ name }) => ({ id: name, name: names.kind(name) }));
   const one = (name: 'kind' | 'member' | 'space' | 'substance', choices: readonly Choice<string>[]) => (

@@ -1,14 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { desk } from '../../calls/desk.js';
 import { without } from '../../calls/record-filter.js';
 import { useKinds } from '../../calls/record-kinds.js';
 import type { SeizureFigures } from '../../calls/seizure-answers.js';
+import { useSpaceChoices } from '../../calls/space-choices.js';
 import { type Choice, ChoiceField } from '../../components/choice-field.js';
 import { classes } from '../../components/classes.js';
 import { DayField } from '../../components/day-field.js';
-import { spaceName } from '../../format/space-names.js';
 import { useKeyNames } from './key-names.js';
 import { measuresOf } from './measures.js';
 import { firstDayOf, lastDayOf } from './periods.js';
@@ -64,11 +62,7 @@ interface PartProps {
 
 function SpaceChoice({ query, change }: PartProps) {
   const { t } = useTranslation('seizures');
-  const { data } = useQuery(desk.space.list.queryOptions());
-  const spaces = (data?.spaces ?? []).map(({ space, title }) => ({
-    id: space as string,
-    name: spaceName(title, space),
-  }));
+  const spaces = useSpaceChoices();
   return (
     <OneOrAll
       label={t('filter.space')}

@@ -3,7 +3,7 @@ import type { DeskRouter } from '@liaison/node';
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { type CallFailure, failureOf } from '../../../calls/call-failure.js';
 import { deskClient } from '../../../calls/desk.js';
-import { sessionStateAfter, setSessionState } from '../../../calls/session-state.js';
+import { noticeSession } from '../../../calls/session-state.js';
 import { TypedText } from './typed-text.js';
 
 export type TextName = inferRouterInputs<DeskRouter>['text']['watch'];
@@ -104,11 +104,7 @@ export class TextLine {
 
   /** What was typed stays in the page; what may pass is tried again. */
   #failed(failure: CallFailure): void {
-    const session = sessionStateAfter(failure.code);
-    if (session !== undefined) {
-      setSessionState(session);
-      return;
-    }
+    if (noticeSession(failure.code)) return;
     clearTimeout(this.#again);
     // A revision that is not known: the node was started anew, and its whole text is on the way or must be asked for.
     if (failure.code === 'text-revision-unknown') this.#again = setTimeout(() => this.#reopen(), 0);
